@@ -1,0 +1,81 @@
+/**
+ * Messages of the control channel between the editor (listens) and a host process (connects): JSON-RPC over a unix
+ * socket or named pipe. Both ends import this file; adding is free, changing or removing is not.
+ */
+
+/** Life of a launched profile, from process and socket, never from text. */
+export type ServerState = 'stopped' | 'starting' | 'listening' | 'degraded' | 'stopping' | 'failed';
+
+/** First message of the host; the editor closes the connection when the token is not one it handed out. */
+export interface HelloParams {
+  token: string;
+  /** Process id of the host. */
+  pid: number;
+  /** Version of this protocol, {@link controlProtocolVersion}. */
+  protocol: number;
+}
+
+export interface StateParams {
+  state: ServerState;
+}
+
+/** The complete list, each time it changes. Empty when nothing listens any more. */
+export interface AddressesParams {
+  /** Addresses that clients use, as bound: port 0 is replaced by the port that the OS gave. */
+  addresses: string[];
+}
+
+export type ProcessRole = 'host' | 'worker' | 'app';
+export type ProcessRuntime = 'node' | 'dotnet' | 'other';
+
+/** A process of this launch started, became reachable, or exited. */
+export interface ProcessParams {
+  event: 'started' | 'listening' | 'exited';
+  pid: number;
+  role: ProcessRole;
+  runtime: ProcessRuntime;
+  /** Short name for people: `node`, `dotnet`, the file name of an executable. */
+  name: string;
+  /** The worker's own address, from `listening` on. */
+  address?: string;
+  /** With `exited`: exit code, or null when a signal ended it. */
+  exitCode?: number | null;
+  /** With `exited`: the signal that ended it, as `SIGKILL`. */
+  signal?: string | null;
+}
+
+/** Why a launch failed or is degraded, worded for a person. */
+export interface FailureParams {
+  /** Stable identifier, as `address-in-use`. */
+  code: string;
+  /** What happened, one sentence. */
+  message: string;
+  /** The last lines that the failed process wrote, oldest first. */
+  output: string[];
+  /** What would help, one sentence each; may be empty. */
+  help: string[];
+}
+
+/** Version of the messages in this file. */
+export const controlProtocolVersion = 1;
+
+/** JSON-RPC method names. */
+export const ControlMethods = {
+  /** Request, host to editor: {@link HelloParams} → true. */
+  hello: 'hello',
+  /** Notification, host to editor: {@link StateParams}. */
+  state: 'state',
+  /** Notification, host to editor: {@link AddressesParams}. */
+  addresses: 'addresses',
+  /** Notification, host to editor: {@link ProcessParams}. */
+  process: 'process',
+  /** Notification, host to editor: {@link FailureParams}. */
+  failure: 'failure',
+  /** Request, editor to host: stop gracefully; answered when the stop has begun. */
+  stop: 'stop',
+  /**
+   * Request, editor to host: end the app and start it again within this host, answered when that has begun: true.
+   * False: the app lives in the host's own process, so end the host and launch again.
+   */
+  restart: 'restart',
+} as const;

@@ -1,0 +1,15 @@
+/**
+ * What a WebHost tells the process that it runs in, over `node:diagnostics_channel`, so that the host process knows
+ * of it although the app's own code built it, maybe with a runtime of its own.
+ */
+export const webHostChannel = 'server-profiles.webhost';
+
+export interface WebHostEvent {
+  event: 'starting' | 'started' | 'stopping' | 'stopped' | 'failed';
+  /** With `started`: the addresses as bound. */
+  addresses?: readonly string[];
+  /** With `started`: ends the host gracefully. */
+  stop?: () => Promise<void>;
+  /** With `failed`: what was thrown. */
+  error?: unknown;
+}

@@ -1,0 +1,11 @@
+import { featureKey } from '../../http/featureKey.ts';
+
+/** Where the server is to listen; after start, where it does. */
+export interface IServerAddressesFeature {
+  /** `http://host:port` each. Fill before start; the server replaces them by what was bound. */
+  readonly addresses: string[];
+  /** True: {@link addresses} win over endpoints that the server was configured with itself. */
+  preferHostingUrls: boolean;
+}
+export const IServerAddressesFeature =
+  featureKey<IServerAddressesFeature>('IServerAddressesFeature');

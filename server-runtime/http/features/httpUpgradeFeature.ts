@@ -1,0 +1,10 @@
+import type { Duplex } from 'node:stream';
+import { featureKey } from '../featureKey.ts';
+
+/** Takes the connection over for another protocol (RFC 9110 §7.8). */
+export interface IHttpUpgradeFeature {
+  readonly isUpgradableRequest: boolean;
+  /** Sends 101 with the headers set so far and hands over the raw connection. Rejects when it cannot. */
+  upgrade(): Promise<Duplex>;
+}
+export const IHttpUpgradeFeature = featureKey<IHttpUpgradeFeature>('IHttpUpgradeFeature');
