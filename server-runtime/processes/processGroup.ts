@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Signals every process of the group that `pid` leads. Windows has neither groups nor signals: there the process tree
+ * is asked to close, and with SIGKILL ended. False when nothing was there to signal.
+ */
+export function signalProcessGroup(pid: number, signal: NodeJS.Signals): boolean {
+  if (process.platform === 'win32') return endWindowsTree(pid, signal === 'SIGKILL');
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** True while a process of the group that `pid` leads lives. */
+export function isProcessGroupAlive(pid: number): boolean {
+  try {
+    // Any error means that nothing is left that could be signalled: ESRCH, or EPERM for a group of zombies on macOS.
+    return process.kill(process.platform === 'win32' ? pid : -pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function endWindowsTree(pid: number, force: boolean): boolean {
+  const args = ['/T', '/PID', String(pid), ...(force ? ['/F'] : [])];
+  return spawnSync('taskkill', args, { stdio: 'ignore', windowsHide: true }).status === 0;
+}
