@@ -1,0 +1,85 @@
+import type { ServiceProvider } from '../primitives/serviceProvider.ts';
+import { ConnectionInfo } from './connectionInfo.ts';
+import type { IFeatureCollection } from './featureCollection.ts';
+import { IHttpRequestIdentifierFeature } from './features/httpRequestIdentifierFeature.ts';
+import { IHttpRequestLifetimeFeature } from './features/httpRequestLifetimeFeature.ts';
+import { IItemsFeature } from './features/itemsFeature.ts';
+import { IServiceProvidersFeature } from './features/serviceProvidersFeature.ts';
+import { HttpRequest } from './httpRequest.ts';
+import { HttpResponse } from './httpResponse.ts';
+import { nextTraceIdentifier } from './traceIdentifier.ts';
+
+/** Everything about one request, over the features of the server. Each part is made on first use. */
+export class HttpContext {
+  readonly features: IFeatureCollection;
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+  #connection: ConnectionInfo | undefined;
+
+  constructor(features: IFeatureCollection) {
+    this.features = features;
+    this.request = new HttpRequest(this);
+    this.response = new HttpResponse(this);
+  }
+
+  get connection(): ConnectionInfo {
+    return (this.#connection ??= new ConnectionInfo(this.features));
+  }
+
+  /** Aborts when the client goes away; never after the response has completed. */
+  get requestAborted(): AbortSignal {
+    return this.#lifetime().requestAborted;
+  }
+  set requestAborted(value: AbortSignal) {
+    this.#lifetime().requestAborted = value;
+  }
+
+  /** Ends the connection without a response, or in the middle of one. */
+  abort(): void {
+    this.#lifetime().abort();
+  }
+
+  /** Room for what the parts of an app tell each other about this request. */
+  get items(): Map<unknown, unknown> {
+    let feature = this.features.get(IItemsFeature);
+    if (!feature) {
+      feature = { items: new Map() };
+      this.features.set(IItemsFeature, feature);
+    }
+    return feature.items;
+  }
+
+  /** Names this request in logs. */
+  get traceIdentifier(): string {
+    return this.#identifier().traceIdentifier;
+  }
+  set traceIdentifier(value: string) {
+    this.#identifier().traceIdentifier = value;
+  }
+
+  /** The services of this request: scoped ones are made once for it and disposed at its end. */
+  get requestServices(): ServiceProvider {
+    const feature = this.features.get(IServiceProvidersFeature);
+    if (!feature) throw new Error('There are no services: the request does not come from a host.');
+    return feature.requestServices;
+  }
+
+  #lifetime(): IHttpRequestLifetimeFeature {
+    let feature = this.features.get(IHttpRequestLifetimeFeature);
+    if (!feature) {
+      const controller = new AbortController();
+      feature = { requestAborted: controller.signal, abort: () => controller.abort() };
+      this.features.set(IHttpRequestLifetimeFeature, feature);
+    }
+    return feature;
+  }
+
+  #identifier(): IHttpRequestIdentifierFeature {
+    let feature = this.features.get(IHttpRequestIdentifierFeature);
+    if (!feature) {
+      feature = { traceIdentifier: nextTraceIdentifier() };
+      this.features.set(IHttpRequestIdentifierFeature, feature);
+    }
+    return feature;
+  }
+}

@@ -1,0 +1,163 @@
+import type { IFeatureCollection } from './featureCollection.ts';
+import { encodePath } from './encodedUrl.ts';
+import { IHttpRequestFeature, type BodyReader } from './features/httpRequestFeature.ts';
+import type { IHeaderDictionary } from './headers.ts';
+import type { HttpContext } from './httpContext.ts';
+import { readAllBytes, RequestBody } from './requestBody.ts';
+
+const decoder = new TextDecoder();
+
+/** The request. Reads and writes the server's features; what is not touched costs nothing. */
+export class HttpRequest {
+  readonly context: HttpContext;
+  readonly #features: IFeatureCollection;
+  #revision = -1;
+  #feature!: IHttpRequestFeature;
+  #body: RequestBody | undefined;
+  #bodyReader: BodyReader | undefined;
+  #query: URLSearchParams | undefined;
+  #queryText = '';
+
+  constructor(context: HttpContext) {
+    this.context = context;
+    this.#features = context.features;
+  }
+
+  /** As sent; case matters (RFC 9110 §9.1). */
+  get method(): string {
+    return this.#current().method;
+  }
+  set method(value: string) {
+    this.#current().method = value;
+  }
+
+  /** `http` or `https`. */
+  get scheme(): string {
+    return this.#current().scheme;
+  }
+  set scheme(value: string) {
+    this.#current().scheme = value;
+  }
+
+  get isHttps(): boolean {
+    return this.#current().scheme === 'https';
+  }
+
+  /** As `HTTP/1.1`. */
+  get protocol(): string {
+    return this.#current().protocol;
+  }
+  set protocol(value: string) {
+    this.#current().protocol = value;
+  }
+
+  /** Name and port as the client wrote them in `Host`; empty when it sent none. Do not trust it. */
+  get host(): string {
+    return this.#current().headers.get('Host') ?? '';
+  }
+  set host(value: string) {
+    this.#current().headers.set('Host', value);
+  }
+
+  /** The first part of the path, unescaped: where the app, or this branch of it, is mounted. */
+  get pathBase(): string {
+    return this.#current().pathBase;
+  }
+  set pathBase(value: string) {
+    this.#current().pathBase = value;
+  }
+
+  /** The rest of the path, unescaped but for `%2F`. */
+  get path(): string {
+    return this.#current().path;
+  }
+  set path(value: string) {
+    this.#current().path = value;
+  }
+
+  /** With its leading `?`, not unescaped; empty when there is none. */
+  get queryString(): string {
+    return this.#current().queryString;
+  }
+  set queryString(value: string) {
+    this.#current().queryString = value;
+  }
+
+  /** The query string parsed, on first use and again after {@link queryString} has changed. A copy: changes stay here. */
+  get query(): URLSearchParams {
+    const text = this.#current().queryString;
+    if (!this.#query || this.#queryText !== text) {
+      this.#query = new URLSearchParams(text);
+      this.#queryText = text;
+    }
+    return this.#query;
+  }
+
+  /** The request target exactly as sent (RFC 9112 §3.2). */
+  get rawTarget(): string {
+    return this.#current().rawTarget;
+  }
+
+  get headers(): IHeaderDictionary {
+    return this.#current().headers;
+  }
+
+  get contentType(): string | undefined {
+    return this.#current().headers.get('Content-Type');
+  }
+
+  /** In bytes; undefined when the client did not say, or not as a number. */
+  get contentLength(): number | undefined {
+    const text = this.#current().headers.get('Content-Length');
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  }
+
+  /** The body, to be read once: `for await (const chunk of request.body)`, or as any Web stream. */
+  get body(): RequestBody {
+    const reader = this.#current().body;
+    if (!this.#body || this.#bodyReader !== reader) {
+      this.#body = new RequestBody(reader);
+      this.#bodyReader = reader;
+    }
+    return this.#body;
+  }
+
+  /** The whole body. Rejects when the client goes away or a limit is exceeded. */
+  bytes(): Promise<Uint8Array> {
+    return readAllBytes(this.#current().body);
+  }
+
+  /** The whole body as UTF-8. */
+  async text(): Promise<string> {
+    return decoder.decode(await this.bytes());
+  }
+
+  /** The whole body as JSON. Rejects with a SyntaxError when it is not. */
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  /** The URL for people to read: unescaped, so not for use in a header or as a link. */
+  getDisplayUrl(): string {
+    const { scheme, pathBase, path, queryString } = this.#current();
+    return `${scheme}://${this.host}${pathBase}${path}${queryString}`;
+  }
+
+  /** The URL for machines: escaped. */
+  getEncodedUrl(): string {
+    const { scheme, pathBase, path, queryString } = this.#current();
+    const fullPath = encodePath(pathBase + path) || '/';
+    return `${scheme}://${this.host}${fullPath}${queryString}`;
+  }
+
+  #current(): IHttpRequestFeature {
+    const revision = this.#features.revision;
+    if (revision !== this.#revision) {
+      const feature = this.#features.get(IHttpRequestFeature);
+      if (!feature) throw new Error('The server offers no IHttpRequestFeature.');
+      this.#feature = feature;
+      this.#revision = revision;
+    }
+    return this.#feature;
+  }
+}
