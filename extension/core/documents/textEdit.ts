@@ -1,0 +1,34 @@
+/** One replacement in a text. Offsets and lengths are UTF-16 code units, as VS Code's own positions. */
+export interface TextEdit {
+  offset: number;
+  length: number;
+  text: string;
+}
+
+/** The text with the edit made. */
+export function applyTextEdit(source: string, edit: TextEdit): string {
+  return source.slice(0, edit.offset) + edit.text + source.slice(edit.offset + edit.length);
+}
+
+/**
+ * The same edit without the characters at both ends that stay as they are, so that cursors, folding and diffs
+ * outside the real change are left alone.
+ */
+export function minimize(source: string, edit: TextEdit): TextEdit {
+  const old = source.slice(edit.offset, edit.offset + edit.length);
+  const limit = Math.min(old.length, edit.text.length);
+  let start = 0;
+  while (start < limit && old.charCodeAt(start) === edit.text.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < limit - start &&
+    old.charCodeAt(old.length - 1 - end) === edit.text.charCodeAt(edit.text.length - 1 - end)
+  ) {
+    end++;
+  }
+  return {
+    offset: edit.offset + start,
+    length: old.length - start - end,
+    text: edit.text.slice(start, edit.text.length - end),
+  };
+}
