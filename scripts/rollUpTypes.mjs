@@ -1,0 +1,106 @@
+// dist/runtime/index.d.ts: the declarations of the runtime's public face in one file. The compiler writes one file per
+// source; this walks them from index.d.ts, drops the imports between them, and exports what index.ts exports.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const face = `${root}server-runtime/index.ts`;
+const output = `${root}dist/runtime/index.d.ts`;
+
+if (!existsSync(face)) {
+  console.warn('dist/runtime/index.d.ts: left out, there is no server-runtime/index.ts');
+  process.exit(0);
+}
+
+const tsc = `${root}node_modules/typescript/bin/tsc`;
+const checked = spawnSync(process.execPath, [tsc, '-b', 'server-runtime'], {
+  cwd: root,
+  encoding: 'utf8',
+});
+// Declarations are written in spite of type errors, which `npm run typecheck` reports.
+if (checked.error) throw checked.error;
+
+const statement = /^(?:import|export)\s[^;]*?\sfrom\s+['"]([^'"]+)['"];$/gm;
+const inlineImport = /import\("(\.[^"]+)"\)\.(\w+)/g;
+const topLevelName =
+  /^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|class|const|let|function|enum) (\w+)/gm;
+
+const declaredIn = new Map();
+const outside = new Set();
+const parts = [];
+const seen = new Set();
+const problems = [];
+
+/** Names between the braces of an import or export statement; a renaming one cannot be rolled up. */
+function namesOf(text, file) {
+  const list = /\{([^}]*)\}/.exec(text)?.[1] ?? '';
+  const names = list.split(',').map((name) => name.trim().replace(/^type /, ''));
+  for (const name of names) {
+    if (/\sas\s/.test(name)) problems.push(`${file}: "${name}" renames; use the declared name`);
+  }
+  return names.filter(Boolean);
+}
+
+function visit(declarations) {
+  if (seen.has(declarations)) return [];
+  seen.add(declarations);
+  const name = relative(`${root}.build/types`, declarations);
+  const text = readFileSync(declarations, 'utf8');
+  const exported = [];
+  const follow = (specifier) =>
+    visit(resolve(dirname(declarations), specifier.replace(/\.ts$/, '.d.ts')));
+
+  let body = text.replace(statement, (whole, specifier) => {
+    if (!specifier.startsWith('.')) {
+      outside.add(whole);
+      return '';
+    }
+    follow(specifier);
+    if (whole.startsWith('export')) exported.push(...namesOf(whole, name));
+    else namesOf(whole, name);
+    return '';
+  });
+  body = body.replace(inlineImport, (_whole, specifier, imported) => {
+    follow(specifier);
+    return imported;
+  });
+  const own = new Set([...body.matchAll(topLevelName)].map((match) => match[1]));
+  for (const declared of own) {
+    const other = declaredIn.get(declared);
+    if (other) problems.push(`${name} and ${other} both declare ${declared}; rename one`);
+    declaredIn.set(declared, name);
+  }
+  body = body
+    .replace(/^\/\/\/ <reference.*$/gm, '')
+    .replace(/^export \{\};$/gm, '')
+    .replace(/^export (?:declare )?/gm, 'declare ')
+    .replace(/^declare (interface|type) /gm, '$1 ')
+    .trim();
+  if (body) parts.push(body);
+  return exported;
+}
+
+const entry = `${root}.build/types/server-runtime/index.d.ts`;
+const names = [...new Set(visit(entry))].sort();
+for (const name of names) {
+  if (!declaredIn.has(name)) problems.push(`index.ts exports ${name}, which nothing declares`);
+}
+if (problems.length > 0) {
+  console.error(`dist/runtime/index.d.ts cannot be made:\n  ${problems.join('\n  ')}`);
+  process.exit(1);
+}
+
+mkdirSync(dirname(output), { recursive: true });
+writeFileSync(
+  output,
+  [
+    '/// <reference types="node" />',
+    [...outside].sort().join('\n'),
+    ...parts,
+    `export { ${names.join(', ')} };`,
+  ]
+    .filter(Boolean)
+    .join('\n') + '\n',
+);
