@@ -1,0 +1,85 @@
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import type { Project, ProjectProfile } from './project.ts';
+
+/** A profile and the project that it belongs to. */
+export interface ProfileInProject {
+  readonly project: Project;
+  readonly profile: ProjectProfile;
+}
+
+/** The hub for what was found in the workspace, and which profile is the active one. */
+export class ProfileStore implements Disposable {
+  #projects: readonly Project[] = [];
+  #isLoaded = false;
+  #chosenId: string | undefined;
+  readonly #changed: Emitter<void>;
+
+  /** @param onError told of what a listener throws. */
+  constructor(onError?: (error: unknown) => void) {
+    this.#changed = new Emitter(onError);
+  }
+
+  /** Fires after the projects or the active profile changed. */
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  /** Whether the workspace has been searched. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** By location, then name. */
+  get projects(): readonly Project[] {
+    return this.#projects;
+  }
+
+  setProjects(projects: readonly Project[]): void {
+    this.#projects = projects;
+    this.#isLoaded = true;
+    this.#changed.fire();
+  }
+
+  find(id: string): ProfileInProject | undefined {
+    for (const project of this.#projects) {
+      const profile = project.profiles.find((candidate) => candidate.id === id);
+      if (profile) return { project, profile };
+    }
+    return undefined;
+  }
+
+  /** All profiles, project by project, in file order. */
+  all(): ProfileInProject[] {
+    return this.#projects.flatMap((project) =>
+      project.profiles.map((profile) => ({ project, profile })),
+    );
+  }
+
+  /** The profiles that can be launched. */
+  launchable(): ProfileInProject[] {
+    return this.all().filter(({ profile }) => profile.unavailable === undefined);
+  }
+
+  /** The chosen profile while it is there, else the first that can be launched. */
+  get active(): ProfileInProject | undefined {
+    const chosen = this.#chosenId === undefined ? undefined : this.find(this.#chosenId);
+    return chosen ?? this.launchable()[0];
+  }
+
+  /** What was chosen, also while no such profile is there. */
+  get chosenId(): string | undefined {
+    return this.#chosenId;
+  }
+
+  /** Makes a profile the active one. */
+  choose(id: string | undefined): void {
+    if (this.#chosenId === id) return;
+    this.#chosenId = id;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  ControlMethods,
+  type FailureParams,
+  type ProcessParams,
+  type ServerState,
+} from '../../../server-runtime/contracts/controlMessages.ts';
+import type { ServerEvent } from './serverSnapshot.ts';
+
+const states = new Set<unknown>([
+  'stopped',
+  'starting',
+  'listening',
+  'degraded',
+  'stopping',
+  'failed',
+] satisfies ServerState[]);
+const processEvents = new Set<unknown>(['started', 'listening', 'exited']);
+const roles = new Set<unknown>(['host', 'worker', 'app']);
+const runtimes = new Set<unknown>(['node', 'dotnet', 'other']);
+
+/** Reads a notification of a host; undefined when its shape is not the one of the contract. */
+export function controlEvent(method: string, params: unknown): ServerEvent | undefined {
+  if (!isRecord(params)) return undefined;
+  switch (method) {
+    case ControlMethods.state:
+      return states.has(params['state'])
+        ? { type: 'state', state: params['state'] as ServerState }
+        : undefined;
+    case ControlMethods.addresses: {
+      const addresses = strings(params['addresses']);
+      return addresses && { type: 'addresses', addresses };
+    }
+    case ControlMethods.process:
+      return isProcess(params) ? { type: 'process', process: params } : undefined;
+    case ControlMethods.failure: {
+      const failure = readFailure(params);
+      return failure && { type: 'failure', failure };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isProcess(
+  params: Record<string, unknown>,
+): params is Record<string, unknown> & ProcessParams {
+  return (
+    processEvents.has(params['event']) &&
+    Number.isInteger(params['pid']) &&
+    roles.has(params['role']) &&
+    runtimes.has(params['runtime']) &&
+    typeof params['name'] === 'string' &&
+    (params['address'] === undefined || typeof params['address'] === 'string')
+  );
+}
+
+function readFailure(params: Record<string, unknown>): FailureParams | undefined {
+  const { code, message } = params;
+  const output = strings(params['output'] ?? []);
+  const help = strings(params['help'] ?? []);
+  return typeof code === 'string' && typeof message === 'string' && output && help
+    ? { code, message, output, help }
+    : undefined;
+}
+
+function strings(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? (value as string[])
+    : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

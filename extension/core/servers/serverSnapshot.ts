@@ -1,0 +1,102 @@
+import type {
+  FailureParams,
+  ProcessParams,
+  ProcessRole,
+  ProcessRuntime,
+  ServerState,
+} from '../../../server-runtime/contracts/controlMessages.ts';
+import { isActive, nextState } from './serverState.ts';
+
+/** Whether a debugger watches the launch. */
+export type LaunchMode = 'run' | 'debug';
+
+/** A living process of a launch. */
+export interface ServerProcess {
+  readonly pid: number;
+  readonly role: ProcessRole;
+  readonly runtime: ProcessRuntime;
+  readonly name: string;
+  /** The process's own address, when it is not the one that clients use. */
+  readonly address?: string;
+}
+
+/** All that is known of the last launch of a profile. A value: each change makes a new one. */
+export interface ServerSnapshot {
+  readonly profileId: string;
+  /** Differs for each launch of this session. */
+  readonly launchId: number;
+  readonly mode: LaunchMode;
+  readonly state: ServerState;
+  /** Whether the host is gone; a host that reported its failure may still be on its way out. */
+  readonly hasEnded: boolean;
+  /** Addresses that clients use, as bound. */
+  readonly addresses: readonly string[];
+  readonly processes: readonly ServerProcess[];
+  /** Why the state is `failed` or `degraded`. */
+  readonly failure?: FailureParams;
+}
+
+/** What the control channel, the host process or a debug session reports. */
+export type ServerEvent =
+  | { readonly type: 'state'; readonly state: ServerState }
+  | { readonly type: 'addresses'; readonly addresses: readonly string[] }
+  | { readonly type: 'process'; readonly process: ProcessParams }
+  | { readonly type: 'failure'; readonly failure: FailureParams }
+  /** The host is gone; with a failure when nobody asked for that and it did not end well. */
+  | { readonly type: 'ended'; readonly failure?: FailureParams };
+
+/** The snapshot after an event; the same object when nothing changed. */
+export function reduceServer(server: ServerSnapshot, event: ServerEvent): ServerSnapshot {
+  switch (event.type) {
+    case 'state':
+      return withState(server, event.state);
+    case 'addresses':
+      return sameList(server.addresses, event.addresses)
+        ? server
+        : { ...server, addresses: event.addresses };
+    case 'process':
+      return { ...server, processes: withProcess(server.processes, event.process) };
+    case 'failure':
+      return { ...server, failure: event.failure };
+    case 'ended':
+      return ended(server, event.failure);
+  }
+}
+
+function withState(server: ServerSnapshot, reported: ServerState): ServerSnapshot {
+  const state = nextState(server.state, reported);
+  if (state === server.state) return server;
+  if (state === 'failed' || state === 'stopped') {
+    return { ...server, state, addresses: [] };
+  }
+  // Past troubles are over once it listens or starts again.
+  if (state === 'listening' || state === 'starting') {
+    const { failure: _, ...healthy } = server;
+    return { ...healthy, state };
+  }
+  return { ...server, state };
+}
+
+function ended(server: ServerSnapshot, failure: FailureParams | undefined): ServerSnapshot {
+  const gone = { ...server, hasEnded: true, addresses: [], processes: [] };
+  if (!isActive(server.state)) return gone;
+  if (server.state === 'stopping') return { ...gone, state: 'stopped' };
+  // What the host said about itself beats what its end looks like from outside.
+  const reason =
+    server.state === 'degraded' ? (failure ?? server.failure) : (server.failure ?? failure);
+  return reason ? { ...gone, state: 'failed', failure: reason } : { ...gone, state: 'stopped' };
+}
+
+function withProcess(
+  processes: readonly ServerProcess[],
+  { event, pid, role, runtime, name, address }: ProcessParams,
+): readonly ServerProcess[] {
+  const others = processes.filter((process) => process.pid !== pid);
+  if (event === 'exited') return others;
+  const own = address ?? processes.find((process) => process.pid === pid)?.address;
+  return [...others, { pid, role, runtime, name, ...(own !== undefined && { address: own }) }];
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

@@ -1,0 +1,85 @@
+/**
+ * Every id that the manifest and the code share, with the types that go with it: one table, so that a wrong id or
+ * argument fails to compile and a test can hold it against `package.json`.
+ */
+
+/** What a command acts on: a profile's id, or a tree node of a profile. Nothing: the person is asked. */
+export type ProfileTarget = string | { readonly profileId: string } | undefined;
+
+/** What an address command acts on: a tree node of an address, or a profile. */
+export type AddressTarget = { readonly profileId: string; readonly url: string } | ProfileTarget;
+
+/** A project node of the tree. */
+export type ProjectTarget = { readonly projectId: string } | undefined;
+
+/** Commands. Those of the manifest's `contributes.commands` are in the palette; the others are internal. */
+export const Commands = {
+  run: 'serverProfiles.run',
+  debug: 'serverProfiles.debug',
+  stop: 'serverProfiles.stop',
+  stopAll: 'serverProfiles.stopAll',
+  restart: 'serverProfiles.restart',
+  openInBrowser: 'serverProfiles.openInBrowser',
+  copyAddress: 'serverProfiles.copyAddress',
+  showOutput: 'serverProfiles.showOutput',
+  selectProfile: 'serverProfiles.selectProfile',
+  setActive: 'serverProfiles.setActive',
+  openSettings: 'serverProfiles.openSettings',
+  createSettings: 'serverProfiles.createSettings',
+  refresh: 'serverProfiles.refresh',
+  showLog: 'serverProfiles.showLog',
+  /** Internal: what a click on the status bar item means at the moment. */
+  statusBarAction: 'serverProfiles.statusBarAction',
+  /** Internal: opens the settings file at a finding. */
+  revealProblem: 'serverProfiles.revealProblem',
+} as const;
+
+export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Arguments of each command. */
+export interface CommandArguments {
+  [Commands.run]: [target?: ProfileTarget];
+  [Commands.debug]: [target?: ProfileTarget];
+  [Commands.stop]: [target?: ProfileTarget];
+  [Commands.stopAll]: [];
+  [Commands.restart]: [target?: ProfileTarget];
+  [Commands.openInBrowser]: [target?: AddressTarget];
+  [Commands.copyAddress]: [target?: AddressTarget];
+  [Commands.showOutput]: [target?: ProfileTarget];
+  [Commands.selectProfile]: [];
+  [Commands.setActive]: [target?: ProfileTarget];
+  [Commands.openSettings]: [target?: ProfileTarget | ProjectTarget];
+  [Commands.createSettings]: [target?: ProjectTarget];
+  [Commands.refresh]: [];
+  [Commands.showLog]: [];
+  [Commands.statusBarAction]: [];
+  [Commands.revealProblem]: [settingsFile: string, offset: number, length: number];
+}
+
+/** Views and view containers. */
+export const Views = {
+  container: 'serverProfiles',
+  servers: 'serverProfiles.servers',
+} as const;
+
+/** The debug type that profiles are launched with from `launch.json` and the Run and Debug view. */
+export const debugType = 'server-profile';
+
+/** Section of the settings. */
+export const settingsSection = 'serverProfiles';
+
+/** Types of the settings. */
+export interface Settings {
+  /** Node executable for hosts; empty for the editor's own. */
+  nodePath: string;
+}
+
+/** Context keys for `when` clauses of the manifest. */
+export interface ContextKeys {
+  /** Whether any launched profile is still there. */
+  'serverProfiles.hasActive': boolean;
+  /** Whether any profile listens. */
+  'serverProfiles.hasReachable': boolean;
+  /** Whether the workspace has been searched. */
+  'serverProfiles.isLoaded': boolean;
+}

@@ -1,0 +1,40 @@
+import { l10n, window } from 'vscode';
+
+import type { Log } from '../../core/base/log.ts';
+import { UserError } from '../../core/base/userError.ts';
+
+/** The one place where errors become messages. */
+export class ErrorBoundary {
+  readonly #log: Log & { show(): void };
+
+  constructor(log: Log & { show(): void }) {
+    this.#log = log;
+  }
+
+  /** Runs it and shows what goes wrong; then the result is undefined. */
+  async run<T>(action: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (error) {
+      this.show(error);
+      return undefined;
+    }
+  }
+
+  /** Shows an error: a person's as it is, a defect with the way to its details. */
+  show(error: unknown): void {
+    if (error instanceof UserError) {
+      this.#log.warn(`${error.code}: ${error.message}`);
+      void window.showErrorMessage([error.message, ...error.help].join(' '));
+      return;
+    }
+    this.#log.error(error instanceof Error ? error : String(error));
+    const showLog = l10n.t('Show Log');
+    const message = error instanceof Error ? error.message : String(error);
+    void window
+      .showErrorMessage(l10n.t('Server Profiles: something went wrong: {0}', message), showLog)
+      .then((choice) => {
+        if (choice === showLog) this.#log.show();
+      });
+  }
+}
