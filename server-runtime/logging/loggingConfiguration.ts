@@ -1,0 +1,54 @@
+import type { Disposable } from '../primitives/disposable.ts';
+import type { LogFilter } from './logFilters.ts';
+import { parseLogLevel } from './logLevel.ts';
+
+/** What logging reads of a configuration section; a `ConfigurationSection` is one. */
+export interface LoggingConfiguration {
+  /** Last part of the section's path. */
+  readonly key?: string;
+  get(key: string): string | undefined;
+  getSection(key: string): LoggingConfiguration;
+  getChildren(): readonly LoggingConfiguration[];
+  /** Calls back after each reload, when the configuration can reload. */
+  onChange?(callback: () => void): Disposable;
+}
+
+/**
+ * The filters of a `Logging` section: `LogLevel:{category}` for all providers and `{provider}:LogLevel:{category}` for
+ * one. `Default` stands for every category. Throws a TypeError for a level that does not exist.
+ */
+export function readLogFilters(section: LoggingConfiguration): LogFilter[] {
+  const filters = readLevels(section.getSection('LogLevel'), undefined);
+  for (const child of section.getChildren()) {
+    const provider = child.key;
+    if (provider === undefined || provider.toLowerCase() === 'loglevel') continue;
+    filters.push(...readLevels(child.getSection('LogLevel'), provider));
+  }
+  return filters;
+}
+
+/** The filters of one `LogLevel` section. */
+export function readLevels(
+  section: LoggingConfiguration,
+  provider: string | undefined,
+): LogFilter[] {
+  const filters: LogFilter[] = [];
+  for (const child of section.getChildren()) {
+    const category = child.key ?? '';
+    const level = section.get(category);
+    if (level === undefined || level === '') continue;
+    filters.push({
+      category: category.toLowerCase() === 'default' ? undefined : category,
+      level: parseLogLevel(level),
+      provider,
+    });
+  }
+  return filters;
+}
+
+/** A setting that is on or off: `true` whatever its case, or `1`. */
+export function readFlag(section: LoggingConfiguration, key: string): boolean | undefined {
+  const value = section.get(key)?.trim().toLowerCase();
+  if (value === undefined || value === '') return undefined;
+  return value === 'true' || value === '1';
+}
