@@ -1,0 +1,233 @@
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { UserError } from '../base/userError.ts';
+import {
+  insertProperty,
+  moveProperty,
+  removeProperty,
+  renameProperty,
+  replaceValue,
+} from './jsonEdits.ts';
+import type { TextEdit } from './textEdit.ts';
+
+/** A change that a person makes to a launchSettings.json. Profiles are counted from 0 in file order. */
+export type LaunchSettingsEdit =
+  /** Sets a value of a profile, as `['environmentVariables', 'NAME']`; undefined removes it. */
+  | { kind: 'setProfileValue'; profile: number; path: readonly string[]; value: unknown }
+  /** Gives a property of a profile another name, keeping its place, as an environment variable. */
+  | { kind: 'renameProfileKey'; profile: number; path: readonly string[]; name: string }
+  /** Sets a value outside the profiles, as `['iisSettings', 'iisExpress', 'sslPort']`; undefined removes it. */
+  | { kind: 'setValue'; path: readonly string[]; value: unknown }
+  | { kind: 'addProfile'; name: string; profile: Readonly<Record<string, unknown>>; index?: number }
+  /** Puts a copy, comments included, right after the original. */
+  | { kind: 'duplicateProfile'; profile: number; name: string }
+  | { kind: 'renameProfile'; profile: number; name: string }
+  | { kind: 'moveProfile'; profile: number; to: number }
+  | { kind: 'removeProfile'; profile: number };
+
+/** Where Visual Studio writes a property among the others; what is not listed goes last. */
+const propertyOrder = [
+  'commandName',
+  'executablePath',
+  'commandLineArgs',
+  'workingDirectory',
+  'dotnetRunMessages',
+  'launchBrowser',
+  'launchUrl',
+  'environmentVariables',
+  'applicationUrl',
+];
+
+/**
+ * The one replacement in the text that makes the edit; everything else stays byte for byte.
+ * An empty text is taken for a file that is yet to be written.
+ * @throws UserError when the text is not JSON, or what the edit names is not there.
+ */
+export function editLaunchSettings(text: string, edit: LaunchSettingsEdit): TextEdit {
+  if (text.trim() === '') return fillEmpty(text, edit);
+  const root = parseRoot(text);
+  switch (edit.kind) {
+    case 'setValue':
+      return setValue(text, root, edit.path, edit.value);
+    case 'setProfileValue':
+      return setValue(text, valueOf(profileAt(root, edit.profile)), edit.path, edit.value);
+    case 'renameProfileKey':
+      return renameKey(text, valueOf(profileAt(root, edit.profile)), edit.path, edit.name);
+    case 'addProfile':
+      return addProfile(text, root, edit.name, edit.profile, edit.index);
+    case 'duplicateProfile':
+      return duplicateProfile(text, root, edit.profile, edit.name);
+    case 'renameProfile':
+      requireNewName(root, edit.name, edit.profile);
+      return renameProperty(text, profileAt(root, edit.profile), edit.name);
+    case 'moveProfile':
+      return moveProperty(text, profilesOf(root), edit.profile, edit.to);
+    case 'removeProfile':
+      return removeProperty(text, profilesOf(root), profileAt(root, edit.profile));
+  }
+}
+
+function parseRoot(text: string): Node {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const first = errors[0];
+  if (first) {
+    const line = text.slice(0, first.offset).split('\n').length;
+    throw new UserError(
+      `launchSettings.json cannot be edited here: line ${line} is not valid JSON. Fix it in the text first.`,
+      { code: 'settings-not-json' },
+    );
+  }
+  if (root?.type !== 'object') {
+    throw new UserError(
+      'launchSettings.json cannot be edited here: it must hold an object, { "profiles": { … } }.',
+      { code: 'settings-not-object' },
+    );
+  }
+  return root;
+}
+
+function setValue(text: string, root: Node, path: readonly string[], value: unknown): TextEdit {
+  let object = root;
+  for (const [depth, key] of path.entries()) {
+    if (object.type !== 'object') {
+      throw new UserError(
+        `"${path.slice(0, depth).join('.')}" must be an object to hold "${key}".`,
+        { code: 'not-an-object' },
+      );
+    }
+    const property = find(object, key);
+    if (!property)
+      return value === undefined
+        ? nothing
+        : insertAlongPath(text, object, path.slice(depth), value);
+    if (depth === path.length - 1) {
+      return value === undefined
+        ? removeProperty(text, object, property)
+        : replaceValue(text, valueOf(property), value);
+    }
+    object = valueOf(property);
+  }
+  throw new RangeError('A path names at least one property.');
+}
+
+/** No change at all. */
+const nothing: TextEdit = { offset: 0, length: 0, text: '' };
+
+function insertAlongPath(
+  text: string,
+  object: Node,
+  path: readonly string[],
+  value: unknown,
+): TextEdit {
+  const [key, ...rest] = path as [string, ...string[]];
+  const nested = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  return insertProperty(text, object, key, nested, placeOf(object, key));
+}
+
+/** Right after the last property that comes before the key in the usual order; at the end for other keys. */
+function placeOf(object: Node, key: string): number {
+  const properties = object.children ?? [];
+  const rank = propertyOrder.indexOf(key);
+  if (rank < 0) return properties.length;
+  const before = properties.findLastIndex((property) => {
+    const other = propertyOrder.indexOf(nameOf(property));
+    return other >= 0 && other < rank;
+  });
+  return before + 1;
+}
+
+function renameKey(text: string, root: Node, path: readonly string[], name: string): TextEdit {
+  const object = path.slice(0, -1).reduce((node, key) => valueOf(requireProperty(node, key)), root);
+  const key = path.at(-1) as string;
+  if (name !== key && find(object, name))
+    throw new UserError(`"${name}" is already there. Choose another name.`, { code: 'name-taken' });
+  return renameProperty(text, requireProperty(object, key), name);
+}
+
+function addProfile(
+  text: string,
+  root: Node,
+  name: string,
+  profile: Readonly<Record<string, unknown>>,
+  index?: number,
+): TextEdit {
+  requireNewName(root, name);
+  const profiles = find(root, 'profiles');
+  if (!profiles) return insertProperty(text, root, 'profiles', { [name]: profile });
+  return insertProperty(text, profilesOf(root), name, profile, index);
+}
+
+function duplicateProfile(text: string, root: Node, index: number, name: string): TextEdit {
+  requireNewName(root, name);
+  const property = profileAt(root, index);
+  const value = valueOf(property);
+  const copy = text.slice(value.offset, value.offset + value.length);
+  // Insert a placeholder where a new profile goes, then let it hold the original's own text.
+  const edit = insertProperty(text, profilesOf(root), name, 0, index + 1);
+  const placeholder = `${JSON.stringify(name)}: 0`;
+  return { ...edit, text: edit.text.replace(placeholder, () => placeholder.slice(0, -1) + copy) };
+}
+
+function requireNewName(root: Node, name: string, except?: number): void {
+  if (name.trim() === '') throw new UserError('A profile needs a name.', { code: 'name-empty' });
+  const profiles = find(root, 'profiles');
+  const same = (profiles ? (valueOf(profiles).children ?? []) : []).find(
+    (property, i) => i !== except && nameOf(property).toLowerCase() === name.toLowerCase(),
+  );
+  // `dotnet run` looks names up whatever their case, and fails on two that differ only by it.
+  if (same)
+    throw new UserError(`There is a profile "${nameOf(same)}" already. Choose another name.`, {
+      code: 'name-taken',
+    });
+}
+
+function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
+  const content =
+    edit.kind === 'addProfile'
+      ? { profiles: { [edit.name]: edit.profile } }
+      : edit.kind === 'setValue'
+        ? edit.path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), edit.value)
+        : undefined;
+  if (!content)
+    throw new UserError('There is no profile yet. Add one first.', { code: 'no-profile' });
+  return { offset: 0, length: text.length, text: `${JSON.stringify(content, undefined, 2)}\n` };
+}
+
+function profilesOf(root: Node): Node {
+  const property = find(root, 'profiles');
+  const value = property && valueOf(property);
+  if (value?.type !== 'object')
+    throw new UserError('"profiles" must be an object: { "name": { "commandName": "Project" } }.', {
+      code: 'not-an-object',
+    });
+  return value;
+}
+
+function profileAt(root: Node, index: number): Node {
+  const property = profilesOf(root).children?.[index];
+  if (!property)
+    throw new UserError('That profile is no longer in the file.', { code: 'profile-gone' });
+  return property;
+}
+
+/** The last of the properties with the name: the one that counts when a name stands twice. */
+function find(object: Node, name: string): Node | undefined {
+  return object.children?.findLast((property) => nameOf(property) === name);
+}
+
+function requireProperty(object: Node, name: string): Node {
+  const property = find(object, name);
+  if (!property)
+    throw new UserError(`"${name}" is no longer in the file.`, { code: 'property-gone' });
+  return property;
+}
+
+function nameOf(property: Node): string {
+  return String(property.children?.[0]?.value);
+}
+
+function valueOf(property: Node): Node {
+  const value = property.children?.[1];
+  if (!value) throw new UserError(`"${nameOf(property)}" has no value.`, { code: 'not-an-object' });
+  return value;
+}
