@@ -45,7 +45,7 @@ export class FeatureCollection implements IFeatureCollection {
   }
 
   *[Symbol.iterator](): Iterator<[FeatureKey<unknown>, unknown]> {
-    for (const [key, value] of this.#own) yield [key as FeatureKey<unknown>, value];
+    for (const [key, value] of this.#own) yield [key, value];
     if (!this.#defaults) return;
     for (const [key, value] of this.#defaults) if (!this.#own.has(key)) yield [key, value];
   }

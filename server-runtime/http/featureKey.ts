@@ -11,7 +11,7 @@ export type FeatureKey<T> = symbol & { readonly [featureType]?: T };
  * holds, so an app with a runtime of its own understands a server of another copy.
  */
 export function featureKey<T>(name: string): FeatureKey<T> {
-  return Symbol.for(`server-profiles.feature.${name}`) as FeatureKey<T>;
+  return Symbol.for(`server-profiles.feature.${name}`);
 }
 
 /** The name that a key was made with, for messages. */

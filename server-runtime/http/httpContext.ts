@@ -1,4 +1,4 @@
-import type { ServiceProvider } from '../primitives/serviceProvider.ts';
+import type { ServiceProvider, ServiceScope } from '../primitives/serviceProvider.ts';
 import { ConnectionInfo } from './connectionInfo.ts';
 import type { IFeatureCollection } from './featureCollection.ts';
 import { IHttpRequestIdentifierFeature } from './features/httpRequestIdentifierFeature.ts';
@@ -14,10 +14,14 @@ export class HttpContext {
   readonly features: IFeatureCollection;
   readonly request: HttpRequest;
   readonly response: HttpResponse;
+  readonly #services: ServiceProvider | undefined;
+  #scope: ServiceScope | undefined;
   #connection: ConnectionInfo | undefined;
 
-  constructor(features: IFeatureCollection) {
+  /** The services are the app's; those of the request are made from them when somebody asks. */
+  constructor(features: IFeatureCollection, services?: ServiceProvider) {
     this.features = features;
+    this.#services = services;
     this.request = new HttpRequest(this);
     this.response = new HttpResponse(this);
   }
@@ -59,9 +63,23 @@ export class HttpContext {
 
   /** The services of this request: scoped ones are made once for it and disposed at its end. */
   get requestServices(): ServiceProvider {
-    const feature = this.features.get(IServiceProvidersFeature);
-    if (!feature) throw new Error('There are no services: the request does not come from a host.');
+    let feature = this.features.get(IServiceProvidersFeature);
+    if (!feature) {
+      if (!this.#services) {
+        throw new Error('There are no services: the request does not come from a host.');
+      }
+      this.#scope = this.#services.createScope();
+      feature = { requestServices: this.#scope };
+      this.features.set(IServiceProvidersFeature, feature);
+    }
     return feature.requestServices;
+  }
+
+  /** Disposes the scoped services of this request. Undefined: none were made. For the host to call, at the end. */
+  disposeServices(): Promise<void> | undefined {
+    const scope = this.#scope;
+    this.#scope = undefined;
+    return scope?.dispose();
   }
 
   #lifetime(): IHttpRequestLifetimeFeature {

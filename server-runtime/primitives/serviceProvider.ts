@@ -1,17 +1,17 @@
 declare const serviceType: unique symbol;
 
+/** Key of a service that is an interface, made by {@link serviceKey}. */
+export type InterfaceKey<T> = symbol & { readonly [serviceType]?: T };
+
 /** What a service is asked for by: its class, a key of {@link serviceKey}, or a plain name. */
-export type ServiceKey<T> =
-  | (abstract new (...args: never[]) => T)
-  | (symbol & { readonly [serviceType]?: T })
-  | string;
+export type ServiceKey<T> = (abstract new (...args: never[]) => T) | InterfaceKey<T> | string;
 
 /**
  * Makes the key of a service that is an interface; interface and key share one `I…` name. Keys of the same name are the
  * same key in every copy of the runtime that a process holds.
  */
-export function serviceKey<T>(name: string): symbol & { readonly [serviceType]?: T } {
-  return Symbol.for(`server-profiles.service.${name}`) as symbol & { readonly [serviceType]?: T };
+export function serviceKey<T>(name: string): InterfaceKey<T> {
+  return Symbol.for(`server-profiles.service.${name}`);
 }
 
 /** The name of a key, for messages. */

@@ -1,0 +1,77 @@
+import type { ServiceKey } from '../../primitives/serviceProvider.ts';
+import { createInstance, type ServiceClass } from './activator.ts';
+import { RootServiceProvider } from './rootServiceProvider.ts';
+import type { ServiceDescriptor, ServiceFactory, ServiceLifetime } from './serviceDescriptor.ts';
+
+/**
+ * What an app registers in `configureServices`. A class registered alone is its own key; its constructor is given the
+ * services that its `static inject` lists, else those that its parameters are named after.
+ */
+export class ServiceCollection {
+  readonly #descriptors: ServiceDescriptor[] = [];
+
+  /** One instance for the app, made on first use and disposed at its end. */
+  addSingleton<T>(key: ServiceClass<T>): this;
+  addSingleton<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
+  addSingleton<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
+    return this.#add('singleton', key, factory);
+  }
+
+  /** One instance per request, disposed at its end. */
+  addScoped<T>(key: ServiceClass<T>): this;
+  addScoped<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
+  addScoped<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
+    return this.#add('scoped', key, factory);
+  }
+
+  /** A new instance for each look-up. */
+  addTransient<T>(key: ServiceClass<T>): this;
+  addTransient<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
+  addTransient<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
+    return this.#add('transient', key, factory);
+  }
+
+  /** An instance that exists already; its owner disposes it. */
+  addInstance<T>(key: ServiceKey<T>, instance: T): this {
+    this.#descriptors.push({ key, lifetime: 'singleton', factory: () => instance, isOwned: false });
+    return this;
+  }
+
+  has(key: ServiceKey<unknown>): boolean {
+    return this.#descriptors.some((descriptor) => descriptor.key === key);
+  }
+
+  /** Takes out every registration of a key. */
+  remove(key: ServiceKey<unknown>): this {
+    for (let i = this.#descriptors.length - 1; i >= 0; i--) {
+      if (this.#descriptors[i]?.key === key) this.#descriptors.splice(i, 1);
+    }
+    return this;
+  }
+
+  [Symbol.iterator](): Iterator<ServiceDescriptor> {
+    return this.#descriptors[Symbol.iterator]();
+  }
+
+  /** The provider of what is registered now. */
+  build(): RootServiceProvider {
+    return new RootServiceProvider(this.#descriptors);
+  }
+
+  #add<T>(
+    lifetime: ServiceLifetime,
+    key: ServiceKey<T>,
+    factory: ServiceFactory<T> | undefined,
+  ): this {
+    if (!factory && typeof key !== 'function') {
+      throw new TypeError('A service that is not registered by its class needs a factory.');
+    }
+    this.#descriptors.push({
+      key,
+      lifetime,
+      factory: factory ?? ((services) => createInstance(key as ServiceClass<T>, services)),
+      isOwned: true,
+    });
+    return this;
+  }
+}

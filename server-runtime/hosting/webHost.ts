@@ -1,0 +1,261 @@
+import type { IFeatureCollection } from '../http/featureCollection.ts';
+import type { RequestDelegate } from '../http/requestDelegate.ts';
+import { LoggerFactory } from '../logging/loggerFactory.ts';
+import { LogLevel } from '../logging/logLevel.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { ServiceProvider } from '../primitives/serviceProvider.ts';
+import { IServer } from './abstractions/server.ts';
+import { IServerAddressesFeature } from './abstractions/serverAddresses.ts';
+import { applyAddressSettings } from './addressSettings.ts';
+import { ApplicationLifetime, IApplicationLifetime } from './applicationLifetime.ts';
+import { shuttingDownLine, startedLines } from './consoleStatus.ts';
+import { HostingApplication } from './hostingApplication.ts';
+import { IHostedService } from './hostedService.ts';
+import { IHostingEnvironment, type HostingEnvironment } from './hostingEnvironment.ts';
+import { HostSettingKeys } from './hostSettingKeys.ts';
+import type { RootServiceProvider } from './services/rootServiceProvider.ts';
+import { ServiceCollection } from './services/serviceCollection.ts';
+import { onShutdownSignal } from './shutdownSignals.ts';
+import { startupErrorPage } from './startup/startupErrorPage.ts';
+import { IStartupFilter, type ConfigureDelegate } from './startup/startupFilter.ts';
+import { loadStartupClass } from './startup/startupModule.ts';
+import { StartupMethods } from './startup/startupMethods.ts';
+import type { WebHostDefinition } from './webHostDefinition.ts';
+import { publish } from './webHostEvents.ts';
+import { createHostingEnvironment, shutdownTimeout } from './webHostOptions.ts';
+
+const HostEvents = {
+  starting: 3,
+  started: 4,
+  shutdown: 5,
+  applicationStartupException: 6,
+  portsOverridden: 15,
+} as const;
+
+/** An app and its server, from start to stop. */
+export class WebHost {
+  readonly #definition: WebHostDefinition;
+  readonly #environment: HostingEnvironment;
+  readonly #loggerFactory = new LoggerFactory();
+  readonly #logger: Logger;
+  readonly #lifetime: ApplicationLifetime;
+  readonly #hostServices: RootServiceProvider;
+  readonly #collection = new ServiceCollection();
+  readonly #startedServices: IHostedService[] = [];
+  #ownServices: RootServiceProvider | undefined;
+  #services: ServiceProvider | undefined;
+  #startup: StartupMethods | undefined;
+  #server: IServer | undefined;
+  #hasServerStarted = false;
+  #start: Promise<void> | undefined;
+  #stop: Promise<void> | undefined;
+
+  /** @internal Use a WebHostBuilder. */
+  constructor(definition: WebHostDefinition) {
+    this.#definition = definition;
+    const { settings, loggingDelegates, servicesDelegates } = definition;
+    this.#environment = createHostingEnvironment(settings);
+    this.#logger = this.#loggerFactory.createLogger('Microsoft.AspNetCore.Hosting.Diagnostics');
+    this.#lifetime = new ApplicationLifetime((message, error) =>
+      this.#logger.error(message, undefined, error),
+    );
+    const context = { hostingEnvironment: this.#environment, settings };
+    for (const configure of loggingDelegates) configure(this.#loggerFactory, context);
+    this.#collection
+      .addInstance(LoggerFactory, this.#loggerFactory)
+      .addInstance(IHostingEnvironment, this.#environment)
+      .addInstance(IApplicationLifetime, this.#lifetime);
+    for (const configure of servicesDelegates) configure(this.#collection, context);
+    this.#hostServices = this.#collection.build();
+    if (definition.startup?.kind !== 'module') this.#buildServices();
+  }
+
+  /** The app's services. With a startup module, from the start on. */
+  get services(): ServiceProvider {
+    if (!this.#services) {
+      throw new Error('The services of an app with a startup module are there once it starts.');
+    }
+    return this.#services;
+  }
+
+  /** Features of the server, as IServerAddressesFeature. */
+  get serverFeatures(): IFeatureCollection {
+    this.#server ??= this.services.get(IServer);
+    if (!this.#server) {
+      throw new Error(
+        'No server has been configured. Please call useKestrel, useWebListener or useServer on the WebHostBuilder.',
+      );
+    }
+    return this.#server.features;
+  }
+
+  /** Builds the pipeline and starts hosted services and the server. Rejects with everything stopped again. */
+  start(): Promise<void> {
+    return (this.#start ??= this.#startOnce());
+  }
+
+  /** Stops gracefully: new requests are refused, those in flight may end until the time is over or the signal aborts. */
+  stop(signal?: AbortSignal): Promise<void> {
+    return (this.#stop ??= this.#stopOnce(signal));
+  }
+
+  /**
+   * Starts, prints where it listens, and runs until SIGINT, SIGTERM, `stopApplication` or the given signal. Resolves to
+   * the exit code once everything is stopped and disposed. A second SIGINT or SIGTERM ends the process at once.
+   */
+  async run(signal?: AbortSignal): Promise<number> {
+    const isQuiet = this.#definition.settings.getBoolean(HostSettingKeys.suppressStatusMessages);
+    const print = (text: string) => {
+      if (!isQuiet) process.stdout.write(text);
+    };
+    const stopping = this.#lifetime.applicationStopping;
+    const subscription = onShutdownSignal(() => {
+      print(shuttingDownLine);
+      this.#lifetime.stopApplication();
+    });
+    const stopApplication = () => this.#lifetime.stopApplication();
+    signal?.addEventListener('abort', stopApplication, { once: true });
+    try {
+      await this.start();
+      const { environmentName, contentRootPath } = this.#environment;
+      print(startedLines(environmentName, contentRootPath, this.#addresses(), !signal));
+      if (signal?.aborted) stopApplication();
+      await new Promise<void>((resolve) => {
+        stopping.register(resolve);
+      });
+      await this.stop();
+    } finally {
+      signal?.removeEventListener('abort', stopApplication);
+      await this.dispose();
+      subscription.dispose();
+    }
+    return 0;
+  }
+
+  /** Stops when that has not been done, and disposes services and log. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    await this.#ownServices?.dispose();
+    await this.#hostServices.dispose();
+    this.#loggerFactory.dispose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  async #startOnce(): Promise<void> {
+    publish({ event: 'starting' });
+    this.#logger.log(LogLevel.debug, HostEvents.starting, 'Hosting starting');
+    try {
+      const pipeline = await this.#buildPipeline();
+      for (const service of this.services.getAll(IHostedService)) {
+        await service.start();
+        this.#startedServices.push(service);
+      }
+      this.#applyAddresses();
+      const application = new HostingApplication(pipeline, this.services, this.#logger);
+      await this.#server?.start(application);
+      this.#hasServerStarted = true;
+    } catch (error) {
+      publish({ event: 'failed', error });
+      await this.stop();
+      throw error;
+    }
+    this.#lifetime.notifyStarted();
+    this.#logger.log(LogLevel.debug, HostEvents.started, 'Hosting started');
+    publish({ event: 'started', addresses: this.#addresses(), stop: () => this.stop() });
+  }
+
+  async #stopOnce(signal?: AbortSignal): Promise<void> {
+    const hasStarted = this.#hasServerStarted;
+    this.#logger.log(LogLevel.debug, HostEvents.shutdown, 'Hosting shutdown');
+    if (hasStarted) publish({ event: 'stopping' });
+    this.#lifetime.notifyStopping();
+    const timeout = AbortSignal.timeout(shutdownTimeout(this.#definition.settings));
+    const limit = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const errors: unknown[] = [];
+    if (hasStarted) await this.#server?.stop(limit).catch((error: unknown) => errors.push(error));
+    for (
+      let service = this.#startedServices.pop();
+      service;
+      service = this.#startedServices.pop()
+    ) {
+      try {
+        await service.stop(limit);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    this.#lifetime.notifyStopped();
+    if (hasStarted) publish({ event: 'stopped' });
+    if (errors.length > 0) {
+      throw errors.length === 1
+        ? errors[0]
+        : new AggregateError(errors, 'Several parts of the host failed to stop.');
+    }
+  }
+
+  #buildServices(): void {
+    const { startup } = this.#definition;
+    if (startup?.kind === 'class') {
+      this.#startup = new StartupMethods(startup.type, this.#environment.environmentName);
+    }
+    const replacement = this.#startup?.configureServices(this.#collection, this.#hostServices);
+    this.#ownServices = replacement ? undefined : this.#collection.build();
+    this.#services = replacement ?? this.#ownServices;
+  }
+
+  async #buildPipeline(): Promise<RequestDelegate> {
+    const { settings } = this.#definition;
+    try {
+      const configure = await this.#configureDelegate();
+      const app = this.#definition.createApplicationBuilder(this.services, this.serverFeatures);
+      const filters = this.services.getAll(IStartupFilter);
+      await filters.reduceRight<ConfigureDelegate>(
+        (next, filter) => filter.configure(next),
+        configure,
+      )(app);
+      return app.build();
+    } catch (error) {
+      if (!settings.getBoolean(HostSettingKeys.captureStartupErrors)) throw error;
+      const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+      if (!settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
+        process.stdout.write(`Application startup exception: ${text}\n`);
+      }
+      const { applicationStartupException } = HostEvents;
+      const message = 'Application startup exception';
+      this.#logger.log(LogLevel.critical, applicationStartupException, message, undefined, error);
+      const isDetailed =
+        this.#environment.isDevelopment() || settings.getBoolean(HostSettingKeys.detailedErrors);
+      return startupErrorPage(error, isDetailed);
+    }
+  }
+
+  async #configureDelegate(): Promise<ConfigureDelegate> {
+    const { startup } = this.#definition;
+    if (!startup) {
+      throw new Error(
+        'No application configured. Please specify startup via WebHostBuilder.useStartup, WebHostBuilder.configure, ' +
+          'or specifying the startup module via startupAssembly in the web host configuration.',
+      );
+    }
+    if (startup.kind === 'delegate') return startup.configure;
+    if (startup.kind === 'module') {
+      const { contentRootPath, environmentName } = this.#environment;
+      const type = await loadStartupClass(startup.path, contentRootPath, environmentName);
+      this.#startup = new StartupMethods(type, environmentName);
+      this.#buildServices();
+    }
+    return (app) => this.#startup?.configure(app, this.services, this.#hostServices);
+  }
+
+  #applyAddresses(): void {
+    const warning = applyAddressSettings(this.#definition.settings, this.serverFeatures);
+    if (warning) this.#logger.log(LogLevel.warning, HostEvents.portsOverridden, warning);
+  }
+
+  #addresses(): readonly string[] {
+    return [...(this.#server?.features.get(IServerAddressesFeature)?.addresses ?? [])];
+  }
+}

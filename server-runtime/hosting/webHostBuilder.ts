@@ -1,0 +1,144 @@
+import { ApplicationBuilder } from '../http/applicationBuilder.ts';
+import { IServer } from './abstractions/server.ts';
+import { legacyVariableWarnings, readEnvironmentSettings } from './environmentSettings.ts';
+import { HostSettingKeys } from './hostSettingKeys.ts';
+import type { ServiceFactory } from './services/serviceDescriptor.ts';
+import type { Settings, SettingsSource } from './settings.ts';
+import type { StartupClass } from './startup/startupClass.ts';
+import type { ConfigureDelegate } from './startup/startupFilter.ts';
+import { WebHost } from './webHost.ts';
+import type {
+  ApplicationBuilderFactory,
+  ConfigureLoggingDelegate,
+  ConfigureServicesDelegate,
+  StartupSource,
+} from './webHostDefinition.ts';
+
+/**
+ * Puts a host together. Settings start with the environment variables `ASPNETCORE_…`; of calls that set the same thing,
+ * the last one wins.
+ */
+export class WebHostBuilder {
+  readonly #settings: Settings = readEnvironmentSettings(process.env);
+  readonly #servicesDelegates: ConfigureServicesDelegate[] = [];
+  readonly #loggingDelegates: ConfigureLoggingDelegate[] = [];
+  #startup: StartupSource | undefined;
+  #isBuilt = false;
+
+  /** Sets one setting; undefined removes it. */
+  useSetting(key: string, value: string | undefined): this {
+    this.#settings.set(key, value);
+    return this;
+  }
+
+  getSetting(key: string): string | undefined {
+    return this.#settings.get(key);
+  }
+
+  /** Copies what a configuration holds now into the settings. */
+  useConfiguration(configuration: SettingsSource): this {
+    this.#settings.addAll(configuration.entries());
+    return this;
+  }
+
+  /** Where to listen, as `http://localhost:5000` or `http://*:8080`; several may also be in one text, between semicolons. */
+  useUrls(...urls: string[]): this {
+    return this.useSetting(HostSettingKeys.urls, urls.join(';'));
+  }
+
+  /** `Development`, `Staging`, `Production` or a name of your own. */
+  useEnvironment(name: string): this {
+    return this.useSetting(HostSettingKeys.environment, name);
+  }
+
+  /** The app's folder. Relative paths start at the current folder. The host does not start when it does not exist. */
+  useContentRoot(path: string): this {
+    return this.useSetting(HostSettingKeys.contentRoot, path);
+  }
+
+  /** The folder of static files, made when it does not exist. Relative paths start at the content root. */
+  useWebRoot(path: string): this {
+    return this.useSetting(HostSettingKeys.webRoot, path);
+  }
+
+  /** True: when the app fails to start, the server starts nevertheless and shows the error. */
+  captureStartupErrors(isCaptured = true): this {
+    return this.useSetting(HostSettingKeys.captureStartupErrors, String(isCaptured));
+  }
+
+  /** True: nothing is printed but what is logged. */
+  suppressStatusMessages(isSuppressed = true): this {
+    return this.useSetting(HostSettingKeys.suppressStatusMessages, String(isSuppressed));
+  }
+
+  /** How long requests in flight are waited for at the stop. In milliseconds, rounded up to seconds. */
+  useShutdownTimeout(milliseconds: number): this {
+    const seconds = Math.ceil(milliseconds / 1000);
+    return this.useSetting(HostSettingKeys.shutdownTimeoutSeconds, String(seconds));
+  }
+
+  /**
+   * The app: a class with `configure`, or the path of a module that exports one. Replaces what was given before, by this
+   * or by {@link configure}.
+   */
+  useStartup(startup: StartupClass | string): this {
+    this.#startup =
+      typeof startup === 'string'
+        ? { kind: 'module', path: startup }
+        : { kind: 'class', type: startup };
+    return this;
+  }
+
+  /** The app, in place of a startup class: builds the pipeline. */
+  configure(configure: ConfigureDelegate): this {
+    this.#startup = { kind: 'delegate', configure };
+    return this;
+  }
+
+  /** Registers services. Runs when the host is built, before the startup class does. */
+  configureServices(configure: ConfigureServicesDelegate): this {
+    this.#servicesDelegates.push(configure);
+    return this;
+  }
+
+  /** Says where the log goes. */
+  configureLogging(configure: ConfigureLoggingDelegate): this {
+    this.#loggingDelegates.push(configure);
+    return this;
+  }
+
+  /** The server, or what makes it. */
+  useServer(server: IServer | ServiceFactory<IServer>): this {
+    return this.configureServices((services) => {
+      if (typeof server === 'function') services.addSingleton(IServer, server);
+      else services.addInstance(IServer, server);
+    });
+  }
+
+  /** The host, not started yet. A builder builds one only. Throws for settings that cannot be. */
+  build(): WebHost {
+    if (this.#isBuilt) {
+      throw new Error('WebHostBuilder allows creation only of a single instance of WebHost');
+    }
+    this.#isBuilt = true;
+    const modulePath = this.#settings.get(HostSettingKeys.startupAssembly);
+    const host = new WebHost({
+      settings: this.#settings,
+      startup: this.#startup ?? (modulePath ? { kind: 'module', path: modulePath } : undefined),
+      servicesDelegates: this.#servicesDelegates,
+      loggingDelegates: this.#loggingDelegates,
+      createApplicationBuilder: this.applicationBuilderFactory,
+    });
+    if (!this.#settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
+      for (const warning of legacyVariableWarnings(process.env)) {
+        process.stdout.write(`${warning}\n`);
+      }
+    }
+    return host;
+  }
+
+  /** Makes the builder of the pipeline. */
+  protected get applicationBuilderFactory(): ApplicationBuilderFactory {
+    return (services, serverFeatures) => new ApplicationBuilder(services, serverFeatures);
+  }
+}

@@ -1,0 +1,47 @@
+import type { ApplicationBuilder } from '../http/applicationBuilder.ts';
+import type { IFeatureCollection } from '../http/featureCollection.ts';
+import type { LoggerFactory } from '../logging/loggerFactory.ts';
+import type { ServiceProvider } from '../primitives/serviceProvider.ts';
+import type { IHostingEnvironment } from './hostingEnvironment.ts';
+import type { ServiceCollection } from './services/serviceCollection.ts';
+import type { Settings } from './settings.ts';
+import type { ConfigureDelegate } from './startup/startupFilter.ts';
+import type { StartupClass } from './startup/startupClass.ts';
+
+/** What callbacks of the builder are told, besides what they configure. */
+export interface WebHostBuilderContext {
+  readonly hostingEnvironment: IHostingEnvironment;
+  /** The settings as they are when the host is built. Changing them here beats everything that was set before. */
+  readonly settings: Settings;
+}
+
+export type ConfigureServicesDelegate = (
+  services: ServiceCollection,
+  context: WebHostBuilderContext,
+) => void;
+
+export type ConfigureLoggingDelegate = (
+  logging: LoggerFactory,
+  context: WebHostBuilderContext,
+) => void;
+
+/** Where the app's `configure` comes from. */
+export type StartupSource =
+  | { readonly kind: 'class'; readonly type: StartupClass }
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'delegate'; readonly configure: ConfigureDelegate };
+
+/** Makes the builder of the pipeline: the public face gives one with the methods of all middleware. */
+export type ApplicationBuilderFactory = (
+  services: ServiceProvider,
+  serverFeatures: IFeatureCollection,
+) => ApplicationBuilder;
+
+/** All that a WebHostBuilder has been told. */
+export interface WebHostDefinition {
+  readonly settings: Settings;
+  readonly startup: StartupSource | undefined;
+  readonly servicesDelegates: readonly ConfigureServicesDelegate[];
+  readonly loggingDelegates: readonly ConfigureLoggingDelegate[];
+  readonly createApplicationBuilder: ApplicationBuilderFactory;
+}
