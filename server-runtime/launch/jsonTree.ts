@@ -1,0 +1,78 @@
+import { createScanner, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import type { TextRange } from './model.ts';
+
+/** One member of a JSON object, in text order. */
+export interface JsonMember {
+  readonly name: string;
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  /** Absent when the text ends or breaks before the value. */
+  readonly node: Node | undefined;
+}
+
+/** Deeper nesting than this is refused: the parser recurses, and no launchSettings file comes near. */
+const maximumDepth = 200;
+
+// jsonc-parser's SyntaxKind is a const enum, which cannot be imported where each file is compiled alone.
+const openBrace = 1;
+const closeBrace = 2;
+const openBracket = 3;
+const closeBracket = 4;
+const endOfFile = 17;
+
+/**
+ * Parses JSON with comments, trailing commas and a byte order mark, as far as the text allows. `tooDeepAt` is set
+ * instead of a tree when the nesting passes {@link maximumDepth}.
+ */
+export function parseJsonTree(text: string): {
+  root: Node | undefined;
+  errors: ParseError[];
+  tooDeepAt?: number;
+} {
+  // The parser takes a byte order mark for an unknown symbol; a blank in its place keeps every offset.
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const tooDeepAt = findTooDeep(source);
+  if (tooDeepAt !== undefined) return { root: undefined, errors: [], tooDeepAt };
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { allowTrailingComma: true });
+  return { root, errors };
+}
+
+function findTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (;;) {
+    const token: number = scanner.scan();
+    if (token === endOfFile) return undefined;
+    if (token === openBrace || token === openBracket) depth++;
+    else if (token === closeBrace || token === closeBracket) depth--;
+    if (depth > maximumDepth) return scanner.getTokenOffset();
+  }
+}
+
+/** The members of an object node, duplicates included; empty for every other node. */
+export function membersOf(node: Node | undefined): JsonMember[] {
+  if (node?.type !== 'object') return [];
+  const members: JsonMember[] = [];
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key === undefined) continue;
+    members.push({
+      name: String(key.value),
+      range: rangeOf(property),
+      nameRange: rangeOf(key),
+      node: value,
+    });
+  }
+  return members;
+}
+
+/** Where a node stands. */
+export function rangeOf(node: Node): TextRange {
+  return { offset: node.offset, length: node.length };
+}
+
+/** The JavaScript value of a node; integer-like keys of objects lose their place here, so only for showing. */
+export function valueOf(node: Node | undefined): unknown {
+  return node === undefined ? undefined : getNodeValue(node);
+}

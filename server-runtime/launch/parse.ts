@@ -1,0 +1,130 @@
+import type { Node, ParseError } from 'jsonc-parser';
+import { jsonPath } from './jsonPath.ts';
+import { membersOf, parseJsonTree, rangeOf, type JsonMember } from './jsonTree.ts';
+import { lineStartsOf } from './lineStarts.ts';
+import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
+import { parseIisSettings } from './parseIisSettings.ts';
+import { parseProfile } from './parseProfile.ts';
+import { syntaxErrorMessage } from './syntaxErrorMessage.ts';
+import { nameOfType, ValueReader } from './valueReader.ts';
+
+/**
+ * Reads the text of a launchSettings.json (or `*.run.json`) file: JSON with comments, trailing commas and byte order
+ * mark. Never throws: what cannot be read is missing from the result and stands among its diagnostics.
+ */
+export function parseLaunchSettings(text: string): LaunchSettings {
+  const lineStarts = lineStartsOf(text);
+  const reader = new ValueReader(lineStarts);
+  const { root, errors, tooDeepAt } = parseJsonTree(text);
+  if (tooDeepAt !== undefined) {
+    const range = { offset: tooDeepAt, length: 1 };
+    reader.report('too-deep', 'The file nests too deep to be launch settings.', {
+      path: '',
+      range,
+    });
+  }
+  reportSyntaxErrors(errors, text, reader);
+
+  let profiles: LaunchProfile[] = [];
+  let iisSettings: IisSettings | undefined;
+  let profilesNode: Node | undefined;
+  if (root && root.type !== 'object') {
+    reader.report('not-an-object', `The file must hold an object, not ${nameOfType(root)}.`, {
+      path: '',
+      range: rangeOf(root),
+    });
+  } else {
+    const members = membersOf(root);
+    profilesNode = lastMember(members, 'profiles', reader)?.node;
+    profiles = parseProfiles(profilesNode, reader);
+    const iisNode = lastMember(members, 'iisSettings', reader)?.node;
+    iisSettings = iisNode && parseIisSettings(iisNode, reader);
+  }
+  return {
+    profiles,
+    iisSettings,
+    diagnostics: reader.diagnostics.toSorted((a, b) => offsetOf(a) - offsetOf(b)),
+    profilesRange: profilesNode?.type === 'object' ? rangeOf(profilesNode) : undefined,
+    lineStarts,
+  };
+}
+
+function parseProfiles(node: Node | undefined, reader: ValueReader): LaunchProfile[] {
+  if (node && node.type !== 'object') {
+    reader.report('not-an-object', `profiles must be an object, not ${nameOfType(node)}.`, {
+      path: 'profiles',
+      range: rangeOf(node),
+    });
+  }
+  const profiles: LaunchProfile[] = [];
+  const seen = new Map<string, string>();
+  for (const member of membersOf(node)) {
+    reportSameName(member, seen, reader);
+    const profile = parseProfile(member, reader);
+    if (profile) profiles.push(profile);
+  }
+  return profiles;
+}
+
+function reportSameName(member: JsonMember, seen: Map<string, string>, reader: ValueReader): void {
+  const folded = member.name.toLowerCase();
+  const earlier = seen.get(folded);
+  if (earlier === undefined) {
+    seen.set(folded, member.name);
+    return;
+  }
+  const place = { path: jsonPath('profiles', member.name), range: member.nameRange };
+  if (earlier === member.name) {
+    reader.report('duplicate-profile', `There are two profiles named '${member.name}'.`, place);
+  } else {
+    reader.report(
+      'profile-names-differ-by-case',
+      `'${member.name}' and '${earlier}' differ only by case: \`dotnet run --launch-profile\` finds neither.`,
+      place,
+    );
+  }
+}
+
+/** The member that counts: the last one of the exact name, as JSON readers have it, else one of another case. */
+function lastMember(
+  members: readonly JsonMember[],
+  name: string,
+  reader: ValueReader,
+): JsonMember | undefined {
+  const exact = members.filter((member) => member.name === name);
+  for (const member of exact.slice(0, -1)) {
+    reader.report(
+      'duplicate-property',
+      `${name} stands here more than once: the last one counts.`,
+      {
+        path: name,
+        range: member.nameRange,
+      },
+    );
+  }
+  const last = exact.at(-1);
+  if (last) return last;
+  const other = members.findLast((member) => member.name.toLowerCase() === name.toLowerCase());
+  if (other) {
+    reader.report('property-case', `'${other.name}' should be '${name}': other tools ignore it.`, {
+      path: name,
+      range: other.nameRange,
+    });
+  }
+  return other;
+}
+
+function reportSyntaxErrors(
+  errors: readonly ParseError[],
+  text: string,
+  reader: ValueReader,
+): void {
+  for (const error of errors) {
+    const range = { offset: Math.min(error.offset, text.length), length: error.length };
+    reader.report('invalid-json', syntaxErrorMessage(error.error, text), { path: '', range });
+  }
+}
+
+function offsetOf(diagnostic: { range?: { offset: number } }): number {
+  return diagnostic.range?.offset ?? 0;
+}

@@ -1,0 +1,71 @@
+import type { Node } from 'jsonc-parser';
+import { membersOf, rangeOf } from './jsonTree.ts';
+import type { EnvironmentEntry } from './model.ts';
+import { nameOfType, type ValuePlace, type ValueReader } from './valueReader.ts';
+
+/** Reads `environmentVariables`: entries in file order, numbers and booleans as the text that stands there. */
+export function parseEnvironment(
+  node: Node | undefined,
+  place: ValuePlace,
+  reader: ValueReader,
+): EnvironmentEntry[] {
+  if (node === undefined) return [];
+  if (node.type !== 'object') {
+    reader.report(
+      node.type === 'null' ? 'null-value' : 'wrong-type',
+      `environmentVariables must be an object, not ${nameOfType(node)}.`,
+      {
+        path: place.path,
+        range: rangeOf(node),
+        ...(node.type !== 'null' && place.severity && { severity: place.severity }),
+      },
+    );
+    return [];
+  }
+  const entries: EnvironmentEntry[] = [];
+  const names = new Set<string>();
+  for (const member of membersOf(node)) {
+    const at = { path: `${place.path}.${member.name}`, range: member.nameRange };
+    if (names.has(member.name)) {
+      reader.report(
+        'duplicate-property',
+        `${member.name} is set more than once: the last one counts.`,
+        at,
+      );
+    }
+    names.add(member.name);
+    if (member.name === '' || /[=\0]/.test(member.name)) {
+      reader.report(
+        'environment-name',
+        'The name of an environment variable must not be empty or hold an equals sign: it is left out.',
+        at,
+      );
+      continue;
+    }
+    const value = readValue(member.node, { ...place, path: at.path }, reader);
+    if (value === undefined || member.node === undefined) continue;
+    entries.push({
+      name: member.name,
+      value,
+      range: member.range,
+      nameRange: member.nameRange,
+      valueRange: rangeOf(member.node),
+    });
+  }
+  return entries;
+}
+
+function readValue(
+  node: Node | undefined,
+  place: ValuePlace,
+  reader: ValueReader,
+): string | undefined {
+  if (node?.type !== 'number' && node?.type !== 'boolean') return reader.string(node, place);
+  const value = String(node.value);
+  reader.report(
+    'environment-value-type',
+    `The value must be a string for \`dotnet run\` and Visual Studio: write "${value}".`,
+    { path: place.path, range: rangeOf(node) },
+  );
+  return value;
+}
