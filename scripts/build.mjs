@@ -1,0 +1,21 @@
+// npm run build: the bundles and the runtime's declarations, into dist/.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installDependencies } from './support/installDependencies.mjs';
+import { root, toolchainEnvironment, toolchainNode } from './support/paths.mjs';
+import { runCommand } from './support/runCommand.mjs';
+
+await installDependencies();
+const commands = [
+  [join(root, 'node_modules/webpack/bin/webpack.js'), '--config', 'webpack.config.mjs'],
+  [join(root, 'scripts/rollUpTypes.mjs')],
+];
+const options = { cwd: root, env: toolchainEnvironment(), live: true };
+const results = await Promise.all(
+  commands.map((args) => runCommand(toolchainNode(), args, options)),
+);
+// A development build leaves maps that do not belong in the package.
+for (const name of ['extension', 'host', 'runtime/index', 'webview/debugTab']) {
+  rmSync(join(root, 'dist', `${name}.js.map`), { force: true });
+}
+process.exit(results.some(({ code }) => code !== 0) ? 1 : 0);
