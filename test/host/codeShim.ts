@@ -12,6 +12,8 @@ import { startBrowser } from '../../scripts/vscode/browser.ts';
 import { remoteUri, startCodeServer, workbenchUrl } from '../../scripts/vscode/codeServer.ts';
 import { makeRunDirectory, openRunDirectory } from '../../scripts/vscode/runDirectory.ts';
 
+/** Of the log, when VS Code ends without a result. */
+const shownLines = 60;
 const suiteLimit = 8 * 60_000;
 
 function parseArguments(args: readonly string[]): {
@@ -95,10 +97,12 @@ try {
   page = browser.pages()[0] ?? (await browser.newPage());
   const over = Promise.withResolvers<number | string>();
   await page.exposeFunction('codeAutomationExit', (code: number) => over.resolve(code));
-  // The workbench's own log lines come here too; what the extension host's console wrote has no colour marks.
+  // The workbench's log lines, and what the extension host's console wrote.
+  const lines: string[] = [];
   await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => {
     const line = formatWithOptions({ colors: false }, ...(values as [unknown]));
-    if (!/^(color: #|\s*(TRACE|DEBUG|INFO|WARN|ERR)\b|%c)/.test(line)) console.log(line);
+    if (process.env['VERBOSE']) console.log(line);
+    else if (lines.push(line) > shownLines) lines.shift();
   });
   page.on('crash', () => over.resolve('the page crashed'));
   void server.ended.then(over.resolve);
@@ -119,7 +123,7 @@ try {
   else {
     const name = `${process.env['HOST_SUITE'] ?? 'suite'} did not end`;
     const shot = await fetch(`${screenshots.url}/${encodeURIComponent(name)}`);
-    console.log(`  ✖ ${end}; screenshot: ${await shot.text()}`);
+    console.log(`${lines.join('\n')}\n  ✖ ${end}; screenshot: ${await shot.text()}`);
   }
 } finally {
   await stop();

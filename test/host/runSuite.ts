@@ -9,9 +9,8 @@ const testLimit = 90_000;
 
 /** Rejects when a test failed, which is how VS Code learns of it. */
 export async function runSuite(load: () => Promise<unknown>): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({ ui: 'bdd', timeout: testLimit, color: false });
-  const result: SuiteResult = { passed: 0, failed: 0, skipped: [] };
+  const result: SuiteResult = { passed: 0, failed: 0, skipped: [], report: [] };
   const suite = process.env['HOST_SUITE'] ?? 'suite';
   mocha.reporter(
     class extends Mocha.reporters.Base {
@@ -19,7 +18,7 @@ export async function runSuite(load: () => Promise<unknown>): Promise<void> {
         super(runner);
         runner.on('pass', (test) => {
           result.passed += 1;
-          if (process.env['VERBOSE']) console.log(`  ✔ ${test.fullTitle()} (${test.duration} ms)`);
+          result.report.push(`✔ ${test.fullTitle()} (${test.duration} ms)`);
         });
         runner.on('pending', (test) => {
           result.skipped.push({ name: test.fullTitle(), reason: 'the suite skips it' });
@@ -27,7 +26,7 @@ export async function runSuite(load: () => Promise<unknown>): Promise<void> {
         runner.on('fail', (test, error: unknown) => {
           result.failed += 1;
           const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          console.log(`  ✖ ${suite} › ${test.fullTitle()}\n${text.replaceAll(/^/gm, '    ')}`);
+          result.report.push(`✖ ${suite} › ${test.fullTitle()}\n${text.replaceAll(/^/gm, '    ')}`);
         });
       }
     },
@@ -37,7 +36,7 @@ export async function runSuite(load: () => Promise<unknown>): Promise<void> {
       const test = this.currentTest;
       if (test?.state !== 'failed') return;
       const path = await takeScreenshot(`${suite} ${test.fullTitle()}`);
-      if (path) console.log(`    screenshot: ${path}`);
+      if (path) result.report.push(`    screenshot: ${path}`);
     },
   });
   mocha.suite.emit('pre-require', globalThis, suite, mocha);
@@ -48,11 +47,11 @@ export async function runSuite(load: () => Promise<unknown>): Promise<void> {
     });
   } catch (error) {
     result.failed += 1;
-    console.log(`  ✖ ${suite} could not be loaded\n${String(error)}`);
+    result.report.push(`✖ ${suite} could not be loaded\n${String(error)}`);
   }
   if (result.passed + result.failed + result.skipped.length === 0) {
     result.failed += 1;
-    console.log(`  ✖ ${suite} has no test`);
+    result.report.push(`✖ ${suite} has no test`);
   }
   const file = process.env['HOST_RESULT'];
   if (file) {

@@ -29,7 +29,6 @@ async function bundleSuite(file: string): Promise<string> {
     format: 'cjs',
     target: 'node22',
     external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
     mainFields: ['module', 'main'],
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     logLevel: 'warning',
@@ -67,7 +66,7 @@ async function runOne(file: string): Promise<SuiteResult> {
     if (!existsSync(resultFile)) {
       const log = existsSync(run.serverLog) ? readFileSync(run.serverLog, 'utf8').slice(-4000) : '';
       console.log(`  ✖ ${name}: VS Code ended without a result (${ending})\n${log}`);
-      return { passed: 0, failed: 1, skipped: [] };
+      return { passed: 0, failed: 1, skipped: [], report: [] };
     }
     const result = JSON.parse(readFileSync(resultFile, 'utf8')) as SuiteResult;
     isGreen = result.failed === 0;
@@ -82,7 +81,7 @@ const asked = process.argv.slice(2);
 const files = testFiles('test/host/suite').filter(
   (file) => asked.length === 0 || asked.includes(basename(file, '.test.ts')),
 );
-const total: SuiteResult = { passed: 0, failed: 0, skipped: [] };
+const total = { passed: 0, failed: 0, skipped: [] as SuiteResult['skipped'] };
 if (files.length === 0) {
   console.log('  there is no such suite in test/host/suite');
   total.failed += 1;
@@ -90,7 +89,10 @@ if (files.length === 0) {
 rmSync(screenshots, { recursive: true, force: true });
 for (const file of files) {
   const started = performance.now();
-  const { passed, failed, skipped } = await runOne(file);
+  const { passed, failed, skipped, report } = await runOne(file);
+  for (const line of report) {
+    if (process.env['VERBOSE'] || !line.startsWith('✔')) console.log(line.replaceAll(/^/gm, '  '));
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`  ${basename(file)}: ${passed} passed, ${failed} failed (${seconds} s)`);
   total.passed += passed;

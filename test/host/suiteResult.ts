@@ -2,5 +2,7 @@
 export interface SuiteResult {
   passed: number;
   failed: number;
+  /** What failed and why, for people. */
+  report: string[];
   skipped: { name: string; reason: string }[];
 }
