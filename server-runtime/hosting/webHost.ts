@@ -210,7 +210,7 @@ export class WebHost {
     const { settings } = this.#definition;
     try {
       const configure = await this.#configureDelegate();
-      const app = this.#definition.createApplicationBuilder(this.services, this.serverFeatures);
+      const app = this.#definition.createPipelineBuilder(this.services, this.serverFeatures);
       const filters = this.services.getAll(IStartupFilter);
       await filters.reduceRight<ConfigureDelegate>(
         (next, filter) => filter.configure(next),

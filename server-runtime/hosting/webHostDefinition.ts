@@ -1,4 +1,4 @@
-import type { ApplicationBuilder } from '../http/applicationBuilder.ts';
+import type { PipelineBuilder } from '../http/pipelineBuilder.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import type { LoggerFactory } from '../logging/loggerFactory.ts';
 import type { ServiceProvider } from '../primitives/serviceProvider.ts';
@@ -32,10 +32,10 @@ export type StartupSource =
   | { readonly kind: 'delegate'; readonly configure: ConfigureDelegate };
 
 /** Makes the builder of the pipeline: the public face gives one with the methods of all middleware. */
-export type ApplicationBuilderFactory = (
+export type PipelineBuilderFactory = (
   services: ServiceProvider,
   serverFeatures: IFeatureCollection,
-) => ApplicationBuilder;
+) => PipelineBuilder;
 
 /** All that a WebHostBuilder has been told. */
 export interface WebHostDefinition {
@@ -43,5 +43,5 @@ export interface WebHostDefinition {
   readonly startup: StartupSource | undefined;
   readonly servicesDelegates: readonly ConfigureServicesDelegate[];
   readonly loggingDelegates: readonly ConfigureLoggingDelegate[];
-  readonly createApplicationBuilder: ApplicationBuilderFactory;
+  readonly createPipelineBuilder: PipelineBuilderFactory;
 }

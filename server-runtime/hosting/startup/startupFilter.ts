@@ -1,8 +1,8 @@
-import type { ApplicationBuilder } from '../../http/applicationBuilder.ts';
+import type { PipelineBuilder } from '../../http/pipelineBuilder.ts';
 import { serviceKey } from '../../primitives/serviceProvider.ts';
 
 /** Builds a pipeline. */
-export type ConfigureDelegate = (app: ApplicationBuilder) => Promise<void> | void;
+export type ConfigureDelegate = (app: PipelineBuilder) => Promise<void> | void;
 
 /** Wraps the app's `configure`, to put steps before or after it. The first one registered is the outermost. */
 export interface IStartupFilter {

@@ -1,4 +1,4 @@
-import type { ApplicationBuilder } from '../../http/applicationBuilder.ts';
+import type { PipelineBuilder } from '../../http/pipelineBuilder.ts';
 import type { ServiceKey, ServiceProvider } from '../../primitives/serviceProvider.ts';
 import { createInstance, resolveArguments } from '../services/activator.ts';
 import type { ServiceCollection } from '../services/serviceCollection.ts';
@@ -46,7 +46,7 @@ export class StartupMethods {
 
   /** Lets the class build the pipeline. Its parameters after the first are services. */
   async configure(
-    app: ApplicationBuilder,
+    app: PipelineBuilder,
     services: ServiceProvider,
     hostServices: ServiceProvider,
   ): Promise<void> {

@@ -9,8 +9,11 @@ import {
   type RequestDelegate,
 } from './requestDelegate.ts';
 
-/** Builds the pipeline of an app, step by step, in the order of the calls. */
-export class ApplicationBuilder {
+/**
+ * Builds the pipeline of an app, step by step, in the order of the calls. What apps get is the ApplicationBuilder of the
+ * public face, which adds the methods of the middleware.
+ */
+export class PipelineBuilder {
   /** The app's services. Those of one request are `context.requestServices`. */
   readonly applicationServices: ServiceProvider;
   /** Features of the server itself, as IServerAddressesFeature. */
@@ -85,9 +88,7 @@ export class ApplicationBuilder {
   /** An empty builder for a branch: same services and server, a copy of the properties. */
   new(): this {
     const { constructor } = this as unknown as {
-      constructor: new (
-        ...args: ConstructorParameters<typeof ApplicationBuilder>
-      ) => ApplicationBuilder;
+      constructor: new (...args: ConstructorParameters<typeof PipelineBuilder>) => PipelineBuilder;
     };
     return new constructor(this.applicationServices, this.serverFeatures, this.properties) as this;
   }

@@ -1,24 +1,24 @@
-import { ApplicationBuilder } from '../http/applicationBuilder.ts';
+import type { IFeatureCollection } from '../http/featureCollection.ts';
+import type { PipelineBuilder } from '../http/pipelineBuilder.ts';
+import type { ServiceProvider } from '../primitives/serviceProvider.ts';
 import { IServer } from './abstractions/server.ts';
 import { legacyVariableWarnings, readEnvironmentSettings } from './environmentSettings.ts';
 import { HostSettingKeys } from './hostSettingKeys.ts';
 import type { ServiceFactory } from './services/serviceDescriptor.ts';
 import type { Settings, SettingsSource } from './settings.ts';
 import type { StartupClass } from './startup/startupClass.ts';
-import type { ConfigureDelegate } from './startup/startupFilter.ts';
 import { WebHost } from './webHost.ts';
 import type {
-  ApplicationBuilderFactory,
   ConfigureLoggingDelegate,
   ConfigureServicesDelegate,
   StartupSource,
 } from './webHostDefinition.ts';
 
 /**
- * Puts a host together. Settings start with the environment variables `ASPNETCORE_…`; of calls that set the same thing,
+ * Puts a host together; the public face adds the methods that know servers and middleware. Settings start with the environment variables `ASPNETCORE_…`; of calls that set the same thing,
  * the last one wins.
  */
-export class WebHostBuilder {
+export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = PipelineBuilder> {
   readonly #settings: Settings = readEnvironmentSettings(process.env);
   readonly #servicesDelegates: ConfigureServicesDelegate[] = [];
   readonly #loggingDelegates: ConfigureLoggingDelegate[] = [];
@@ -90,8 +90,8 @@ export class WebHostBuilder {
   }
 
   /** The app, in place of a startup class: builds the pipeline. */
-  configure(configure: ConfigureDelegate): this {
-    this.#startup = { kind: 'delegate', configure };
+  configure(configure: (app: TApp) => Promise<void> | void): this {
+    this.#startup = { kind: 'delegate', configure: (app) => configure(app as TApp) };
     return this;
   }
 
@@ -127,7 +127,8 @@ export class WebHostBuilder {
       startup: this.#startup ?? (modulePath ? { kind: 'module', path: modulePath } : undefined),
       servicesDelegates: this.#servicesDelegates,
       loggingDelegates: this.#loggingDelegates,
-      createApplicationBuilder: this.applicationBuilderFactory,
+      createPipelineBuilder: (services, serverFeatures) =>
+        this.createPipelineBuilder(services, serverFeatures),
     });
     if (!this.#settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
       for (const warning of legacyVariableWarnings(process.env)) {
@@ -138,7 +139,8 @@ export class WebHostBuilder {
   }
 
   /** Makes the builder of the pipeline. */
-  protected get applicationBuilderFactory(): ApplicationBuilderFactory {
-    return (services, serverFeatures) => new ApplicationBuilder(services, serverFeatures);
-  }
+  protected abstract createPipelineBuilder(
+    services: ServiceProvider,
+    serverFeatures: IFeatureCollection,
+  ): TApp;
 }
