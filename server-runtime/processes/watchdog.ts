@@ -17,7 +17,7 @@ kill -s KILL -- "-$1" 2>/dev/null`;
 const windowsScript = `let dismissed = false;
 process.stdin.on('data', () => { dismissed = true; });
 process.stdin.on('close', () => {
-  if (!dismissed) require('child_process').spawnSync('taskkill', ['/F', '/T', '/PID', process.argv[1]]);
+  if (!dismissed) require('node:child_process').spawnSync('taskkill', ['/F', '/T', '/PID', process.argv[1]]);
 });`;
 
 /** Watches over the group that `pid` leads. Never throws: without a watchdog the group only loses this guard. */
