@@ -1,3 +1,4 @@
+import { ConfigurationBuilder } from '../configuration/configurationBuilder.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
@@ -8,6 +9,7 @@ import { IServer } from './abstractions/server.ts';
 import { IServerAddressesFeature } from './abstractions/serverAddresses.ts';
 import { applyAddressSettings } from './addressSettings.ts';
 import { ApplicationLifetime, IApplicationLifetime } from './applicationLifetime.ts';
+import { IConfiguration } from './configurationService.ts';
 import { shuttingDownLine, startedLines } from './consoleStatus.ts';
 import { HostingApplication } from './hostingApplication.ts';
 import { IHostedService } from './hostedService.ts';
@@ -64,7 +66,12 @@ export class WebHost {
     this.#collection
       .addInstance(LoggerFactory, this.#loggerFactory)
       .addInstance(IHostingEnvironment, this.#environment)
-      .addInstance(IApplicationLifetime, this.#lifetime);
+      .addInstance(IApplicationLifetime, this.#lifetime)
+      .addSingleton(IConfiguration, () =>
+        new ConfigurationBuilder()
+          .addInMemoryCollection(Object.fromEntries(settings.entries()))
+          .build(),
+      );
     for (const configure of servicesDelegates) configure(this.#collection, context);
     this.#hostServices = this.#collection.build();
     if (definition.startup?.kind !== 'module') this.#buildServices();

@@ -1,0 +1,45 @@
+/** The public face of the runtime: all that an app imports from `@server-profiles/runtime`. */
+export { ApplicationBuilder } from './face/applicationBuilder.ts';
+export { WebHostBuilder } from './face/webHostBuilder.ts';
+export { WebHost } from './hosting/webHost.ts';
+export { IServer } from './hosting/abstractions/server.ts';
+export { IServerAddressesFeature } from './hosting/abstractions/serverAddresses.ts';
+export type { IHttpApplication } from './hosting/abstractions/httpApplication.ts';
+export { IApplicationLifetime } from './hosting/applicationLifetime.ts';
+export { IConfiguration } from './hosting/configurationService.ts';
+export { IHostedService } from './hosting/hostedService.ts';
+export { IHostingEnvironment } from './hosting/hostingEnvironment.ts';
+export { IStartupFilter, type ConfigureDelegate } from './hosting/startup/startupFilter.ts';
+export { ServiceCollection } from './hosting/services/serviceCollection.ts';
+export type { WebHostBuilderContext } from './hosting/webHostDefinition.ts';
+export { serviceKey, type ServiceKey, type ServiceProvider } from './primitives/serviceProvider.ts';
+export { BadHttpRequestError } from './http/badHttpRequestError.ts';
+export { FeatureCollection, type IFeatureCollection } from './http/featureCollection.ts';
+export { featureKey, type FeatureKey } from './http/featureKey.ts';
+export { IHttpConnectionFeature } from './http/features/httpConnectionFeature.ts';
+export { IHttpMaxRequestBodySizeFeature } from './http/features/httpMaxRequestBodySizeFeature.ts';
+export { IHttpRequestFeature, type BodyReader } from './http/features/httpRequestFeature.ts';
+export { IHttpRequestIdentifierFeature } from './http/features/httpRequestIdentifierFeature.ts';
+export { IHttpRequestLifetimeFeature } from './http/features/httpRequestLifetimeFeature.ts';
+export { IHttpResponseBodyFeature } from './http/features/httpResponseBodyFeature.ts';
+export {
+  IHttpResponseFeature,
+  type ResponseCallback,
+} from './http/features/httpResponseFeature.ts';
+export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
+export { IItemsFeature } from './http/features/itemsFeature.ts';
+export { INodeHttpFeature } from './http/features/nodeHttpFeature.ts';
+export { IServiceProvidersFeature } from './http/features/serviceProvidersFeature.ts';
+export { ITlsConnectionFeature } from './http/features/tlsConnectionFeature.ts';
+export { HeaderDictionary } from './http/headerDictionary.ts';
+export type { IHeaderDictionary } from './http/headers.ts';
+export { HttpContext } from './http/httpContext.ts';
+export type { HttpRequest } from './http/httpRequest.ts';
+export type { HttpResponse } from './http/httpResponse.ts';
+export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
+export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';
+export { ConfigurationBuilder } from './configuration/configurationBuilder.ts';
+export type { Configuration, ConfigurationSection } from './configuration/configuration.ts';
+export { LoggerFactory } from './logging/loggerFactory.ts';
+export { LogLevel } from './logging/logLevel.ts';
+export type { Logger } from './logging/logger.ts';

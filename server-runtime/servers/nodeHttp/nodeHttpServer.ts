@@ -1,0 +1,145 @@
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
+import type { IServer } from '../../hosting/abstractions/server.ts';
+import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
+import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
+import { FeatureCollection } from '../../http/featureCollection.ts';
+import { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
+import { IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
+import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
+import { IHttpResponseBodyFeature } from '../../http/features/httpResponseBodyFeature.ts';
+import { IHttpResponseFeature } from '../../http/features/httpResponseFeature.ts';
+import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
+import { INodeHttpFeature } from '../../http/features/nodeHttpFeature.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { nullLogger } from '../../logging/nullLogger.ts';
+import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
+import { NodeRequest, NodeUpgrade } from './nodeRequest.ts';
+import { NodeResponse } from './nodeResponse.ts';
+
+/** What a {@link NodeHttpServer} can be told. */
+export interface NodeHttpServerOptions {
+  /** Handed on to Node: limits, timeouts, and for https addresses `key` and `cert`. */
+  readonly node?: ServerOptions;
+  readonly logger?: Logger;
+}
+
+/**
+ * A custom server in the sense of the document's last section, the example to copy: hosts apps on `node:http`. What it
+ * owes an app is all here: addresses before and after start, a feature collection per request, the life of a request
+ * (create, process, finish the response, dispose), and a stop that waits.
+ */
+export class NodeHttpServer implements IServer {
+  readonly features = new FeatureCollection();
+  readonly #addresses = { addresses: [] as string[], preferHostingUrls: false };
+  readonly #options: NodeHttpServerOptions;
+  readonly #logger: Logger;
+  #servers: Server[] | undefined;
+
+  constructor(options: NodeHttpServerOptions = {}) {
+    this.#options = options;
+    this.#logger = options.logger ?? nullLogger;
+    this.features.set(IServerAddressesFeature, this.#addresses);
+  }
+
+  async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
+    if (this.#servers) throw new Error('Server has already started.');
+    const servers = (this.#servers = [] as Server[]);
+    const listen = async (target: ListenTarget) => {
+      const server = this.#createServer(target, application);
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen({ ...target }, resolve);
+      });
+      servers.push(server);
+      return target.path === undefined ? (server.address() as AddressInfo).port : 0;
+    };
+    try {
+      const sources = { ...this.#addresses, endpoints: [] };
+      const bound = await bindAddresses(sources, listen, this.#logger);
+      this.#addresses.addresses.splice(0, Infinity, ...bound);
+      Object.freeze(this.#addresses.addresses);
+    } catch (error) {
+      await this.stop(AbortSignal.abort());
+      throw error;
+    }
+  }
+
+  async stop(signal?: AbortSignal): Promise<void> {
+    const closed = (this.#servers ?? []).map(
+      (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
+    );
+    const abort = () => this.#servers?.forEach((server) => server.closeAllConnections());
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    await Promise.all(closed);
+    signal?.removeEventListener('abort', abort);
+  }
+
+  #createServer<T>({ isTls }: ListenTarget, application: IHttpApplication<T>): Server {
+    const options = this.#options.node ?? {};
+    return (isTls ? createTlsServer(options) : createServer(options))
+      .on('request', (message: IncomingMessage, response: ServerResponse) => {
+        void this.#serve(application, message, response);
+      })
+      .on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+        // An app that does not upgrade answers as usual; Node leaves that to us.
+        const response = new ServerResponse(message);
+        response.shouldKeepAlive = false;
+        response.assignSocket(message.socket);
+        response.once('finish', () => socket.end());
+        void this.#serve(application, message, response, { socket, head });
+      });
+  }
+
+  async #serve<T>(
+    application: IHttpApplication<T>,
+    message: IncomingMessage,
+    serverResponse: ServerResponse,
+    upgrade?: { socket: Duplex; head: Buffer },
+  ): Promise<void> {
+    const response = new NodeResponse(serverResponse);
+    let context: T | undefined;
+    let failure: unknown;
+    try {
+      const request = new NodeRequest(message, serverResponse);
+      const features = new FeatureCollection();
+      features.set(IHttpRequestFeature, request);
+      features.set(IHttpResponseFeature, response);
+      features.set(IHttpResponseBodyFeature, response);
+      features.set(IHttpConnectionFeature, request);
+      features.set(IHttpRequestLifetimeFeature, request);
+      features.set(INodeHttpFeature, { request: message, response: serverResponse });
+      if (upgrade) {
+        const { socket, head } = upgrade;
+        features.set(IHttpUpgradeFeature, new NodeUpgrade(socket, head, response));
+      }
+      context = application.createContext(features);
+      await application.processRequest(context);
+      if (!response.isUpgraded) await response.complete();
+    } catch (error) {
+      failure = error;
+      await this.#answerFailure(error, response, serverResponse);
+    }
+    await response.runCompleted((error) =>
+      this.#logger.error('A callback of a finished response failed.', undefined, error),
+    );
+    if (context) application.disposeContext(context, failure);
+  }
+
+  async #answerFailure(error: unknown, response: NodeResponse, raw: ServerResponse): Promise<void> {
+    const isClientsFault = BadHttpRequestError.is(error);
+    if (isClientsFault) this.#logger.debug(error.message);
+    else
+      this.#logger.error('An unhandled exception was thrown by the application.', undefined, error);
+    if (response.hasStarted) {
+      raw.destroy();
+      return;
+    }
+    response.reset(isClientsFault ? error.statusCode : 500);
+    if (isClientsFault) raw.shouldKeepAlive = false;
+    await response.complete();
+  }
+}
