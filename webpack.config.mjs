@@ -49,8 +49,8 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'require', 'node'] },
     node: isNode ? { __dirname: false, __filename: false } : false,
     module: {
-      // import() stays lazy (the module runs when asked for), but in the same file.
-      parser: { javascript: { dynamicImportMode: 'eager', url: false } },
+      // import() stays lazy (the module runs when asked for), but in the same file; createRequire is for apps' modules.
+      parser: { javascript: { dynamicImportMode: 'eager', url: false, createRequire: false } },
       rules: [
         { test: /\.ts$/, loader: 'esbuild-loader', options: { target: syntax } },
         { test: /\.css$/, type: 'asset/source' },

@@ -1,0 +1,126 @@
+// What `npm run build` left in dist/ and what `npm run package` would put into the .vsix.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
+import { transform } from 'esbuild';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { root } from './repositoryFiles.ts';
+
+const kibibyte = 1024;
+/** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
+const sizeLimits: Record<string, number> = {
+  'dist/extension.js': 350,
+  'dist/host.js': 450,
+  'dist/runtime/index.js': 400,
+  'dist/runtime/index.d.ts': 200,
+};
+const packageLimit = { files: 30, bytes: 1024 * kibibyte };
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** Packages and Node modules that a CommonJS bundle requires at run time. */
+function required(code: string): string[] {
+  const names = [...code.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]\s*\)/g)];
+  return [...new Set(names.map((match) => match[1]!))].toSorted();
+}
+
+function isFromOutside(name: string): boolean {
+  return !isBuiltin(name) && !name.startsWith('./');
+}
+
+/** Whether esbuild has something to lower for this engine, that is, whether the engine is too old for the code. */
+async function isTooNewFor(engine: string, code: string): Promise<boolean> {
+  const as = async (target: string): Promise<string> =>
+    (await transform(code, { target, minifyWhitespace: true })).code;
+  return (await as(engine)) !== (await as('esnext'));
+}
+
+describe('Bundles', () => {
+  for (const [path, limit] of Object.entries(sizeLimits)) {
+    it(`${path} is there and has at most ${limit} KiB`, () => {
+      assert.ok(existsSync(join(root, path)), 'missing; npm run build makes it');
+      const size = statSync(join(root, path)).size / kibibyte;
+      assert.ok(size <= limit, `${size.toFixed(0)} KiB`);
+    });
+  }
+
+  for (const path of ['dist/host.js', 'dist/runtime/index.js']) {
+    it(`${path} needs nothing but Node`, () => {
+      assert.deepEqual(required(read(path)).filter(isFromOutside), []);
+    });
+
+    it(`${path} is plain Node 20 syntax`, async () => {
+      assert.equal(await isTooNewFor('node20', read(path)), false);
+    });
+  }
+
+  it('dist/extension.js needs nothing but Node and vscode', () => {
+    assert.deepEqual(required(read('dist/extension.js')).filter(isFromOutside), ['vscode']);
+  });
+
+  it('hold no path of the machine that built them', () => {
+    const guilty = Object.keys(sizeLimits).filter((path) => read(path).includes(root));
+    assert.deepEqual(guilty, []);
+  });
+
+  it('offer the names of the public face to ES modules', async () => {
+    const face = (await import(join(root, 'dist/runtime/index.js'))) as Record<string, unknown>;
+    for (const name of ['WebHostBuilder', 'ConfigurationBuilder', 'IServerAddressesFeature']) {
+      assert.ok(name in face, name);
+    }
+  });
+
+  it('declare the names that the public face exports', async () => {
+    const face = (await import(join(root, 'dist/runtime/index.js'))) as Record<string, unknown>;
+    const declared = /^export \{(.*)\};$/ms
+      .exec(read('dist/runtime/index.d.ts'))?.[1]
+      ?.split(/[\s,]+/);
+    const own = Object.keys(face).filter(
+      (name) => !['default', '__esModule', 'module.exports'].includes(name),
+    );
+    assert.deepEqual(
+      own.filter((name) => !declared?.includes(name)),
+      [],
+    );
+  });
+});
+
+describe('The package', () => {
+  it('has at most 30 files and 1 MiB, and only what the extension needs', async () => {
+    const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+    const strangers = files.filter(
+      (path) =>
+        !/^(package(\.nls[\w.-]*)?\.json|README\.md|CHANGELOG\.md|LICENSE|(dist|media|schemas)\/.*)$/.test(
+          path,
+        ) || path.endsWith('.map'),
+    );
+    assert.deepEqual(strangers, []);
+    for (const path of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/host.js']) {
+      assert.ok(files.includes(path), `${path} is missing`);
+    }
+    assert.ok(files.length <= packageLimit.files, `${files.length} files`);
+    const packed = files.map((path) => deflateRawSync(readFileSync(join(root, path))).length);
+    const bytes = packed.reduce((sum, size) => sum + size, 0);
+    assert.ok(bytes <= packageLimit.bytes, `${(bytes / kibibyte).toFixed(0)} KiB`);
+  });
+});
+
+describe('The bundle checker', () => {
+  it('sees what a bundle requires', () => {
+    const code = 'const a=require("node:fs"),b=require("vscode"),c=require(`left-pad`);';
+    assert.deepEqual(required(code).filter(isFromOutside), ['left-pad', 'vscode']);
+  });
+
+  it('sees syntax that Node 20 does not know', async () => {
+    assert.equal(await isTooNewFor('node20', 'using file = open();'), true);
+    assert.equal(
+      await isTooNewFor('node20', 'class A { #a = 1; static { this.b ??= 2; } }'),
+      false,
+    );
+  });
+});
