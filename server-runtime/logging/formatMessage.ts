@@ -19,8 +19,8 @@ export function formatMessage(template: string, state: LogState | undefined): st
 export function formatValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '(null)';
-  if (typeof value !== 'object')
-    return String(value as string | number | bigint | boolean | symbol);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return inspect(value);
   if (Array.isArray(value)) return value.map(formatValue).join(', ');
   if (value instanceof Date) return value.toISOString();
   const { toString } = value as { toString?: () => string };
