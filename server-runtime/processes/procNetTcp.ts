@@ -38,7 +38,7 @@ function formatIPv6(bytes: readonly number[]): string {
   const runs = [...groups.join(':').matchAll(/\b0(?::0\b)+/g)];
   const longest = runs.reduce((best, run) => (run[0].length > best.length ? run[0] : best), '');
   if (!longest) return groups.join(':');
-  const [before = '', after = ''] = splitOnce(groups.join(':'), longest);
+  const [before, after] = splitOnce(groups.join(':'), longest);
   return `${before.replace(/:$/, '')}::${after.replace(/^:/, '')}`;
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readProc } from './processTable.ts';
 
 /**
  * Signals every process of the group that `pid` leads. Windows has neither groups nor signals: there the process tree
@@ -17,10 +18,12 @@ export function signalProcessGroup(pid: number, signal: NodeJS.Signals): boolean
 export function isProcessGroupAlive(pid: number): boolean {
   try {
     // Any error means that nothing is left that could be signalled: ESRCH, or EPERM for a group of zombies on macOS.
-    return process.kill(process.platform === 'win32' ? pid : -pid, 0);
+    process.kill(process.platform === 'win32' ? pid : -pid, 0);
   } catch {
     return false;
   }
+  // Where the first process of a container does not reap, ended orphans stay as zombies, which can be signalled.
+  return process.platform !== 'linux' || readProc().some((entry) => entry.group === pid);
 }
 
 function endWindowsTree(pid: number, force: boolean): boolean {

@@ -11,7 +11,7 @@ export interface ProcessEntry {
   name: string;
 }
 
-/** All processes that the OS shows us; empty when it does not tell. */
+/** All live processes that the OS shows us; empty when it does not tell. */
 export async function readProcessTable(): Promise<ProcessEntry[]> {
   if (process.platform === 'linux') return readProc();
   if (process.platform === 'win32') {
@@ -54,19 +54,23 @@ export function parseProcessCsv(text: string): ProcessEntry[] {
   }));
 }
 
-/** Reads one `/proc/<pid>/stat` (proc(5)). The name is in parentheses and may itself hold spaces and parentheses. */
+/**
+ * Reads one `/proc/<pid>/stat` (proc(5)); undefined for a zombie, which holds nothing any more. The name is in
+ * parentheses and may itself hold spaces and parentheses.
+ */
 export function parseProcStat(text: string): ProcessEntry | undefined {
-  const match = /^(\d+) \((.*)\) \S (\d+) (\d+) /s.exec(text);
-  if (!match) return undefined;
+  const match = /^(\d+) \((.*)\) (\S) (\d+) (\d+) /s.exec(text);
+  if (!match || match[3] === 'Z' || match[3] === 'X') return undefined;
   return {
     pid: Number(match[1]),
     name: match[2]!,
-    parent: Number(match[3]),
-    group: Number(match[4]),
+    parent: Number(match[4]),
+    group: Number(match[5]),
   };
 }
 
-function readProc(): ProcessEntry[] {
+/** Linux: all live processes. */
+export function readProc(): ProcessEntry[] {
   const entries: ProcessEntry[] = [];
   for (const folder of readdirSync('/proc')) {
     if (!/^\d+$/.test(folder)) continue;

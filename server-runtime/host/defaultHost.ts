@@ -1,0 +1,35 @@
+import { serverOption } from './serverSelection.ts';
+import { loadRuntime } from './runtimeFace.ts';
+import type { ResolvedRuntime } from './runtimeResolution.ts';
+
+export interface DefaultHostOptions {
+  runtime: ResolvedRuntime;
+  /** Content root. */
+  directory: string;
+  /** Path of the startup module; undefined for a static `wwwroot` site. */
+  startupFile: string | undefined;
+  args: readonly string[];
+}
+
+/** What runs an app without a `program.*`: the host that the sample's program would build. Resolves with the exit code. */
+export async function defaultHost({
+  runtime,
+  directory,
+  startupFile,
+  args,
+}: DefaultHostOptions): Promise<number> {
+  const face = await loadRuntime(runtime);
+  const configuration = new face.ConfigurationBuilder().addCommandLine([...args]).build();
+  const builder = new face.WebHostBuilder()
+    .useContentRoot(directory)
+    .useConfiguration(configuration)
+    .useIISIntegration();
+  if (serverOption(args) === 'WebListener') builder.useWebListener();
+  else builder.useKestrel();
+  if (startupFile !== undefined) builder.useStartup(startupFile);
+  else
+    builder.configure(
+      (app) => void (app as unknown as { useStaticFiles(): unknown }).useStaticFiles(),
+    );
+  return builder.build().run();
+}

@@ -1,0 +1,108 @@
+import { LaunchFailure } from './launchFailure.ts';
+import {
+  type CodeLocation,
+  firstUserFrame,
+  formatLocation,
+  parseLocations,
+} from './stackFrames.ts';
+import { syntaxErrorPlace } from './typeScriptSupport.ts';
+
+const stackLines = 20;
+
+/**
+ * Turns whatever an app threw while starting or running into the failure that a person sees. `entryFile` is the module
+ * that was to be loaded first.
+ */
+export async function describeAppError(
+  error: unknown,
+  projectFolder: string,
+  entryFile: string | undefined,
+  { happened = 'failed to start' }: { happened?: string } = {},
+): Promise<LaunchFailure> {
+  if (error instanceof LaunchFailure) return error;
+  const chain = causeChain(error);
+  for (const link of chain) {
+    const failure = await describeBindError(link, error);
+    if (failure) return failure;
+  }
+  const root = chain.find((link) => firstUserFrame(link, projectFolder)) ?? chain.at(-1);
+  const frame =
+    firstUserFrame(root, projectFolder) ?? locateSyntaxError(root, projectFolder, entryFile);
+  const location = frame && formatLocation(frame, projectFolder);
+  const place = location ? ` (${location})` : '';
+  return new LaunchFailure('startup-threw', `The app ${happened}: ${summary(root)}${place}`, {
+    output: readableStack(root),
+    help: location ? [`Look at ${location}.`] : [],
+    cause: error,
+  });
+}
+
+/** The error, what caused it, and so on; the errors of an AggregateError after it. */
+function causeChain(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  const queue = [error];
+  while (queue.length > 0 && chain.length < 20) {
+    const link = queue.shift();
+    if (link === undefined || chain.includes(link)) continue;
+    chain.push(link);
+    if (!(link instanceof Error)) continue;
+    if (link instanceof AggregateError) queue.push(...(link.errors as unknown[]));
+    queue.push(link.cause);
+  }
+  return chain;
+}
+
+async function describeBindError(
+  link: unknown,
+  cause: unknown,
+): Promise<LaunchFailure | undefined> {
+  const { code, port, address } = (link ?? {}) as {
+    code?: unknown;
+    port?: unknown;
+    address?: unknown;
+  };
+  if (typeof port !== 'number') return undefined;
+  if (code === 'EADDRINUSE') {
+    const { addressInUse } = await import('./addressInUse.ts');
+    return addressInUse(port, cause);
+  }
+  if (code === 'EACCES') {
+    return new LaunchFailure('address-denied', `Listening on port ${port} is not permitted.`, {
+      help: ['Choose a port from 1024 up; lower ones need special rights on this system.'],
+      cause,
+    });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new LaunchFailure(
+      'address-unavailable',
+      `This machine has no address ${String(address)} to listen on.`,
+      { help: ['Use localhost, an address of this machine, or * for all of them.'], cause },
+    );
+  }
+  return undefined;
+}
+
+/** Node keeps the place of a syntax error in plain JavaScript to itself when it was an import that met it. */
+function locateSyntaxError(
+  error: unknown,
+  projectFolder: string,
+  entryFile: string | undefined,
+): CodeLocation | undefined {
+  if (!(error instanceof SyntaxError) || entryFile === undefined) return undefined;
+  return parseLocations(syntaxErrorPlace(entryFile) ?? '', projectFolder)[0];
+}
+
+function summary(error: unknown): string {
+  if (!(error instanceof Error)) return `it threw ${JSON.stringify(error) ?? String(error)}`;
+  const [firstLine] = error.message.split('\n');
+  return `${error.name}: ${firstLine}`;
+}
+
+/** The stack without Node's own frames, which tell a reader nothing. */
+function readableStack(error: unknown): string[] {
+  if (!(error instanceof Error) || !error.stack) return [];
+  return error.stack
+    .split('\n')
+    .filter((line) => !/^\s+at .*\(?node:internal\//.test(line))
+    .slice(0, stackLines);
+}

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { startProcess } from '../processes/startProcess.ts';
+import { stopProcess } from '../processes/stopProcess.ts';
+import { LaunchFailure } from './launchFailure.ts';
+import type { Project } from './project.ts';
+
+/** How a .NET project runs, as MSBuild tells, by property name: what `dotnet run` itself goes by. */
+export type RunProperties = Readonly<Record<string, string>>;
+
+const runProperties = ['RunCommand', 'RunArguments', 'RunWorkingDirectory', 'TargetPath'];
+
+export interface DotnetBuildOptions {
+  /** False: only ask how the project runs. */
+  build: boolean;
+  env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Builds a .NET project and asks how it runs, in one go. Rejects with LaunchFailure: with the compiler's errors, or
+ * when there is no `dotnet`; with the signal's reason when it aborts, nothing of the build left.
+ */
+export async function buildDotnetProject(
+  project: Project,
+  { build, env }: DotnetBuildOptions,
+  signal: AbortSignal,
+): Promise<RunProperties> {
+  const file = path.join(project.directory, project.content.projectFile ?? '');
+  const properties = runProperties.map((name) => `-getProperty:${name}`);
+  const args = build
+    ? ['build', file, '-nologo', '-verbosity:quiet', '-t:Build,ComputeRunArguments', ...properties]
+    : ['msbuild', file, '-nologo', '-verbosity:quiet', '-t:ComputeRunArguments', ...properties];
+  const { exitCode, stdout, output } = await runDotnet(args, project.directory, env, signal);
+  if (exitCode !== 0) {
+    throw new LaunchFailure('build-failed', `${path.basename(file)} does not build.`, {
+      output: distinct(output),
+      exitCode: 1,
+    });
+  }
+  const parsed = parseRunProperties(stdout);
+  if (!parsed?.['RunCommand']) {
+    throw new LaunchFailure('not-runnable', `${path.basename(file)} builds no program to run.`, {
+      help: ['Its OutputType is probably Library; launch a project that makes a program.'],
+    });
+  }
+  return parsed;
+}
+
+/** Reads MSBuild's answer to several `-getProperty`; undefined when it is none. */
+export function parseRunProperties(stdout: string): RunProperties | undefined {
+  try {
+    return (JSON.parse(stdout.slice(stdout.indexOf('{'))) as { Properties?: RunProperties })
+      .Properties;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runDotnet(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<{ exitCode: number; stdout: string; output: string[] }> {
+  const { Writable } = await import('node:stream');
+  const chunks: Buffer[] = [];
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  const handle = await startProcess({ command: 'dotnet', args, cwd, env, stdout }).catch(
+    (error: unknown) => {
+      throw new LaunchFailure('dotnet-not-found', "There is no 'dotnet' on the PATH.", {
+        help: ['Install the .NET SDK: https://dotnet.microsoft.com/download'],
+        cause: error,
+      });
+    },
+  );
+  const kill = () => void stopProcess(handle, { killAfterMs: 2000 });
+  signal.addEventListener('abort', kill, { once: true });
+  const exit = await handle.exited;
+  signal.removeEventListener('abort', kill);
+  signal.throwIfAborted();
+  return {
+    exitCode: exit.code ?? 1,
+    stdout: Buffer.concat(chunks).toString(),
+    output: handle.tail.lines(),
+  };
+}
+
+/** MSBuild repeats each error in its summary. The properties are printed even then; they are no explanation. */
+function distinct(lines: readonly string[]): string[] {
+  const text = lines.filter((line) => /: (error|warning) /.test(line) || /^\s*error/i.test(line));
+  return [...new Set(text.length > 0 ? text : lines)];
+}

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { defaultHost } from './defaultHost.ts';
+import { describeAppError } from './describeError.ts';
+import { LaunchFailure } from './launchFailure.ts';
+import { exitCodeOfSignal } from './processSignals.ts';
+import type { RunningApp } from './runningApp.ts';
+import { redirectRuntime, resolveRuntime } from './runtimeResolution.ts';
+import { requireLoadable, silenceLoaderWarnings } from './typeScriptSupport.ts';
+import { WebHostWatch } from './webHostWatch.ts';
+
+export interface HostAppOptions {
+  /** The project's folder: the app's content root. */
+  directory: string;
+  /** File name of `program.*` or `startup.*`; absent for a static site. */
+  entry?: string;
+  args: readonly string[];
+  /** Called with all addresses, each time they change. */
+  onAddresses?: (addresses: string[]) => void;
+  onStopping?: () => void;
+}
+
+type Main = (args: string[]) => unknown;
+
+/** An app of a host project, which runs in this process. There can be one per process. */
+export class HostApp implements RunningApp {
+  readonly finished: Promise<number>;
+  readonly #options: HostAppOptions;
+  readonly #webHosts = new WebHostWatch();
+  #stopSignal: NodeJS.Signals | undefined;
+  #abandon: (exitCode: number) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+
+  constructor(options: HostAppOptions) {
+    this.#options = options;
+    this.#webHosts.onAddresses = (addresses) => options.onAddresses?.(addresses);
+    this.#webHosts.onStopping = () => options.onStopping?.();
+    const abandoned = new Promise<number>((resolve, reject) => {
+      this.#abandon = resolve;
+      this.#fail = reject;
+    });
+    this.finished = Promise.race([this.#run(), abandoned]);
+  }
+
+  stop(signal: NodeJS.Signals): void {
+    if (this.#stopSignal) return;
+    this.#stopSignal = signal;
+    // Nothing serves: a program that just runs ends as any other does at Ctrl+C.
+    if (!this.#webHosts.isActive) this.#abandon(exitCodeOfSignal(signal));
+    void this.#webHosts.stop();
+  }
+
+  async #run(): Promise<number> {
+    const { directory, args } = this.#options;
+    process.on('uncaughtException', this.#onUncaughtException);
+    try {
+      process.chdir(directory);
+      const main = await this.#loadMain();
+      const result = await main([...args]);
+      // A main that starts a web host and returns leaves it running, as a plain Node program would.
+      await this.#webHosts.whenIdle();
+      return typeof result === 'number' ? result : 0;
+    } catch (error) {
+      throw await describeAppError(error, directory, this.#entryFile);
+    } finally {
+      this.#webHosts.dispose();
+    }
+  }
+
+  get #entryFile(): string | undefined {
+    const { directory, entry } = this.#options;
+    return entry === undefined ? undefined : path.join(directory, entry);
+  }
+
+  async #loadMain(): Promise<Main> {
+    const { directory, entry } = this.#options;
+    const file = this.#entryFile;
+    if (file !== undefined) requireLoadable(file);
+    silenceLoaderWarnings();
+    const runtime = resolveRuntime(directory);
+    redirectRuntime(runtime);
+    if (file === undefined || !/^program\./i.test(entry ?? '')) {
+      return (args) => defaultHost({ runtime, directory, startupFile: file, args });
+    }
+    return findMain(await import(/* webpackIgnore: true */ pathToFileURL(file).href), file);
+  }
+
+  /** Without a handler Node would end the process before the editor hears why; an app's own handler has the say. */
+  readonly #onUncaughtException = (error: unknown): void => {
+    if (process.listenerCount('uncaughtException') > 1) return;
+    const { directory } = this.#options;
+    const happened = 'stopped on an unhandled error';
+    void describeAppError(error, directory, this.#entryFile, { happened }).then(this.#fail);
+  };
+}
+
+function findMain(module: unknown, file: string): Main {
+  const exports = module as { main?: unknown; default?: unknown };
+  const nested = (exports.default ?? {}) as { main?: unknown };
+  const main = [exports.main, nested.main, exports.default].find(
+    (candidate) => typeof candidate === 'function',
+  );
+  if (main) return main as Main;
+  throw new LaunchFailure(
+    'no-main',
+    `${path.basename(file)} exports no function 'main', so there is nothing to run.`,
+    { help: ['Write: export async function main(args: string[]): Promise<number> { … }'] },
+  );
+}

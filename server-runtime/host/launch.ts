@@ -1,0 +1,170 @@
+import type { LaunchPlan } from '../launch/launchPlanModel.ts';
+import { foreignEnvironment } from './appEnvironment.ts';
+import type { LaunchReporter } from './launchReporter.ts';
+import type { ParsedArguments } from './parseArguments.ts';
+import {
+  type LaunchRequest,
+  locateDiagnostic,
+  planFailure,
+  planLaunch,
+  readLaunchRequest,
+} from './prepareLaunch.ts';
+import { exitCodeOfSignal } from './processSignals.ts';
+import type { RunningApp } from './runningApp.ts';
+
+export interface LaunchOptions {
+  /** The arguments of `run`. */
+  args: ParsedArguments;
+  reporter: LaunchReporter;
+  /** The editor opens browsers itself, since it may be on another machine than we are. */
+  isDrivenByEditor: boolean;
+}
+
+/** One launch: from the command line to the app's end. */
+export class Launch {
+  readonly #options: LaunchOptions;
+  readonly #preparation = new AbortController();
+  #app: RunningApp | undefined;
+  #stopSignal: NodeJS.Signals | undefined;
+
+  constructor(options: LaunchOptions) {
+    this.#options = options;
+  }
+
+  /** Begins a graceful stop, whatever the launch is at. */
+  stop(signal: NodeJS.Signals): void {
+    this.#stopSignal ??= signal;
+    this.#preparation.abort(new Error('The launch was stopped.'));
+    this.#options.reporter.state('stopping');
+    this.#app?.stop(signal);
+  }
+
+  /** Starts the app again. False when that takes a new host process, or when there is none to start again. */
+  restart(): boolean {
+    if (!this.#app?.restart || this.#stopSignal) return false;
+    void this.#app.restart();
+    return true;
+  }
+
+  /** Resolves with the exit code; rejects with UsageError or LaunchFailure. */
+  async run(): Promise<number> {
+    const request = readLaunchRequest(this.#options.args);
+    try {
+      const plan = await this.#prepare(request);
+      this.#app = await this.#start(request, plan);
+      if (this.#stopSignal) this.#app.stop(this.#stopSignal);
+      return await this.#app.finished;
+    } catch (error) {
+      if (this.#stopSignal && this.#preparation.signal.reason === error) {
+        return exitCodeOfSignal(this.#stopSignal);
+      }
+      throw error;
+    }
+  }
+
+  async #prepare(request: LaunchRequest): Promise<LaunchPlan> {
+    const { args } = this.#options;
+    const { project } = request;
+    const plan = planLaunch(request);
+    const failure = planFailure(plan, project);
+    if (failure) throw failure;
+    this.#tellWarnings(request, plan);
+    if (project.content.kind !== 'dotnet') return plan;
+    const { buildDotnetProject } = await import('./dotnet.ts');
+    const build = !args.has('--no-build');
+    if (build) process.stderr.write('Building...\n');
+    const properties = await buildDotnetProject(
+      project,
+      { build, env: foreignEnvironment({}) },
+      this.#preparation.signal,
+    );
+    return planLaunch(request, properties);
+  }
+
+  /** What a person should know about a launch that goes on all the same. */
+  #tellWarnings({ project, noLaunchProfile }: LaunchRequest, plan: LaunchPlan): void {
+    if (!project.settings && !noLaunchProfile) {
+      process.stderr.write(
+        'There is no Properties/launchSettings.json; running without a profile.\n',
+      );
+    }
+    if (project.ignoredSettingsFile !== undefined) {
+      process.stderr.write(
+        `warning: ${project.ignoredSettingsFile} is ignored, because ${project.settings?.file} is there\n`,
+      );
+    }
+    const warning = plan.diagnostics.find(({ code }) => code === 'no-default-profile');
+    if (warning) process.stderr.write(`warning: ${locateDiagnostic(warning, project)}\n`);
+  }
+
+  async #start(request: LaunchRequest, plan: LaunchPlan): Promise<RunningApp> {
+    const isExecutable = plan.commandName === 'Executable';
+    if (plan.server === 'IISExpress') return this.#startProxied(request, plan);
+    if (plan.kind === 'host' && !isExecutable) return this.#startInProcess(request, plan);
+    return this.#startSupervised(plan, isExecutable);
+  }
+
+  async #startInProcess({ project }: LaunchRequest, plan: LaunchPlan): Promise<RunningApp> {
+    const { HostApp } = await import('./hostApp.ts');
+    const { reporter } = this.#options;
+    Object.assign(process.env, plan.env);
+    let isFirst = true;
+    return new HostApp({
+      directory: plan.cwd,
+      ...(project.content.entry !== undefined && { entry: project.content.entry }),
+      args: plan.args,
+      onAddresses: (addresses) => {
+        reporter.addresses(addresses);
+        reporter.state('listening');
+        if (isFirst) this.#openBrowser(plan, addresses);
+        isFirst = false;
+      },
+      onStopping: () => reporter.state('stopping'),
+    });
+  }
+
+  async #startSupervised(plan: LaunchPlan, isExecutable: boolean): Promise<RunningApp> {
+    const { SupervisedApp } = await import('./supervisor/supervisedApp.ts');
+    return new SupervisedApp({
+      command: plan.command,
+      args: plan.args,
+      cwd: plan.cwd,
+      env: foreignEnvironment(plan.env),
+      runtime: isExecutable ? 'other' : 'dotnet',
+      urls: plan.urls,
+      reporter: this.#options.reporter,
+      onListening: (addresses) => {
+        // An ASP.NET Core app says so itself.
+        if (isExecutable) announce(addresses);
+        this.#openBrowser(plan, addresses);
+      },
+    });
+  }
+
+  async #startProxied(request: LaunchRequest, plan: LaunchPlan): Promise<RunningApp> {
+    const { startProxiedApp } = await import('./supervisor/startProxiedApp.ts');
+    return startProxiedApp({
+      request,
+      plan,
+      reporter: this.#options.reporter,
+      onListening: (addresses) => {
+        announce(addresses);
+        this.#openBrowser(plan, addresses);
+      },
+    });
+  }
+
+  #openBrowser(plan: LaunchPlan, addresses: readonly string[]): void {
+    const { args, isDrivenByEditor } = this.#options;
+    if (!plan.browser.launch || isDrivenByEditor || args.has('--no-browser')) return;
+    if (!process.stdout.isTTY) return;
+    const url = plan.browser.url ?? addresses[0];
+    if (url !== undefined) void import('./browserLauncher.ts').then((m) => m.openBrowser(url));
+  }
+}
+
+function announce(addresses: readonly string[]): void {
+  const lines = addresses.map((address) => `Now listening on: ${address}`);
+  lines.push('Application started. Press Ctrl+C to shut down.');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

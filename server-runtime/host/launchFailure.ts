@@ -1,0 +1,39 @@
+import type { FailureParams } from '../contracts/controlMessages.ts';
+
+export interface LaunchFailureOptions {
+  /** The last lines that the failed process wrote, oldest first. */
+  output?: string[];
+  /** What would help, one sentence each. */
+  help?: string[];
+  /** Exit code for the host. Default 1. */
+  exitCode?: number;
+  /** The error behind it. */
+  cause?: unknown;
+}
+
+/** Why a launch failed, worded for a person: what the control channel's `failure` message says. */
+export class LaunchFailure extends Error {
+  override readonly name = 'LaunchFailure';
+  /** Stable identifier, as `address-in-use`. */
+  readonly code: string;
+  readonly output: string[];
+  readonly help: string[];
+  readonly exitCode: number;
+
+  constructor(
+    code: string,
+    message: string,
+    { output = [], help = [], exitCode = 1, cause }: LaunchFailureOptions = {},
+  ) {
+    super(message, { cause });
+    this.code = code;
+    this.output = output;
+    this.help = help;
+    this.exitCode = exitCode;
+  }
+
+  /** The message of the control channel. */
+  toParams(): FailureParams {
+    return { code: this.code, message: this.message, output: this.output, help: this.help };
+  }
+}

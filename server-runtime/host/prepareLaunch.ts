@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { createLaunchPlan } from '../launch/launchPlan.ts';
+import type { LaunchPlan } from '../launch/launchPlanModel.ts';
+import type { LaunchDiagnostic, LaunchSettings } from '../launch/model.ts';
+import { parseLaunchSettings } from '../launch/parse.ts';
+import type { Platform } from '../launch/platform.ts';
+import { LaunchFailure } from './launchFailure.ts';
+import type { ParsedArguments } from './parseArguments.ts';
+import { type Project, openProject } from './project.ts';
+import { UsageError } from './usageError.ts';
+
+/** What the command line asks to launch. */
+export interface LaunchRequest {
+  project: Project;
+  profileName?: string;
+  noLaunchProfile: boolean;
+  extraEnvironment: readonly (readonly [name: string, value: string])[];
+  appArguments: readonly string[];
+}
+
+/** Reads the options that `run` and `plan` share. Throws UsageError when they contradict each other. */
+export function readLaunchRequest(args: ParsedArguments): LaunchRequest {
+  const profileName = args.value('--launch-profile');
+  if (args.has('--launch-profile') && args.has('--no-launch-profile')) {
+    throw new UsageError('use either --launch-profile or --no-launch-profile, not both');
+  }
+  const extraEnvironment = args.values('--environment').map(readEnvironmentOption);
+  return {
+    project: openProject(args.value('--project') ?? '.'),
+    // As for `dotnet run`, an empty name is none.
+    ...(profileName && { profileName }),
+    noLaunchProfile: args.has('--no-launch-profile'),
+    extraEnvironment,
+    appArguments: args.appArguments,
+  };
+}
+
+/** Reads the project's launch settings; undefined when it has none. */
+export function readSettings(project: Project): LaunchSettings | undefined {
+  return project.settings && parseLaunchSettings(project.settings.text);
+}
+
+/** Works out what a launch does. MSBuild properties are known once a .NET project was built. */
+export function planLaunch(
+  { project, profileName, noLaunchProfile, extraEnvironment, appArguments }: LaunchRequest,
+  properties?: Readonly<Record<string, string>>,
+): LaunchPlan {
+  const { kind, projectFile, entry } = project.content;
+  return createLaunchPlan({
+    project: {
+      directory: project.directory,
+      kind,
+      name: projectFile ? path.parse(projectFile).name : path.basename(project.directory),
+      ...(projectFile !== undefined && { projectFile }),
+      ...(entry !== undefined && { entry }),
+    },
+    settings: readSettings(project),
+    settingsFile: project.settings?.file,
+    ...(profileName !== undefined && { profileName }),
+    noLaunchProfile,
+    environment: process.env,
+    extraEnvironment,
+    appArgs: appArguments,
+    platform: currentPlatform(),
+    ...(properties && { properties }),
+  });
+}
+
+/** The failure that the plan's first error means; undefined when the plan can be carried out. */
+export function planFailure(plan: LaunchPlan, project: Project): LaunchFailure | undefined {
+  const error = plan.diagnostics.find(({ severity }) => severity === 'error');
+  if (!error) return undefined;
+  if (error.code === 'no-launch-settings') {
+    const places = project.settingsCandidates.map((file) => path.relative(project.directory, file));
+    return new LaunchFailure(error.code, error.message, {
+      help: [`Looked for ${places.join(' and ')} in ${project.directory}.`],
+    });
+  }
+  if (isAboutFile(error)) {
+    return new LaunchFailure('settings-broken', locateDiagnostic(error, project), {
+      help: ['Correct the file; nothing in it was changed.'],
+    });
+  }
+  return new LaunchFailure(error.code, locateDiagnostic(error, project));
+}
+
+/** `Properties/launchSettings.json:4:12: message`, or just the message when it has no place in the file. */
+export function locateDiagnostic(diagnostic: LaunchDiagnostic, project: Project): string {
+  const { line, column, message } = diagnostic;
+  if (line === undefined || !project.settings) return message;
+  const file = path.relative(project.directory, project.settings.file);
+  return `${file}:${line}:${column ?? 1}: ${message}`;
+}
+
+function isAboutFile({ code }: LaunchDiagnostic): boolean {
+  return ['invalid-json', 'too-deep', 'not-an-object'].includes(code);
+}
+
+function readEnvironmentOption(text: string): readonly [string, string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`-e needs NAME=VALUE, not '${text}'`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function currentPlatform(): Platform {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}

@@ -1,0 +1,136 @@
+import type { ProcessRuntime } from '../../contracts/controlMessages.ts';
+import type { IISExpressOptions, WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
+import { IISExpressServer } from '../../servers/iisExpress/iisExpressServer.ts';
+import type { SiteEvent, WorkerEvent } from '../../servers/iisExpress/siteEvents.ts';
+import { WorkerStartError } from '../../servers/iisExpress/workerStartError.ts';
+import { describeAppError } from '../describeError.ts';
+import { LaunchFailure } from '../launchFailure.ts';
+import type { LaunchReporter } from '../launchReporter.ts';
+import type { RunningApp } from '../runningApp.ts';
+
+export interface ProxiedAppOptions {
+  site: Omit<IISExpressOptions, 'worker'>;
+  worker: WorkerSpec;
+  workerRuntime: ProcessRuntime;
+  reporter: LaunchReporter;
+  /** Called with the site's addresses once it listens and its first worker does. */
+  onListening: (addresses: readonly string[]) => void;
+}
+
+/** An app behind the proxied server: the front end runs in this process, the app in worker processes. */
+export class ProxiedApp implements RunningApp {
+  readonly finished: Promise<number>;
+  readonly #options: ProxiedAppOptions;
+  readonly #hurry = new AbortController();
+  #server: IISExpressServer;
+  #isServing = false;
+  #isRestarting = false;
+  #finish: (exitCode: number) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: ProxiedAppOptions) {
+    this.#options = options;
+    this.finished = new Promise((resolve, reject) => {
+      this.#finish = resolve;
+      this.#fail = reject;
+    });
+    this.#server = this.#createServer();
+    void this.#start();
+  }
+
+  stop(_signal: NodeJS.Signals): void {
+    if (this.#stopping) return;
+    this.#options.reporter.state('stopping');
+    this.#isServing = false;
+    this.#stopping = this.#server.stop(this.#hurry.signal).catch(() => {});
+    void this.#stopping.then(() => this.#finish(0));
+  }
+
+  async restart(): Promise<void> {
+    if (this.#stopping || this.#isRestarting) return;
+    this.#isRestarting = true;
+    this.#isServing = false;
+    this.#options.reporter.state('starting');
+    await this.#server.stop(this.#hurry.signal).catch(() => {});
+    this.#server = this.#createServer();
+    this.#isRestarting = false;
+    void this.#start();
+  }
+
+  #createServer(): IISExpressServer {
+    const { site, worker } = this.#options;
+    const server = new IISExpressServer({ ...site, worker });
+    server.onEvent((event) => this.#onEvent(event));
+    return server;
+  }
+
+  async #start(): Promise<void> {
+    const { reporter, onListening } = this.#options;
+    const server = this.#server;
+    try {
+      // The worker takes longest: it comes up while the site binds its addresses.
+      await Promise.all([server.startWorker(), server.start()]);
+    } catch (error) {
+      if (this.#stopping || this.#isRestarting) return;
+      this.#stopping = server.stop(AbortSignal.abort()).catch(() => {});
+      await this.#stopping;
+      this.#fail(await this.#describe(error));
+      return;
+    }
+    if (this.#stopping || server !== this.#server) return;
+    this.#isServing = true;
+    reporter.addresses(server.addresses);
+    reporter.state('listening');
+    onListening(server.addresses);
+  }
+
+  async #describe(error: unknown): Promise<LaunchFailure> {
+    if (error instanceof WorkerStartError) {
+      const { code, message, output, help } = error;
+      return new LaunchFailure(code, message, { output, help, cause: error });
+    }
+    const { code, help } = error as { code?: unknown; help?: string[] };
+    const isSiteError = typeof code === 'string' && Array.isArray(help) && error instanceof Error;
+    if (isSiteError) return new LaunchFailure(code, error.message, { help, cause: error });
+    return describeAppError(error, this.#options.site.physicalPath, undefined);
+  }
+
+  #onEvent(event: SiteEvent): void {
+    const { reporter } = this.#options;
+    if (event.type === 'worker') {
+      this.#reportWorker(event);
+      return;
+    }
+    // While the launch is starting the failure is its end, and told as that.
+    if (!this.#isServing) return;
+    const { code, message, output, help } = event;
+    reporter.degraded({ code, message, output, help });
+  }
+
+  #reportWorker(event: WorkerEvent): void {
+    const { reporter, workerRuntime } = this.#options;
+    const { pid, name, address, exitCode, signal } = event;
+    reporter.process({
+      event: event.event,
+      pid,
+      name,
+      role: 'worker',
+      runtime: workerRuntime,
+      ...(address !== undefined && { address }),
+      ...(exitCode !== undefined && { exitCode }),
+      ...(signal !== undefined && { signal }),
+    });
+    if (!this.#isServing) return;
+    if (event.event === 'listening') reporter.state('listening');
+    if (event.event === 'exited' && !event.wasExpected) {
+      const how = signal ? `was ended by ${signal}` : `exited with code ${exitCode}`;
+      reporter.degraded({
+        code: 'worker-died',
+        message: `The worker process ${name} (pid ${pid}) ${how}.`,
+        output: [],
+        help: ['The next request starts a new one.'],
+      });
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import type { ProcessRuntime } from '../../contracts/controlMessages.ts';
+import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
+import type { ChildProcessHandle, ProcessExit } from '../../processes/childProcessHandle.ts';
+import { findPortOwner } from '../../processes/portOwner.ts';
+import { startProcess } from '../../processes/startProcess.ts';
+import { stopProcess } from '../../processes/stopProcess.ts';
+import { addressInUse } from '../addressInUse.ts';
+import { LaunchFailure } from '../launchFailure.ts';
+import type { LaunchReporter } from '../launchReporter.ts';
+import { exitCodeOfSignal } from '../processSignals.ts';
+import type { RunningApp } from '../runningApp.ts';
+import { listeningAddresses } from './listeningAddresses.ts';
+import { watchSockets } from './socketWatch.ts';
+
+export interface SupervisedAppOptions {
+  command: string;
+  args: readonly string[];
+  cwd: string;
+  /** The complete environment. */
+  env: NodeJS.ProcessEnv;
+  runtime: ProcessRuntime;
+  /** Addresses that it is expected to listen on; may be empty. */
+  urls: readonly string[];
+  reporter: LaunchReporter;
+  /** Called with the addresses once it listens on the first of them. */
+  onListening: (addresses: readonly string[]) => void;
+}
+
+/** Milliseconds that a program has to stop by itself: what the ASP.NET Core Module gives one. */
+const stopLimit = 10_000;
+
+/** A program that runs as a child of the host, which watches what it listens on. */
+export class SupervisedApp implements RunningApp {
+  readonly finished: Promise<number>;
+  readonly #options: SupervisedAppOptions;
+  readonly #hurry = new AbortController();
+  #handle: ChildProcessHandle | undefined;
+  #stopSignal: NodeJS.Signals | undefined;
+  #restart: (() => void) | undefined;
+
+  constructor(options: SupervisedAppOptions) {
+    this.#options = options;
+    this.finished = this.#run();
+  }
+
+  stop(signal: NodeJS.Signals): void {
+    if (this.#stopSignal) return;
+    this.#stopSignal = signal;
+    this.#options.reporter.state('stopping');
+    this.#end(signal);
+  }
+
+  restart(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#restart = resolve;
+      this.#end('SIGTERM');
+    });
+  }
+
+  #end(signal: NodeJS.Signals): void {
+    if (!this.#handle) return;
+    const gracefulSignal = signal === 'SIGHUP' ? 'SIGTERM' : signal;
+    const options = { gracefulSignal, killAfterMs: stopLimit };
+    void stopProcess(this.#handle, options, this.#hurry.signal);
+  }
+
+  async #run(): Promise<number> {
+    for (;;) {
+      const exit = await this.#runOnce();
+      const exitCode = exit.code ?? exitCodeOfSignal(exit.signal ?? 'SIGKILL');
+      if (this.#stopSignal || (exitCode === 0 && !this.#restart)) return exitCode;
+      if (!this.#restart) throw await this.#describeExit(exit, exitCode);
+      this.#restart();
+      this.#restart = undefined;
+    }
+  }
+
+  async #runOnce(): Promise<ProcessExit> {
+    const { reporter, runtime } = this.#options;
+    reporter.state('starting');
+    const handle = await this.#start();
+    this.#handle = handle;
+    const { pid, name } = handle;
+    const params = { pid, name, role: 'app', runtime } as const;
+    reporter.process({ ...params, event: 'started' });
+    if (this.#stopSignal) this.#end(this.#stopSignal);
+    const watch = this.#watch(handle);
+    const exit = await handle.exited;
+    await watch;
+    // Descendants in its group go with it: a launch is over when its program is.
+    await stopProcess(handle, { killAfterMs: stopLimit }, this.#hurry.signal);
+    reporter.addresses([]);
+    reporter.process({ ...params, event: 'exited', exitCode: exit.code, signal: exit.signal });
+    return exit;
+  }
+
+  async #start(): Promise<ChildProcessHandle> {
+    const { command, args, cwd, env } = this.#options;
+    try {
+      return await startProcess({
+        command,
+        args,
+        cwd,
+        env,
+        stdin: 'inherit',
+        stdout: process.stdout,
+        stderr: process.stderr,
+      });
+    } catch (error) {
+      throw describeStartError(error as NodeJS.ErrnoException, command, cwd);
+    }
+  }
+
+  async #watch(handle: ChildProcessHandle): Promise<void> {
+    const { urls, reporter, onListening } = this.#options;
+    let isFirst = true;
+    await watchSockets(
+      handle.pid,
+      (sockets) => {
+        if (this.#stopSignal) return;
+        const addresses = listeningAddresses(sockets, urls);
+        reporter.addresses(addresses);
+        if (addresses.length === 0) return;
+        reporter.state('listening');
+        if (isFirst) onListening(addresses);
+        isFirst = false;
+      },
+      handle.exitSignal,
+    ).catch(() => {});
+  }
+
+  async #describeExit(exit: ProcessExit, exitCode: number): Promise<LaunchFailure> {
+    const name = this.#handle?.name ?? this.#options.command;
+    const output = this.#handle?.tail.lines() ?? [];
+    const how = exit.signal ? `was ended by ${exit.signal}` : `exited with code ${exit.code}`;
+    const taken = await this.#takenPort();
+    if (taken !== undefined) {
+      const failure = await addressInUse(taken);
+      return new LaunchFailure(failure.code, failure.message, {
+        help: failure.help,
+        output,
+        exitCode,
+      });
+    }
+    return new LaunchFailure('app-exited', `${name} ${how}.`, { output, exitCode });
+  }
+
+  /** The port that the program was to listen on and another process holds, which is then why it ended. */
+  async #takenPort(): Promise<number | undefined> {
+    const { urls } = parseApplicationUrl(this.#options.urls.join(';'));
+    for (const { port } of urls) {
+      if (port !== 0 && (await findPortOwner(port))) return port;
+    }
+    return undefined;
+  }
+}
+
+function describeStartError(
+  error: NodeJS.ErrnoException,
+  command: string,
+  cwd: string,
+): LaunchFailure {
+  if (!existsSync(cwd)) {
+    return new LaunchFailure('folder-missing', `The working directory ${cwd} does not exist.`, {
+      help: ['Correct workingDirectory in the profile.'],
+      cause: error,
+    });
+  }
+  if (error.code === 'ENOENT') {
+    return new LaunchFailure('command-not-found', `There is no program '${command}'.`, {
+      help: ['Install it, put it on the PATH, or correct executablePath in the profile.'],
+      cause: error,
+    });
+  }
+  const reason = error.code === 'EACCES' ? 'it is not executable' : error.message;
+  return new LaunchFailure('command-failed', `'${command}' cannot be started: ${reason}.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,62 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { type WebHostEvent, webHostChannel } from '../contracts/hostEvents.ts';
+
+/** Follows the web hosts that run in this process, whoever built them. */
+export class WebHostWatch {
+  /** Called with the addresses of all of them, each time they change. */
+  onAddresses: (addresses: string[]) => void = () => {};
+  /** Called when the first one begins to stop. */
+  onStopping: () => void = () => {};
+  readonly #running = new Map<() => Promise<void>, readonly string[]>();
+  #active = 0;
+  #isStopRequested = false;
+  readonly #idle: (() => void)[] = [];
+
+  constructor() {
+    subscribe(webHostChannel, this.#listener);
+  }
+
+  /** True while a web host is starting, runs or is stopping. */
+  get isActive(): boolean {
+    return this.#active > 0;
+  }
+
+  /** Resolves when no web host is active. */
+  whenIdle(): Promise<void> {
+    return this.isActive ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
+  }
+
+  /** Ends all web hosts gracefully, those included that are only starting. */
+  async stop(): Promise<void> {
+    this.#isStopRequested = true;
+    await Promise.allSettled([...this.#running.keys()].map((stop) => stop()));
+    await this.whenIdle();
+  }
+
+  dispose(): void {
+    unsubscribe(webHostChannel, this.#listener);
+  }
+
+  readonly #listener = (message: unknown): void => {
+    const { event, addresses = [], stop } = message as WebHostEvent;
+    switch (event) {
+      case 'starting':
+        this.#active++;
+        return;
+      case 'started':
+        if (stop) this.#running.set(stop, addresses);
+        this.onAddresses([...this.#running.values()].flat());
+        if (this.#isStopRequested) void stop?.();
+        return;
+      case 'stopping':
+        this.onStopping();
+        return;
+      case 'stopped':
+      case 'failed':
+        this.#active--;
+        if (this.#active > 0) return;
+        this.#running.clear();
+        for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  };
+}
