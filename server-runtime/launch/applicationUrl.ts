@@ -1,6 +1,7 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import type { LaunchDiagnostic } from './model.ts';
+import type { ServerName } from './serverForProfile.ts';
 
 /** One address of an `applicationUrl`, read as the servers read it (hosting's BindingAddress). */
 export interface ApplicationUrl {
@@ -28,8 +29,8 @@ export interface ParsedApplicationUrl {
 
 /** Settings of {@link parseApplicationUrl}. */
 export interface ApplicationUrlOptions {
-  /** IIS and WebListener bind to URLs with a path, Kestrel does not. Default false. */
-  readonly allowPathBase?: boolean;
+  /** The server that binds to the addresses, since they differ in what they can; null when unknown. Default Kestrel. */
+  readonly server?: ServerName | null;
 }
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
@@ -39,6 +40,7 @@ export function parseApplicationUrl(
   text: string,
   options: ApplicationUrlOptions = {},
 ): ParsedApplicationUrl {
+  const { server = 'Kestrel' } = options;
   const urls: ApplicationUrl[] = [];
   const diagnostics: LaunchDiagnostic[] = [];
   let start = 0;
@@ -55,7 +57,7 @@ export function parseApplicationUrl(
     const url = parseAddress(trimmed, offset, report);
     if (url === undefined) continue;
     urls.push(url);
-    checkAddress(url, options.allowPathBase ?? false, report);
+    checkAddress(url, server, report);
   }
   return { urls, diagnostics };
 }
@@ -113,7 +115,7 @@ function parseSocket(
   return { text, offset, scheme, host: '', port: 0, pathBase, socket };
 }
 
-function checkAddress(url: ApplicationUrl, allowPathBase: boolean, report: Report): void {
+function checkAddress(url: ApplicationUrl, server: ServerName | null, report: Report): void {
   if (url.scheme !== 'http' && url.scheme !== 'https') {
     report(
       'url-scheme',
@@ -123,13 +125,18 @@ function checkAddress(url: ApplicationUrl, allowPathBase: boolean, report: Repor
   if (url.port > 65535) {
     report('port-range', `The port of '${url.text}' must be from 0 to 65535.`);
   }
-  if (url.port === 0 && url.socket === undefined && isLocalhost(url.host)) {
+  const picksPort = url.port === 0 && url.socket === undefined;
+  if (picksPort && server === 'WebListener' && url.scheme === 'https') {
+    report('https-port-0', 'Cannot bind to port 0 with https.');
+  }
+  const needsPort = server === 'Kestrel' || server === 'IISExpress';
+  if (picksPort && needsPort && isLocalhost(url.host)) {
     report(
       'localhost-port-0',
       'Dynamic port binding is not supported when binding to localhost. You must either bind to 127.0.0.1:0 or [::1]:0, or both.',
     );
   }
-  if (url.pathBase !== '' && !allowPathBase) {
+  if (url.pathBase !== '' && server === 'Kestrel') {
     report(
       'url-path-base',
       'A path base can only be configured using IApplicationBuilder.UsePathBase().',

@@ -2,7 +2,13 @@ import { parseApplicationUrl, type ApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
 import { iisAddresses } from './iisAddresses.ts';
-import type { IisBinding, LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
+import type {
+  IisBinding,
+  LaunchDiagnostic,
+  LaunchProfile,
+  LaunchSettings,
+  TextRange,
+} from './model.ts';
 import { placeUrlDiagnostics } from './placeUrlDiagnostics.ts';
 import type { ProjectKind } from './projectKind.ts';
 import { serverOf } from './serverForProfile.ts';
@@ -31,8 +37,8 @@ function diagnoseUrls(
   const text = profile.applicationUrl ?? '';
   // What variables stand for is known at launch only.
   if (hasVariables(text)) return [];
-  const allowPathBase = serverOf(profile, projectKind) !== 'Kestrel';
-  const { diagnostics } = parseApplicationUrl(text, { allowPathBase });
+  const server = serverOf(profile, projectKind);
+  const { diagnostics } = parseApplicationUrl(text, { server });
   const place = propertyPlace(profile, 'applicationUrl', settings);
   return placeUrlDiagnostics(diagnostics, text, place);
 }
@@ -47,7 +53,7 @@ function diagnoseBinding(
   const text = binding.applicationUrl ?? '';
   const path = `iisSettings.${site}`;
   const found = placeUrlDiagnostics(
-    parseApplicationUrl(text, { allowPathBase: true }).diagnostics,
+    parseApplicationUrl(text, { server: 'IISExpress' }).diagnostics,
     text,
     { path: `${path}.applicationUrl`, range: binding.applicationUrlRange, lineStarts },
   );
@@ -71,32 +77,37 @@ function diagnoseSharedPorts(
 ): LaunchDiagnostic[] {
   const owners = new Map<number, string[]>();
   const found: LaunchDiagnostic[] = [];
-  const claim = (port: number, owner: string): string[] => {
-    const earlier = owners.get(port) ?? [];
-    owners.set(port, [...earlier, owner]);
-    return earlier;
-  };
   for (const address of iisAddresses(settings.iisSettings?.iisExpress)) {
-    const port = parseApplicationUrl(address, { allowPathBase: true }).urls[0]?.port;
-    if (port) claim(port, 'iisSettings');
+    const port = parseApplicationUrl(address).urls[0]?.port;
+    if (port) owners.set(port, ['iisSettings']);
   }
   for (const profile of settings.profiles) {
     if (usesSite(profile, settings, projectKind)) continue;
+    const owner = `'${profile.name}'`;
     for (const url of boundUrls(profile)) {
-      const earlier = claim(url.port, `'${profile.name}'`);
-      const others = earlier.filter((owner) => owner !== `'${profile.name}'`);
-      if (others.length === 0) continue;
-      const message = `Port ${url.port} is used by ${others.join(', ')} too, so they cannot run at the same time.`;
-      const place = propertyPlace(profile, 'applicationUrl', settings);
-      found.push(
-        createDiagnostic('shared-port', message, {
-          ...place,
-          range: rangeWithin(place.range, url, profile),
-        }),
-      );
+      const earlier = owners.get(url.port);
+      if (earlier === undefined) owners.set(url.port, [owner]);
+      else if (earlier.at(-1) !== owner) {
+        found.push(sharedPort(url, earlier, profile, settings));
+        earlier.push(owner);
+      }
     }
   }
   return found;
+}
+
+function sharedPort(
+  url: ApplicationUrl,
+  owners: readonly string[],
+  profile: LaunchProfile,
+  settings: LaunchSettings,
+): LaunchDiagnostic {
+  const more = owners.length > 3 ? ` and ${owners.length - 3} more` : '';
+  const names = owners.slice(0, 3).join(', ') + more;
+  const message = `Port ${url.port} is used by ${names} too, so they cannot run at the same time.`;
+  const place = propertyPlace(profile, 'applicationUrl', settings);
+  const range = rangeWithin(place.range, url, profile);
+  return createDiagnostic('shared-port', message, { ...place, range });
 }
 
 /** True for profiles whose addresses come from `iisSettings`, so that their applicationUrl does not count. */
@@ -118,11 +129,7 @@ function boundUrls(profile: LaunchProfile): ApplicationUrl[] {
   return parseApplicationUrl(text).urls.filter((url) => url.port !== 0);
 }
 
-function rangeWithin(
-  literal: { offset: number; length: number } | undefined,
-  url: ApplicationUrl,
-  profile: LaunchProfile,
-) {
+function rangeWithin(literal: TextRange | undefined, url: ApplicationUrl, profile: LaunchProfile) {
   if (literal?.length !== (profile.applicationUrl ?? '').length + 2) return literal;
   return { offset: literal.offset + 1 + url.offset, length: url.text.length };
 }

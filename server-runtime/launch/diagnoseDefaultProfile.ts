@@ -1,5 +1,6 @@
 import { parseApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
+import { defaultProfileIn, dialects } from './dialect.ts';
 import { jsonPath } from './jsonPath.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { selectProfile } from './profileSelection.ts';
@@ -30,18 +31,16 @@ export function diagnoseDefaultProfile(
   return found;
 }
 
-/** SDKs up to 10.0.1xx run the first Project, newer ones the first Project or Executable, we also IISExpress and IIS. */
+/** SDK generations differ in the commands that they pick from, and we pick from more of them. */
 function differenceMessage(here: LaunchProfile, settings: LaunchSettings): string | undefined {
-  const project = settings.profiles.find(({ commandName }) => commandName === 'Project');
-  const newer = settings.profiles.find(
-    ({ commandName }) => commandName === 'Project' || commandName === 'Executable',
-  );
-  if (project === here && newer === here) return undefined;
+  const older = defaultProfileIn(dialects['dotnet-8'], settings.profiles);
+  const newer = defaultProfileIn(dialects['dotnet-11'], settings.profiles);
+  if (older === here && newer === here) return undefined;
   const name = (profile: LaunchProfile | undefined) => (profile ? `'${profile.name}'` : 'none');
   const sdk =
-    project === newer
+    older === newer
       ? `\`dotnet run\` applies ${name(newer)}`
-      : `\`dotnet run\` applies ${name(newer)}, with SDKs before 10.0.2xx ${name(project)}`;
+      : `\`dotnet run\` applies ${name(newer)}, that of SDK 8, 9 and 10.0.1xx ${name(older)}`;
   return `Without a name, '${here.name}' is launched here; ${sdk}.`;
 }
 

@@ -1,5 +1,6 @@
 import { diagnoseAddresses } from './diagnoseAddresses.ts';
 import { diagnoseCommands } from './diagnoseCommands.ts';
+import { diagnoseComments } from './diagnoseComments.ts';
 import { diagnoseDefaultProfile } from './diagnoseDefaultProfile.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 import type { ProjectKind } from './projectKind.ts';
@@ -18,6 +19,7 @@ export function diagnoseLaunchSettings(
     ...settings.diagnostics,
     ...diagnoseCommands(settings),
     ...diagnoseAddresses(settings, context.projectKind),
+    ...(context.projectKind === 'dotnet' ? diagnoseComments(settings) : []),
     ...diagnoseDefaultProfile(settings, context.projectKind),
   ].toSorted((a, b) => (a.range?.offset ?? 0) - (b.range?.offset ?? 0));
 }

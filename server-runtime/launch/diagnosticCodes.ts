@@ -21,8 +21,12 @@ export const diagnosticCodes = {
   'environment-value-type': 'warning',
   /** An environment variable's name is empty or holds `=` or NUL. */
   'environment-name': 'warning',
+  /** A string that holds NUL, which no operating system passes on. */
+  'nul-character': 'error',
   /** Null where a value belongs: read as absent, rejected by Visual Studio. */
   'null-value': 'warning',
+  /** A comment or trailing comma within a profile: rejected by `dotnet run` of some SDKs. */
+  'comment-in-profile': 'information',
   /** A key differs from the known one by case only. */
   'property-case': 'warning',
   /** The same key twice in one object: the last one counts. */
@@ -47,6 +51,8 @@ export const diagnosticCodes = {
   'port-range': 'error',
   /** Port 0 on localhost. */
   'localhost-port-0': 'error',
+  /** Port 0 with https on WebListener. */
+  'https-port-0': 'error',
   /** A URL without `://` or without host. */
   'invalid-url': 'error',
   /** A URL whose scheme is neither http nor https. */

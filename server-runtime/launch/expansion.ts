@@ -2,8 +2,8 @@ import { environmentValue, type Environment, type Platform } from './platform.ts
 
 /** What `%VAR%` and `$(Prop)` are looked up in. */
 export interface ExpansionContext {
-  /** The launching process's environment. Variables of the profile itself are not consulted, as in every peer. */
-  readonly environment: Environment;
+  /** The launching process's environment; the profile's own variables are not consulted, as in every peer. Undefined: `%…%` stays. */
+  readonly environment: Environment | undefined;
   readonly platform: Platform;
   /** MSBuild properties; names ignore case, an unknown one is empty. Undefined: `$(…)` stays as written. */
   readonly properties?: Readonly<Record<string, string>> | undefined;
@@ -11,12 +11,11 @@ export interface ExpansionContext {
   readonly onUnknownProperty?: (name: string) => void;
 }
 
-/** Expands environment variables first, then MSBuild properties, so a variable may hold a `$(Prop)`. Blank text stays. */
+/** Expands environment variables first, then MSBuild properties, so a variable may hold a `$(Prop)`. */
 export function expand(text: string, context: ExpansionContext): string {
-  if (text.trim() === '') return text;
-  const expanded = expandEnvironmentVariables(text, context.environment, context.platform);
-  if (context.properties === undefined) return expanded;
-  return expandProperties(expanded, context.properties, context.onUnknownProperty);
+  const { environment, platform, properties, onUnknownProperty } = context;
+  const expanded = environment ? expandEnvironmentVariables(text, environment, platform) : text;
+  return properties ? expandProperties(expanded, properties, onUnknownProperty) : expanded;
 }
 
 /**

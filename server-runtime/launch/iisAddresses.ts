@@ -7,7 +7,7 @@ import type { IisBinding } from './model.ts';
  */
 export function iisAddresses(binding: IisBinding | undefined): string[] {
   if (binding === undefined) return [];
-  const { urls } = parseApplicationUrl(binding.applicationUrl ?? '', { allowPathBase: true });
+  const { urls } = parseApplicationUrl(binding.applicationUrl ?? '', { server: 'IISExpress' });
   const addresses = urls.map(formatApplicationUrl);
   const [first] = urls;
   if (binding.sslPort > 0 && !urls.some((url) => url.scheme === 'https')) {

@@ -18,36 +18,57 @@ const openBrace = 1;
 const closeBrace = 2;
 const openBracket = 3;
 const closeBracket = 4;
+const comma = 5;
+const lineComment = 12;
+const blockComment = 13;
+const lineBreak = 14;
+const blank = 15;
 const endOfFile = 17;
 
-/**
- * Parses JSON with comments, trailing commas and a byte order mark, as far as the text allows. `tooDeepAt` is set
- * instead of a tree when the nesting passes {@link maximumDepth}.
- */
-export function parseJsonTree(text: string): {
-  root: Node | undefined;
-  errors: ParseError[];
-  tooDeepAt?: number;
-} {
-  // The parser takes a byte order mark for an unknown symbol; a blank in its place keeps every offset.
-  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const tooDeepAt = findTooDeep(source);
-  if (tooDeepAt !== undefined) return { root: undefined, errors: [], tooDeepAt };
-  const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { allowTrailingComma: true });
-  return { root, errors };
+/** A parsed text, as far as it can be parsed. */
+export interface JsonTree {
+  readonly root: Node | undefined;
+  readonly errors: readonly ParseError[];
+  /** Comments and trailing commas, in text order. */
+  readonly extensions: readonly TextRange[];
+  /** Set instead of a tree when the nesting passes {@link maximumDepth}. */
+  readonly tooDeepAt?: number;
 }
 
-function findTooDeep(text: string): number | undefined {
-  const scanner = createScanner(text, true);
+/** Parses JSON with comments, trailing commas and a byte order mark. */
+export function parseJsonTree(text: string): JsonTree {
+  // The parser takes a byte order mark for an unknown symbol; a blank in its place keeps every offset.
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const { extensions, tooDeepAt } = scanTokens(source);
+  if (tooDeepAt !== undefined) return { root: undefined, errors: [], extensions, tooDeepAt };
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { allowTrailingComma: true });
+  return { root, errors, extensions };
+}
+
+function scanTokens(text: string): { extensions: TextRange[]; tooDeepAt?: number } {
+  const scanner = createScanner(text);
+  const extensions: TextRange[] = [];
   let depth = 0;
+  let lastComma: TextRange | undefined;
   for (;;) {
     const token: number = scanner.scan();
-    if (token === endOfFile) return undefined;
+    if (token === endOfFile) break;
+    if (token === blank || token === lineBreak) continue;
+    const range = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
+    if (token === lineComment || token === blockComment) {
+      extensions.push(range);
+      continue;
+    }
     if (token === openBrace || token === openBracket) depth++;
-    else if (token === closeBrace || token === closeBracket) depth--;
-    if (depth > maximumDepth) return scanner.getTokenOffset();
+    if (token === closeBrace || token === closeBracket) {
+      depth--;
+      if (lastComma) extensions.push(lastComma);
+    }
+    if (depth > maximumDepth) return { extensions, tooDeepAt: range.offset };
+    lastComma = token === comma ? range : undefined;
   }
+  return { extensions: extensions.toSorted((a, b) => a.offset - b.offset) };
 }
 
 /** The members of an object node, duplicates included; empty for every other node. */

@@ -1,3 +1,4 @@
+import type { DialectId } from './dialect.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 import type { Environment, Platform } from './platform.ts';
 import type { ProjectKind } from './projectKind.ts';
@@ -34,6 +35,8 @@ export interface LaunchPlanInput {
   readonly platform: Platform;
   /** MSBuild properties, for `$(Name)` and for how a .NET project runs (`RunCommand`, `RunArguments`, `RunWorkingDirectory`). */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Whose rules to follow, to show how another tool would apply the profile. Default `server-profiles`. */
+  readonly dialect?: DialectId;
 }
 
 /** Where a value of the plan comes from. */

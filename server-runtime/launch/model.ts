@@ -122,6 +122,8 @@ export interface LaunchSettings {
   readonly diagnostics: readonly LaunchDiagnostic[];
   /** The object behind `profiles`, for editors that add one. */
   readonly profilesRange: TextRange | undefined;
+  /** Comments and trailing commas, which not every tool accepts. */
+  readonly jsonExtensions: readonly TextRange[];
   /** Offsets at which the lines of the text start. */
   readonly lineStarts: readonly number[];
 }

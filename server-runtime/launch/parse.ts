@@ -15,7 +15,7 @@ import { nameOfType, ValueReader } from './valueReader.ts';
 export function parseLaunchSettings(text: string): LaunchSettings {
   const lineStarts = lineStartsOf(text);
   const reader = new ValueReader(lineStarts);
-  const { root, errors, tooDeepAt } = parseJsonTree(text);
+  const { root, errors, extensions, tooDeepAt } = parseJsonTree(text);
   if (tooDeepAt !== undefined) {
     const range = { offset: tooDeepAt, length: 1 };
     reader.report('too-deep', 'The file nests too deep to be launch settings.', {
@@ -45,6 +45,7 @@ export function parseLaunchSettings(text: string): LaunchSettings {
     iisSettings,
     diagnostics: reader.diagnostics.toSorted((a, b) => offsetOf(a) - offsetOf(b)),
     profilesRange: profilesNode?.type === 'object' ? rangeOf(profilesNode) : undefined,
+    jsonExtensions: extensions,
     lineStarts,
   };
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { childPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
 import type { EnvironmentEntry } from './model.ts';
 import { nameOfType, type ValuePlace, type ValueReader } from './valueReader.ts';
@@ -25,7 +26,7 @@ export function parseEnvironment(
   const entries: EnvironmentEntry[] = [];
   const names = new Set<string>();
   for (const member of membersOf(node)) {
-    const at = { path: `${place.path}.${member.name}`, range: member.nameRange };
+    const at = { path: childPath(place.path, member.name), range: member.nameRange };
     if (names.has(member.name)) {
       reader.report(
         'duplicate-property',

@@ -1,7 +1,8 @@
 import { splitCommandLine } from './commandLine.ts';
 import { effectiveCommandName } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
-import { jsonPath } from './jsonPath.ts';
+import { propertyPlace } from './diagnosticPlace.ts';
+import type { LaunchProfile } from './model.ts';
 import { hasSeparator, isWindowsPath, resolvePath } from './paths.ts';
 import type { PlanParts } from './planParts.ts';
 
@@ -18,7 +19,7 @@ export interface PlannedCommand {
 export function planCommand(parts: PlanParts, cwd: string): PlannedCommand {
   const { profile, input } = parts;
   if (profile && effectiveCommandName(profile) === 'Executable') {
-    return { command: executablePath(parts, cwd), args: appArguments(parts) };
+    return { command: executablePath(parts, profile, cwd), args: appArguments(parts) };
   }
   switch (input.project.kind) {
     case 'host':
@@ -44,19 +45,17 @@ function appArguments(parts: PlanParts): string[] {
   }
   if (!profile?.commandLineArgs) return [];
   parts.origins['args'] = 'profile';
-  return splitCommandLine(parts.expandIn('commandLineArgs', profile.commandLineArgs));
+  return splitCommandLine(parts.expandIn(['commandLineArgs'], profile.commandLineArgs));
 }
 
 /** A path with a separator is relative to the working directory, as in Visual Studio; a bare name is looked up on PATH. */
-function executablePath(parts: PlanParts, cwd: string): string {
-  const { profile, input, diagnostics } = parts;
+function executablePath(parts: PlanParts, profile: LaunchProfile, cwd: string): string {
+  const { input } = parts;
   parts.origins['command'] = 'profile';
-  const path = parts.expandIn('executablePath', profile?.executablePath ?? '').trim();
+  const path = parts.expandIn(['executablePath'], profile.executablePath ?? '').trim();
   if (input.platform !== 'win32' && isWindowsPath(path)) {
-    const place = jsonPath('profiles', profile?.name ?? '', 'executablePath');
-    diagnostics.push(
-      createDiagnostic('windows-path', `'${path}' is a Windows path.`, { path: place }),
-    );
+    const place = propertyPlace(profile, 'executablePath', parts.settings);
+    parts.diagnostics.push(createDiagnostic('windows-path', `'${path}' is a Windows path.`, place));
     return path;
   }
   return hasSeparator(path) ? resolvePath(cwd, path, input.platform) : path;
@@ -71,13 +70,16 @@ function dotnetCommand(parts: PlanParts): PlannedCommand {
     parts.origins['command'] = 'project';
     const runArguments = splitCommandLine(input.properties?.['RunArguments'] ?? '');
     if (runArguments.length === 0) return { command: runCommand, args: appArguments(parts) };
+    if (input.appArgs.length === 0 && parts.dialect.profileArguments === 'appended') {
+      return { command: runCommand, args: [...runArguments, ...appArguments(parts)] };
+    }
     // `dotnet run` takes the profile's arguments only when the project has none of its own.
     if (profile?.commandLineArgs && input.appArgs.length === 0) {
       diagnostics.push(
         createDiagnostic(
           'arguments-dropped',
           'The project has run arguments of its own, so commandLineArgs is ignored, as `dotnet run` does.',
-          { path: jsonPath('profiles', profile.name, 'commandLineArgs') },
+          propertyPlace(profile, 'commandLineArgs', parts.settings),
         ),
       );
     }

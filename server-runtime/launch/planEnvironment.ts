@@ -17,12 +17,12 @@ export function planEnvironment(parts: PlanParts): Record<string, string> {
   if (profile) {
     // As typed, not as spelled in the file: that is what `dotnet run` does.
     set(EnvironmentVariables.launchProfile, input.profileName || profile.name, 'profile');
-    const urls = parts.expandIn('applicationUrl', profile.applicationUrl ?? '');
+    const urls = parts.expandIn(['applicationUrl'], profile.applicationUrl ?? '');
     if (effectiveCommandName(profile) === 'Project' && urls !== '') {
       set(EnvironmentVariables.urls, urls, 'applicationUrl');
     }
     for (const { name, value } of profile.environmentVariables) {
-      set(name, parts.expandIn(`environmentVariables.${name}`, value), 'profile');
+      set(name, parts.expandIn(['environmentVariables', name], value), 'profile');
     }
   }
   for (const [name, value] of input.extraEnvironment) set(name, value, 'command line');

@@ -2,10 +2,10 @@ import { EnvironmentVariables } from '../contracts/environmentVariables.ts';
 import { appOption } from './appOption.ts';
 import { parseApplicationUrl } from './applicationUrl.ts';
 import { effectiveCommandName } from './commandNames.ts';
+import { propertyPlace } from './diagnosticPlace.ts';
 import { iisAddresses } from './iisAddresses.ts';
-import { jsonPath } from './jsonPath.ts';
 import type { Origin } from './launchPlanModel.ts';
-import type { LaunchProfile, TextRange } from './model.ts';
+import type { TextRange } from './model.ts';
 import { placeUrlDiagnostics } from './placeUrlDiagnostics.ts';
 import type { PlanParts } from './planParts.ts';
 import { environmentValue } from './platform.ts';
@@ -23,8 +23,7 @@ export interface AddressSources {
 
 /** The addresses that a launch is expected to listen on. Empty for an Executable that does not tell. */
 export function planUrls(parts: PlanParts, sources: AddressSources): string[] {
-  const isExecutable = parts.profile && effectiveCommandName(parts.profile) === 'Executable';
-  if (isExecutable) {
+  if (isExecutable(parts)) {
     const own = applicationUrls(parts, sources.server);
     if (own || sources.server === null) return own ?? environmentUrls(parts, sources) ?? [];
   }
@@ -38,6 +37,10 @@ export function planUrls(parts: PlanParts, sources: AddressSources): string[] {
     portVariableUrls(parts, sources) ??
     defaultUrls(parts)
   );
+}
+
+function isExecutable({ profile }: PlanParts): boolean {
+  return profile !== undefined && effectiveCommandName(profile) === 'Executable';
 }
 
 function defaultUrls(parts: PlanParts): string[] {
@@ -55,15 +58,21 @@ function siteUrls(parts: PlanParts): string[] | undefined {
   const found = parts.settings?.diagnostics.filter((entry) => entry.path.startsWith(path)) ?? [];
   parts.diagnostics.push(...found);
   const place = { path: `${path}applicationUrl`, range: iis?.[site]?.applicationUrlRange };
-  read(parts, iis?.[site]?.applicationUrl ?? '', 'iisSettings', place, true);
+  read(parts, iis?.[site]?.applicationUrl ?? '', 'iisSettings', place, 'IISExpress');
   return addresses;
 }
 
 function applicationUrls(parts: PlanParts, server: ServerName | null): string[] | undefined {
   const { profile } = parts;
-  const text = parts.expandIn('applicationUrl', profile?.applicationUrl ?? '');
+  const text = parts.expandIn(['applicationUrl'], profile?.applicationUrl ?? '');
   if (profile === undefined || text.trim() === '') return undefined;
-  return read(parts, text, 'applicationUrl', applicationUrlPlace(profile), server !== 'Kestrel');
+  return read(
+    parts,
+    text,
+    'applicationUrl',
+    propertyPlace(profile, 'applicationUrl', parts.settings),
+    server,
+  );
 }
 
 /** `--urls` on the app's command line beats every variable. */
@@ -71,7 +80,7 @@ function optionUrls(parts: PlanParts, sources: AddressSources): string[] | undef
   const text = appOption(sources.args, 'urls') ?? appOption(sources.args, 'server.urls');
   if (!text) return undefined;
   const origin = parts.origins['args'] ?? 'command line';
-  return read(parts, text, origin, { path: '' }, sources.server !== 'Kestrel');
+  return read(parts, text, origin, { path: '' }, sources.server);
 }
 
 function environmentUrls(parts: PlanParts, sources: AddressSources): string[] | undefined {
@@ -80,13 +89,13 @@ function environmentUrls(parts: PlanParts, sources: AddressSources): string[] | 
   if (parts.input.project.kind === 'dotnet') names.push('DOTNET_URLS');
   for (const name of names) {
     const text = variable(parts, sources, name);
-    if (!text) continue;
+    if (!text?.trim()) continue;
     const origin = parts.origins[`env.${name}`] ?? 'environment';
     const place =
       origin === 'applicationUrl' && parts.profile
-        ? applicationUrlPlace(parts.profile)
+        ? propertyPlace(parts.profile, 'applicationUrl', parts.settings)
         : { path: '' };
-    return read(parts, text, origin, place, sources.server !== 'Kestrel');
+    return read(parts, text, origin, place, sources.server);
   }
   return undefined;
 }
@@ -106,25 +115,21 @@ function portVariableUrls(parts: PlanParts, sources: AddressSources): string[] |
 
 function variable(parts: PlanParts, sources: AddressSources, name: string): string | undefined {
   const { environment, platform } = parts.input;
-  return environmentValue({ ...environment, ...sources.env }, name, platform);
-}
-
-function applicationUrlPlace(profile: LaunchProfile) {
-  const property = profile.properties.findLast((entry) => entry.knownAs === 'applicationUrl');
-  return {
-    path: jsonPath('profiles', profile.name, 'applicationUrl'),
-    range: property?.valueRange,
-  };
+  return (
+    environmentValue(sources.env, name, platform) ??
+    // What the launching process listens on says nothing about a program that is not a .NET or host app.
+    (isExecutable(parts) ? undefined : environmentValue(environment, name, platform))
+  );
 }
 
 function read(
   parts: PlanParts,
   text: string,
   origin: Origin,
-  place: { path: string; range?: TextRange | undefined },
-  allowPathBase: boolean,
+  place: { readonly path: string; readonly range?: TextRange | undefined },
+  server: ServerName | null,
 ): string[] {
-  const { urls, diagnostics } = parseApplicationUrl(text, { allowPathBase });
+  const { urls, diagnostics } = parseApplicationUrl(text, { server });
   const lineStarts = parts.settings?.lineStarts ?? [];
   parts.origins['urls'] = origin;
   parts.diagnostics.push(...placeUrlDiagnostics(diagnostics, text, { ...place, lineStarts }));

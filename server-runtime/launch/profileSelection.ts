@@ -38,17 +38,25 @@ export function selectProfile(
   if (found.profile === undefined) return found;
   const { runnable, reason } = isRunnable(found.profile, request.projectKind);
   if (runnable) return found;
-  return {
-    error: createDiagnostic(
-      'profile-not-runnable',
-      `The profile '${found.profile.name}' cannot run here: ${reason}`,
-      {
-        path: jsonPath('profiles', found.profile.name),
-        range: found.profile.nameRange,
-        ...(settings && { lineStarts: settings.lineStarts }),
-      },
-    ),
-  };
+  return { error: notRunnable(found.profile, reason ?? '', settings) };
+}
+
+/** Placed at the value that stands in the way, if it is one, else at the profile's name. */
+function notRunnable(
+  profile: LaunchProfile,
+  reason: string,
+  settings: LaunchSettings | undefined,
+): LaunchDiagnostic {
+  const cause = profile.diagnostics.find((diagnostic) => diagnostic.message === reason);
+  return createDiagnostic(
+    'profile-not-runnable',
+    `The profile '${profile.name}' cannot run here: ${reason}`,
+    {
+      path: cause?.path ?? jsonPath('profiles', profile.name),
+      range: cause?.range ?? profile.nameRange,
+      lineStarts: settings?.lineStarts ?? [],
+    },
+  );
 }
 
 function findByName(settings: LaunchSettings | undefined, name: string): ProfileSelection {

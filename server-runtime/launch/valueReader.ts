@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
+import { lastName } from './jsonPath.ts';
 import { rangeOf } from './jsonTree.ts';
 import type { DiagnosticSeverity, LaunchDiagnostic, TextRange } from './model.ts';
 
@@ -35,8 +36,14 @@ export class ValueReader {
 
   /** A string, or undefined when there is none that can be used. */
   string(node: Node | undefined, place: ValuePlace): string | undefined {
-    if (node?.type === 'string') return String(node.value);
-    return this.#refuse(node, 'a string', place);
+    if (node?.type !== 'string') return this.#refuse(node, 'a string', place);
+    const text = String(node.value);
+    if (!text.includes('\0')) return text;
+    this.report('nul-character', `${lastName(place.path)} holds a NUL character.`, {
+      ...place,
+      range: rangeOf(node),
+    });
+    return undefined;
   }
 
   /** A boolean; `"true"` and `"false"` are accepted, in any case, as older templates wrote them. */
@@ -49,7 +56,7 @@ export class ValueReader {
         : 'Visual Studio rejects the whole file';
       this.report(
         'quoted-boolean',
-        `${lastSegment(place.path)} is a boolean in quotes: ${rejecting}. Write ${text} without quotes.`,
+        `${lastName(place.path)} is a boolean in quotes: ${rejecting}. Write ${text} without quotes.`,
         { path: place.path, range: rangeOf(node) },
       );
       return text === 'true';
@@ -65,7 +72,7 @@ export class ValueReader {
     }
     const port = Number(node.value);
     if (!Number.isInteger(port) || port < 0 || port > 65535) {
-      this.report('port-range', `${lastSegment(place.path)} must be a port from 0 to 65535.`, {
+      this.report('port-range', `${lastName(place.path)} must be a port from 0 to 65535.`, {
         path: place.path,
         range: rangeOf(node),
       });
@@ -84,9 +91,9 @@ export class ValueReader {
     // A missing value is a syntax error, which has its own finding.
     if (node === undefined) return undefined;
     const at = { path: place.path, range: rangeOf(node) };
-    const name = lastSegment(place.path);
+    const name = lastName(place.path);
     if (node.type === 'null') {
-      this.report('null-value', `${name} is null, which Visual Studio rejects. Leave it out.`, at);
+      this.report('null-value', `${name} is null, which other tools reject. Leave it out.`, at);
       return undefined;
     }
     this.report('wrong-type', `${name} must be ${wanted}, not ${nameOfType(node)}.`, {
@@ -101,8 +108,4 @@ export class ValueReader {
 export function nameOfType(node: Node): string {
   if (node.type === 'object' || node.type === 'array') return `an ${node.type}`;
   return node.type === 'null' ? 'null' : `a ${node.type}`;
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }
