@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { isLoopback } from './loopback.ts';
 import type { ResolvedOptions } from './iisExpressOptions.ts';
-import type { ProcessManager } from './processManager.ts';
-import { type ForwardedRequest, requestHeaderPasses } from './requestHeaderPasses.ts';
-import { responseHeaderPasses } from './responseHeaderPasses.ts';
-import type { ServerProcess } from './serverProcess.ts';
+import type { ProcessManager } from './worker/processManager.ts';
+import { type ForwardedRequest, requestHeaderPasses } from './forwarding/requestHeaderPasses.ts';
+import { responseHeaderPasses } from './forwarding/responseHeaderPasses.ts';
+import type { ServerProcess } from './worker/serverProcess.ts';
 import {
   type StatusPage,
   badGatewayPage,

@@ -14,7 +14,7 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from './iisExpressOptions.ts';
-import { ProcessManager } from './processManager.ts';
+import { ProcessManager } from './worker/processManager.ts';
 import type { SiteEvent } from './siteEvents.ts';
 import { SiteStartError } from './siteStartError.ts';
 

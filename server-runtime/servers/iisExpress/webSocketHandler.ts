@@ -1,8 +1,8 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HeaderLines } from './headerLines.ts';
-import { joinValues } from './headerLines.ts';
-import type { ServerProcess } from './serverProcess.ts';
+import type { HeaderLines } from './forwarding/headerLines.ts';
+import { joinValues } from './forwarding/headerLines.ts';
+import type { ServerProcess } from './worker/serverProcess.ts';
 
 /** Tunnels a WebSocket: what is not answered by 101 is relayed as the plain response that it is. */
 export function tunnelWebSocket(

@@ -10,7 +10,7 @@ import {
   isWebSocketRequest,
   removeHopByHopHeaders,
   removeModuleHeaders,
-} from '../../../server-runtime/servers/iisExpress/requestHeaderPasses.ts';
+} from '../../../server-runtime/servers/iisExpress/forwarding/requestHeaderPasses.ts';
 
 const request: ForwardedRequest = {
   remoteAddress: '10.0.0.7',

@@ -1,7 +1,7 @@
-import { systemClock } from '../../primitives/clock.ts';
+import { systemClock } from '../../../primitives/clock.ts';
 import { RapidFailCounter } from './rapidFailCounter.ts';
 import { ServerProcess, type ServerProcessContext } from './serverProcess.ts';
-import { WorkerStartError } from './workerStartError.ts';
+import { WorkerStartError } from '../workerStartError.ts';
 
 const attemptsPerStart = 2;
 

@@ -6,7 +6,7 @@ import {
   removeWhere,
   setLine,
 } from './headerLines.ts';
-import { protocolConfig } from './protocolConfig.ts';
+import { protocolConfig } from '../protocolConfig.ts';
 
 /** What the passes need to know of a request besides its headers. */
 export interface ForwardedRequest {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ChildProcessHandle } from '../../processes/childProcessHandle.ts';
-import { startProcess } from '../../processes/startProcess.ts';
-import { stopProcess } from '../../processes/stopProcess.ts';
-import { waitForListening } from '../../processes/waitForListening.ts';
-import type { ResolvedOptions } from './iisExpressOptions.ts';
+import type { ChildProcessHandle } from '../../../processes/childProcessHandle.ts';
+import { startProcess } from '../../../processes/startProcess.ts';
+import { stopProcess } from '../../../processes/stopProcess.ts';
+import { waitForListening } from '../../../processes/waitForListening.ts';
+import type { ResolvedOptions } from '../iisExpressOptions.ts';
 import { requestShutdown } from './shutdownRequest.ts';
-import type { SiteEvent } from './siteEvents.ts';
+import type { SiteEvent } from '../siteEvents.ts';
 import { createWorkerEnvironment } from './workerEnvironment.ts';
 import { chooseWorkerPort } from './workerPort.ts';
-import { WorkerStartError } from './workerStartError.ts';
+import { WorkerStartError } from '../workerStartError.ts';
 
 /** What a worker is started with besides the site's options. */
 export interface ServerProcessContext {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { WorkerStartError } from './workerStartError.ts';
+import { WorkerStartError } from '../workerStartError.ts';
 
 /** The range that the module hands ports out of, both ends included. */
 export const workerPorts = { first: 1025, last: 48_000 } as const;
