@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 /** The error that the test threw, without the runner's wrapping. */
 function describe(error) {
   const cause = error?.cause instanceof Error ? error.cause : (error?.cause ?? error);
+  if (cause?.code === 'ERR_ASSERTION') return cause.stack;
   return typeof cause === 'string' ? cause : inspect(cause, { depth: 4 });
 }
 

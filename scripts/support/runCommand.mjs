@@ -14,14 +14,26 @@ function killGroup(child, signal) {
   }
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 let isInterrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (isInterrupted) process.exit(130);
-    isInterrupted = true;
-    for (const child of running) killGroup(child, 'SIGTERM');
-    setTimeout(() => process.exit(130), running.size > 0 ? 5000 : 0);
-  });
+
+function interrupt() {
+  if (isInterrupted) process.exit(130);
+  isInterrupted = true;
+  for (const child of running) killGroup(child, 'SIGTERM');
+  setTimeout(() => process.exit(130), 5000);
+}
+
+function track(child) {
+  if (running.size === 0) for (const signal of signals) process.on(signal, interrupt);
+  running.add(child);
+}
+
+function untrack(child) {
+  running.delete(child);
+  if (running.size > 0) return;
+  for (const signal of signals) process.off(signal, interrupt);
+  if (isInterrupted) process.exit(130);
 }
 
 /**
@@ -42,7 +54,7 @@ export function runCommand(command, args, { cwd, env, minutes = 10, live = false
       detached: !isWindows,
       shell: isWindows && !command.endsWith('.exe'),
     });
-    running.add(child);
+    track(child);
     let timedOut = false;
     const limit = setTimeout(() => {
       timedOut = true;
@@ -51,11 +63,11 @@ export function runCommand(command, args, { cwd, env, minutes = 10, live = false
     }, minutes * 60_000);
     const finish = (code, problem) => {
       clearTimeout(limit);
-      running.delete(child);
       if (child.pid) killGroup(child, 'SIGKILL');
+      untrack(child);
       const output = Buffer.concat(chunks).toString('utf8') + (problem ? `${problem}\n` : '');
       const tail = output.trimEnd().split('\n').slice(-tailLines).join('\n');
-      resolve({ code: isInterrupted ? 130 : code, output, tail, timedOut });
+      resolve({ code, output, tail, timedOut });
     };
     for (const stream of ['stdout', 'stderr']) {
       child[stream].on('data', (chunk) => {
