@@ -1,17 +1,22 @@
 /** A folder that may hold profiles. Paths have `/` between their parts. */
 export interface ProjectFolder {
   readonly path: string;
-  /** The file that counts. */
+  /** The settings file that counts. */
   readonly settingsPath: string | undefined;
   /** Settings files beside it that do not count. */
   readonly ignoredPaths: readonly string[];
+  /** False when only a common file name hints at a project. */
+  readonly isCertain: boolean;
 }
 
 const settingsFile = /^(.*)\/(?:Properties|My Project)\/launchSettings\.json$/;
 const runFile = /^(.*)\/[^/]+\.run\.json$/;
-const startupFile = /^(.*)\/startup\.[cm]?[jt]s$/;
-const programFile = /^(.*)\/program\.[cm]?[jt]s$/;
-const wwwrootFile = /^(.*)\/wwwroot\/index\.html?$/;
+const wwwrootFile = /^(.*)\/wwwroot\/index\.html$/;
+const moduleFile = /^(.*)\/(startup|program)\.[cm]?[jt]s$/;
+
+const moduleGlobs = ['startup', 'program'].flatMap((stem) =>
+  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `**/${stem}.${extension}`),
+);
 
 /** Globs of the files that {@link projectFolders} looks at, and of what is never looked into. */
 export const projectFileGlobs = {
@@ -19,42 +24,52 @@ export const projectFileGlobs = {
   settings: '{**/Properties/launchSettings.json,**/My Project/launchSettings.json,**/*.run.json}',
   notSettings: '**/{node_modules,bin,obj}/**',
   /** What makes a folder a host project although it has no settings. */
-  markers:
-    '**/{startup.ts,startup.mts,startup.cts,startup.js,startup.mjs,startup.cjs,program.ts,program.mts,program.cts,program.js,program.mjs,program.cjs,index.html}',
+  markers: `{${moduleGlobs.join(',')},**/wwwroot/index.html}`,
   notMarkers: '**/{node_modules,bin,obj,dist,out,build}/**',
 } as const;
 
+interface Found {
+  readonly settings: string[];
+  readonly runs: string[];
+  readonly marks: Set<string>;
+}
+
 /**
  * Groups the files found in a workspace by the project they belong to. `Properties/launchSettings.json` beats
- * `NAME.run.json`, as in `dotnet run`. A `program.*` alone is too common a file name to be a project: it counts in a
- * workspace folder's root, and beside a `package.json`.
+ * `NAME.run.json`, as in `dotnet run`. Many a program has a file `startup.ts` or `program.ts`, so one of them alone is
+ * no certain sign.
  */
-export function projectFolders(
-  paths: readonly string[],
-  isProjectRoot: (path: string) => boolean = () => false,
-): ProjectFolder[] {
-  const folders = new Map<string, { settings: string[]; runs: string[] }>();
-  const folder = (path: string): { settings: string[]; runs: string[] } => {
-    const known = folders.get(path) ?? { settings: [], runs: [] };
-    folders.set(path, known);
-    return known;
-  };
+export function projectFolders(paths: readonly string[]): ProjectFolder[] {
+  const folders = new Map<string, Found>();
   for (const path of paths) {
     const settings = settingsFile.exec(path)?.[1];
-    const run = settings === undefined ? runFile.exec(path)?.[1] : undefined;
-    if (settings !== undefined) folder(settings).settings.push(path);
-    else if (run !== undefined) folder(run).runs.push(path);
-    else {
-      const marked = (startupFile.exec(path) ?? wwwrootFile.exec(path))?.[1];
-      const program = programFile.exec(path)?.[1];
-      if (marked !== undefined) folder(marked);
-      else if (program !== undefined && isProjectRoot(program)) folder(program);
+    if (settings !== undefined) {
+      folderOf(folders, settings).settings.push(path);
+      continue;
     }
+    const run = runFile.exec(path)?.[1];
+    if (run !== undefined) folderOf(folders, run).runs.push(path);
+    const wwwroot = wwwrootFile.exec(path)?.[1];
+    if (wwwroot !== undefined) folderOf(folders, wwwroot).marks.add('wwwroot');
+    const [, module, stem] = moduleFile.exec(path) ?? [];
+    if (module !== undefined && stem !== undefined) folderOf(folders, module).marks.add(stem);
   }
   return [...folders]
-    .map(([path, { settings, runs }]) => {
-      const [first, ...others] = [...settings.sort(), ...runs.sort()];
-      return { path, settingsPath: first, ignoredPaths: others };
+    .map(([path, { settings, runs, marks }]) => {
+      const [settingsPath, ...ignoredPaths] = [...settings.toSorted(), ...runs.toSorted()];
+      const isCertain = settingsPath !== undefined || marks.has('wwwroot') || marks.size > 1;
+      return { path, settingsPath, ignoredPaths, isCertain };
     })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Whether the names in the folder of an uncertain project say that it is one. */
+export function confirmsProject(names: readonly string[]): boolean {
+  return names.includes('package.json') || names.includes('wwwroot');
+}
+
+function folderOf(folders: Map<string, Found>, path: string): Found {
+  const known = folders.get(path) ?? { settings: [], runs: [], marks: new Set<string>() };
+  folders.set(path, known);
+  return known;
 }

@@ -65,7 +65,7 @@ function readFailure(params: Record<string, unknown>): FailureParams | undefined
 
 function strings(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
-    ? (value as string[])
+    ? value
     : undefined;
 }
 

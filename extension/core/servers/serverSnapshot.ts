@@ -42,6 +42,8 @@ export type ServerEvent =
   | { readonly type: 'addresses'; readonly addresses: readonly string[] }
   | { readonly type: 'process'; readonly process: ProcessParams }
   | { readonly type: 'failure'; readonly failure: FailureParams }
+  /** A debugger has started the host again: a new life within the launch. */
+  | { readonly type: 'reborn' }
   /** The host is gone; with a failure when nobody asked for that and it did not end well. */
   | { readonly type: 'ended'; readonly failure?: FailureParams };
 
@@ -58,6 +60,10 @@ export function reduceServer(server: ServerSnapshot, event: ServerEvent): Server
       return { ...server, processes: withProcess(server.processes, event.process) };
     case 'failure':
       return { ...server, failure: event.failure };
+    case 'reborn': {
+      const { failure: _, ...healthy } = server;
+      return { ...healthy, state: 'starting', addresses: [], processes: [] };
+    }
     case 'ended':
       return ended(server, event.failure);
   }

@@ -1,5 +1,9 @@
-import { type Disposable } from '../../core/base/disposable.ts';
-import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { Disposable } from '../../core/base/disposable.ts';
+import type {
+  ServerControl,
+  ServerLaunch,
+  ServerRegistry,
+} from '../../core/servers/serverRegistry.ts';
 import type { LaunchMode, ServerEvent } from '../../core/servers/serverSnapshot.ts';
 import type { ControlServer, HostConnection } from './controlServer.ts';
 
@@ -10,11 +14,9 @@ export interface LaunchChannelOptions {
   readonly profileId: string;
   readonly mode: LaunchMode;
   readonly control: ServerControl;
-  /** The host came (again). */
-  readonly onConnected?: (connection: HostConnection) => void;
 }
 
-/** A launch in the registry, told by a host over the control channel. Disposing of it ends the channel, not the launch. */
+/** The way from a host to its launch in the registry. Disposing of it closes the channel; the launch goes on. */
 export interface LaunchChannel extends Disposable {
   /** For the environment of the host. */
   readonly env: Readonly<Record<string, string>>;
@@ -22,50 +24,49 @@ export interface LaunchChannel extends Disposable {
   readonly connection: HostConnection | undefined;
   /** Whether a host ever was. */
   readonly wasConnected: boolean;
+  /** Begins the launch, unless it has begun; a host that connects does it too. */
+  begin(): void;
   report(event: ServerEvent): void;
 }
 
-/** Begins the launch and opens its channel; when that fails, the launch has ended. */
+/** Opens a channel for a launch that is to come. */
 export async function openLaunchChannel({
   registry,
   controlServer,
   profileId,
   mode,
   control,
-  onConnected,
 }: LaunchChannelOptions): Promise<LaunchChannel> {
-  const launch = registry.begin(profileId, mode, control);
+  let launch: ServerLaunch | undefined;
   let connection: HostConnection | undefined;
   let wasConnected = false;
-  try {
-    const ticket = await (
-      await controlServer()
-    ).issue({
-      connected(host) {
-        // A debugger's restart: the same launch begins a new life.
-        if (wasConnected) launch.report({ type: 'state', state: 'starting' });
-        connection = host;
-        wasConnected = true;
-        onConnected?.(host);
-      },
-      event: (event) => launch.report(event),
-      disconnected() {
-        connection = undefined;
-      },
-    });
-    return {
-      env: ticket.env,
-      get connection() {
-        return connection;
-      },
-      get wasConnected() {
-        return wasConnected;
-      },
-      report: (event) => launch.report(event),
-      dispose: () => ticket.dispose(),
-    };
-  } catch (error) {
-    launch.report({ type: 'ended' });
-    throw error;
-  }
+  const begin = (): void => {
+    launch ??= registry.begin(profileId, mode, control);
+  };
+  const ticket = await (
+    await controlServer()
+  ).issue({
+    connected(host) {
+      begin();
+      if (wasConnected) launch?.report({ type: 'reborn' });
+      connection = host;
+      wasConnected = true;
+    },
+    event: (event) => launch?.report(event),
+    disconnected() {
+      connection = undefined;
+    },
+  });
+  return {
+    env: ticket.env,
+    get connection() {
+      return connection;
+    },
+    get wasConnected() {
+      return wasConnected;
+    },
+    begin,
+    report: (event) => launch?.report(event),
+    dispose: () => ticket.dispose(),
+  };
 }

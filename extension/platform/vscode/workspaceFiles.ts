@@ -1,18 +1,28 @@
-import { FileSystemError, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import {
+  FileSystemError,
+  FileType,
+  RelativePattern,
+  type Uri,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 
-/** Finds files in all workspace folders. Settings of the person that hide files from searches are not applied. */
-export async function findFiles(include: string, exclude: string): Promise<Uri[]> {
-  return workspace.findFiles(include, exclude);
+/** Finds files in a workspace folder, whatever the person's search settings hide. */
+export async function findFiles(
+  folder: WorkspaceFolder,
+  include: string,
+  exclude: string,
+): Promise<Uri[]> {
+  return workspace.findFiles(
+    new RelativePattern(folder, include),
+    new RelativePattern(folder, exclude),
+  );
 }
 
-/** The text of a file as it is in the editor, saved or not; undefined when there is no such file. */
+/** The text of a file as it is on disk; undefined when there is no such file. */
 export async function readText(uri: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  if (open) return open.getText();
   try {
     return new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch (error) {
@@ -39,6 +49,20 @@ export async function isFile(uri: Uri): Promise<boolean> {
   }
 }
 
+/**
+ * Saves what is unsaved below a folder, so that what runs is what the person sees; not when they have told the
+ * debugger to leave files alone (`debug.saveBeforeStart`).
+ */
+export async function saveBelow(folder: Uri): Promise<void> {
+  const wanted = workspace.getConfiguration('debug', folder).get<string>('saveBeforeStart');
+  if (wanted === 'none') return;
+  const unsaved = workspace.textDocuments.filter(
+    ({ isDirty, isUntitled, uri }) =>
+      isDirty && !isUntitled && uri.toString().startsWith(`${folder.toString()}/`),
+  );
+  await Promise.all(unsaved.map((document) => document.save()));
+}
+
 export interface WatchOptions {
   /** Globs below each workspace folder. */
   readonly globs: readonly string[];
@@ -49,43 +73,33 @@ export interface WatchOptions {
 /** Calls back after matching files came, went or changed, and after workspace folders did. */
 export function watchFiles({ globs, quiet }: WatchOptions, callback: () => void): Disposable {
   const store = new DisposableStore();
-  const watchers = store.add(new WatcherList());
+  let watchers = new DisposableStore();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = (): void => {
     clearTimeout(timer);
     timer = setTimeout(callback, quiet);
   };
+  const watch = (): void => {
+    watchers.dispose();
+    watchers = new DisposableStore();
+    for (const folder of workspace.workspaceFolders ?? []) {
+      for (const glob of globs) {
+        const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, glob));
+        watchers.add(watcher);
+        for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+          watchers.add(event(settle));
+        }
+      }
+    }
+  };
+  watch();
+  store.defer(() => watchers.dispose());
   store.defer(() => clearTimeout(timer));
-  watchers.watch(globs, settle);
   store.add(
     workspace.onDidChangeWorkspaceFolders(() => {
-      watchers.watch(globs, settle);
+      watch();
       settle();
     }),
   );
   return store;
-}
-
-/** Watchers of all present workspace folders. */
-class WatcherList implements Disposable {
-  #store = new DisposableStore();
-
-  watch(globs: readonly string[], changed: () => void): void {
-    this.#store.dispose();
-    this.#store = new DisposableStore();
-    for (const folder of workspace.workspaceFolders ?? []) {
-      for (const glob of globs) {
-        const watcher = this.#store.add(
-          workspace.createFileSystemWatcher(new RelativePattern(folder, glob)),
-        );
-        for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-          this.#store.add(event(changed));
-        }
-      }
-    }
-  }
-
-  dispose(): void {
-    this.#store.dispose();
-  }
 }

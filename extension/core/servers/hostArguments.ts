@@ -1,0 +1,7 @@
+/**
+ * Arguments of `host.js` that launch a profile (docs/architecture.md, the host's command line). The browser is left to
+ * the editor, which knows the way from the person's computer to this one.
+ */
+export function hostArguments(directory: string, profileName: string): string[] {
+  return ['run', '--project', directory, '--launch-profile', profileName, '--no-browser'];
+}

@@ -1,0 +1,96 @@
+import {
+  type DebugConfiguration,
+  type DebugConfigurationProvider,
+  Uri,
+  type WorkspaceFolder,
+} from 'vscode';
+
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { readHostPlan } from '../../platform/node/hostPlan.ts';
+import { nodeRuntime } from '../../platform/node/hostProcess.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
+import { readSetting } from '../../platform/vscode/settings.ts';
+import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
+import type { DebugLaunches } from './debugLaunches.ts';
+import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
+import { findTarget } from './findTarget.ts';
+import { launchKey, nodeConfiguration } from './nodeConfiguration.ts';
+import { configurationFor } from './profileConfiguration.ts';
+
+export interface ConfigurationProviderOptions {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
+  readonly launches: DebugLaunches;
+  readonly hostPath: string;
+  /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
+  readonly loaded: () => Promise<void>;
+}
+
+/** Property with the profile's id, for the sessions of Run Without Debugging. */
+export const profileKey = '__serverProfilesProfile';
+
+/** Lists the profiles as debug configurations, and turns one into the configuration of the debugger that does the work. */
+export class ProfileConfigurationProvider implements DebugConfigurationProvider {
+  readonly #options: ConfigurationProviderOptions;
+
+  constructor(options: ConfigurationProviderOptions) {
+    this.#options = options;
+  }
+
+  async provideDebugConfigurations(folder?: WorkspaceFolder): Promise<DebugConfiguration[]> {
+    const { profiles, loaded } = this.#options;
+    await loaded();
+    const hasSeveralProjects = profiles.projects.length > 1;
+    const root = folder?.uri.toString();
+    return profiles
+      .launchable()
+      .filter(({ project }) => root === undefined || `${project.id}/`.startsWith(`${root}/`))
+      .map((found) => configurationFor(found, hasSeveralProjects));
+  }
+
+  /** Undefined, after a message, when the launch cannot go on. */
+  async resolveDebugConfiguration(
+    folder: WorkspaceFolder | undefined,
+    configuration: DebugConfiguration,
+  ): Promise<DebugConfiguration | undefined> {
+    const { profiles, errors, loaded } = this.#options;
+    return errors.run(async () => {
+      await loaded();
+      const target = findTarget(profiles, folder, configuration);
+      const name = configuration.name || target.profile.name;
+      const named = { ...configuration, name, type: 'server-profile', request: 'launch' };
+      requireLaunchable(target);
+      if (configuration['noDebug'] === true) return { ...named, [profileKey]: target.profile.id };
+      return this.#underDebugger(target, named);
+    });
+  }
+
+  async #underDebugger(
+    target: ProfileInProject,
+    configuration: DebugConfiguration,
+  ): Promise<DebugConfiguration> {
+    const { servers, launches, hostPath } = this.#options;
+    const { project, profile } = target;
+    const directory = requireLaunchable(target);
+    const isDotnet = project.kind === 'dotnet';
+    if (isDotnet) requireDotnetDebugger(profile);
+    await saveBelow(Uri.parse(project.id));
+    // It runs already: the person wants it under the debugger now.
+    await servers.controlOf(profile.id)?.stop();
+    await servers.whenEnded(profile.id);
+
+    const node = nodeRuntime(readSetting('nodePath'));
+    if (!isDotnet) {
+      const { key, env } = await launches.prepare(profile.id);
+      const profileName = profile.name;
+      return nodeConfiguration({ configuration, key, directory, profileName, hostPath, node, env });
+    }
+    const plan = await readHostPlan({ node, hostPath, directory, profileName: profile.name });
+    const resolved = dotnetConfiguration(configuration, plan);
+    const { key } = await launches.prepare(profile.id, plan.urls);
+    return { ...resolved, [launchKey]: key };
+  }
+}

@@ -1,0 +1,63 @@
+import { type DebugConfiguration, extensions, l10n } from 'vscode';
+
+import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { ProjectProfile } from '../../core/profiles/project.ts';
+import type { HostPlan } from '../../platform/node/hostPlan.ts';
+
+/** Throws, saying what would help, when a profile of a .NET project cannot be debugged here. */
+export function requireDotnetDebugger({ name, settings }: ProjectProfile): void {
+  if (!hasDotnetDebugger()) {
+    throw new UserError(
+      l10n.t(
+        'Debugging "{0}" needs an extension with a .NET debugger (type coreclr), as "C#" is. Run Without Debugging works without one.',
+        name,
+      ),
+      { code: 'no-dotnet-debugger' },
+    );
+  }
+  if (effectiveCommandName(settings) === 'Project') return;
+  throw new UserError(
+    l10n.t(
+      'Of a .NET project, only profiles that run the project itself can be launched under the debugger. Run "{0}" without debugging and attach the .NET debugger to its worker process.',
+      name,
+    ),
+    { code: 'dotnet-attach' },
+  );
+}
+
+/** What the installed .NET debugger is asked to launch: the program that the host's plan names. */
+export function dotnetConfiguration(
+  configuration: DebugConfiguration,
+  { command, args, cwd, env }: HostPlan,
+): DebugConfiguration {
+  const { project: _project, profile: _profile, ...own } = configuration;
+  const isLibrary = command === 'dotnet' && /\.dll$/i.test(args[0] ?? '');
+  if (command === 'dotnet' && !isLibrary) {
+    throw new UserError(
+      l10n.t('The project has not been built yet. Build it, then debug it again.'),
+      { code: 'not-built' },
+    );
+  }
+  return {
+    console: 'internalConsole',
+    ...own,
+    type: 'coreclr',
+    request: 'launch',
+    program: isLibrary ? args[0] : command,
+    args: isLibrary ? args.slice(1) : [...args],
+    cwd,
+    env: { ...env, ...(own['env'] as Record<string, string> | undefined) },
+    // The plan has applied the profile already.
+    launchSettingsProfile: '',
+  };
+}
+
+function hasDotnetDebugger(): boolean {
+  return extensions.all.some(({ packageJSON }) => {
+    const { contributes } = packageJSON as {
+      contributes?: { debuggers?: readonly { type?: string }[] };
+    };
+    return contributes?.debuggers?.some(({ type }) => type === 'coreclr') ?? false;
+  });
+}

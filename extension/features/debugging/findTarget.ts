@@ -1,0 +1,72 @@
+import { l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
+
+import { UserError } from '../../core/base/userError.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { Project } from '../../core/profiles/project.ts';
+import type { ProfileConfiguration } from './profileConfiguration.ts';
+
+/** The profile that a `launch.json` entry names; without names, the active one. */
+export function findTarget(
+  store: ProfileStore,
+  folder: WorkspaceFolder | undefined,
+  { project: folderName, profile: profileName }: Partial<ProfileConfiguration>,
+): ProfileInProject {
+  if (folderName === undefined && profileName === undefined) {
+    if (store.active) return store.active;
+    throw new UserError(l10n.t('No profile that can run here was found in this workspace.'), {
+      code: 'no-profile',
+    });
+  }
+  const projects = projectsNamed(store.projects, folder, folderName);
+  const profiles = projects.flatMap((project) =>
+    project.profiles.map((profile) => ({ project, profile })),
+  );
+  const found =
+    profileName === undefined
+      ? profiles.find(({ profile }) => profile.unavailable === undefined)
+      : profiles.find(({ profile }) => profile.name === profileName);
+  if (found) return found;
+  const names = profiles.map(({ profile }) => `"${profile.name}"`).join(', ');
+  const broken = projects
+    .flatMap(({ diagnostics }) => diagnostics)
+    .find(({ severity }) => severity === 'error');
+  if (broken) {
+    throw new UserError(
+      l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, broken.message),
+      { code: broken.code },
+    );
+  }
+  throw new UserError(
+    names === ''
+      ? l10n.t('There are no profiles in "{0}".', folderName ?? workspace.name ?? '')
+      : l10n.t('There is no profile "{0}". Available: {1}.', profileName ?? '', names),
+    { code: 'unknown-profile' },
+  );
+}
+
+function projectsNamed(
+  projects: readonly Project[],
+  folder: WorkspaceFolder | undefined,
+  folderName: string | undefined,
+): readonly Project[] {
+  const roots = folder ? [folder] : (workspace.workspaceFolders ?? []);
+  if (folderName === undefined) {
+    return projects.filter(({ id }) => roots.some(({ uri }) => isWithin(id, uri)));
+  }
+  const wanted = new Set(
+    roots.flatMap((root) => {
+      const path = folderName.replaceAll(/\$\{workspaceFolder(?::[^}]*)?\}/g, root.uri.fsPath);
+      const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
+      return normalized(isAbsolute ? Uri.file(path) : Uri.joinPath(root.uri, path));
+    }),
+  );
+  return projects.filter(({ id }) => wanted.has(normalized(Uri.parse(id))));
+}
+
+function normalized(uri: Uri): string {
+  return Uri.joinPath(uri, '.').toString().replace(/\/$/, '');
+}
+
+function isWithin(id: string, root: Uri): boolean {
+  return `${id}/`.startsWith(`${root.toString()}/`);
+}

@@ -1,0 +1,90 @@
+import {
+  debug,
+  DebugAdapterInlineImplementation,
+  DebugConfigurationProviderTriggerKind,
+  l10n,
+  Uri,
+  workspace,
+} from 'vscode';
+
+import type { Clock } from '../../core/base/clock.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ControlServer } from '../../platform/node/controlServer.ts';
+import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands, debugType } from '../../platform/vscode/contributions.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
+import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { profileKey, ProfileConfigurationProvider } from './configurationProvider.ts';
+import { DebugLaunches } from './debugLaunches.ts';
+import { configurationFor } from './profileConfiguration.ts';
+import { RunSessionAdapter } from './runSessionAdapter.ts';
+
+export interface DebuggingFeature {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
+  readonly controlServer: () => Promise<ControlServer>;
+  readonly hostPath: string;
+  readonly clock: Clock;
+}
+
+/** Debug type `server-profile`: F5 and the Run and Debug view list the profiles, other debuggers do the work. */
+export function registerDebugging(feature: DebuggingFeature): Disposable {
+  const { profiles, servers, errors } = feature;
+  const store = new DisposableStore();
+  const launches = store.add(new DebugLaunches(feature));
+  const loaded = (): Promise<void> => whenLoaded(profiles);
+  const provider = new ProfileConfigurationProvider({ ...feature, launches, loaded });
+  const { Initial, Dynamic } = DebugConfigurationProviderTriggerKind;
+  for (const trigger of [Initial, Dynamic]) {
+    store.add(debug.registerDebugConfigurationProvider(debugType, provider, trigger));
+  }
+  store.add(
+    debug.registerDebugAdapterDescriptorFactory(debugType, {
+      // Only sessions without a debugger keep this type.
+      createDebugAdapterDescriptor: ({ configuration }) => {
+        const profileId = String(configuration[profileKey]);
+        const run = (): Promise<void> => executeCommand(Commands.run, profileId);
+        return new DebugAdapterInlineImplementation(new RunSessionAdapter(profileId, servers, run));
+      },
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.debug, async (target) => {
+      requireTrust();
+      const found = await resolveProfile(profiles, target, {
+        title: l10n.t('Debug'),
+        candidates: profiles.launchable(),
+        none: l10n.t('No profile that can run here was found in this workspace.'),
+      });
+      if (found) await startDebugging(found);
+    }),
+  );
+  return store;
+}
+
+async function startDebugging(target: ProfileInProject): Promise<void> {
+  requireLaunchable(target);
+  const { project, profile } = target;
+  const folder = workspace.getWorkspaceFolder(Uri.parse(project.id));
+  const configuration = configurationFor(target, false);
+  if (await debug.startDebugging(folder, configuration)) return;
+  throw new UserError(l10n.t('Debugging "{0}" could not be started.', profile.name), {
+    code: 'debug-not-started',
+  });
+}
+
+async function whenLoaded(profiles: ProfileStore): Promise<void> {
+  if (profiles.isLoaded) return;
+  await new Promise<void>((resolve) => {
+    const subscription = profiles.onDidChange(() => {
+      if (!profiles.isLoaded) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}

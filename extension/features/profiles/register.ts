@@ -1,0 +1,133 @@
+import { l10n, type Memento, Selection, Uri, window, workspace } from 'vscode';
+
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { keepActiveProfiles } from '../../core/profiles/keepActiveProfiles.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import { projectFileGlobs } from '../../core/profiles/projectFolders.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { setContextKey } from '../../platform/vscode/contextKeys.ts';
+import {
+  Commands,
+  type ProfileTarget,
+  type ProjectTarget,
+} from '../../platform/vscode/contributions.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
+import { createSettings } from './createSettings.ts';
+import { findProjects } from './findProjects.ts';
+import { publishProblems } from './problems.ts';
+
+export interface ProfilesFeature {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
+  readonly workspaceState: Memento;
+}
+
+const activeProfileKey = 'serverProfiles.activeProfile';
+
+/** Milliseconds without a change before files are read again. */
+const quiet = 150;
+
+/** Finds the profiles of the workspace, keeps them up to date, and remembers which one is active. */
+export function registerProfiles({
+  profiles,
+  servers,
+  errors,
+  workspaceState,
+}: ProfilesFeature): Disposable {
+  const store = new DisposableStore();
+  const refresh = latestOnly(async (isLatest) => {
+    const found = await findProjects();
+    if (!isLatest() || store.isDisposed) return;
+    const isActive = (id: string): boolean => servers.isActive(id);
+    const reason = l10n.t('it is no longer in the settings file.');
+    profiles.setProjects(keepActiveProfiles(profiles.projects, found, isActive, reason));
+    setContextKey('serverProfiles.isLoaded', true);
+  });
+  const { settings, markers } = projectFileGlobs;
+  store.add(watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(refresh)));
+  store.add(publishProblems(profiles));
+  store.add(
+    servers.onDidChange(({ profileId, hasEnded }) => {
+      const isGone = hasEnded && profiles.find(profileId)?.profile.unavailable !== undefined;
+      if (isGone) void errors.run(refresh);
+    }),
+  );
+
+  profiles.choose(workspaceState.get<string>(activeProfileKey));
+  let remembered = profiles.chosenId;
+  store.add(
+    profiles.onDidChange(() => {
+      if (profiles.chosenId === remembered) return;
+      remembered = profiles.chosenId;
+      void workspaceState.update(activeProfileKey, remembered);
+    }),
+  );
+
+  store.add(registerCommand(errors, Commands.refresh, refresh));
+  store.add(registerCommand(errors, Commands.createSettings, createSettings));
+  store.add(registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles)));
+  store.add(
+    registerCommand(errors, Commands.setActive, (target) => profiles.choose(targetId(target))),
+  );
+  store.add(
+    registerCommand(errors, Commands.openSettings, (target) => openSettings(profiles, target)),
+  );
+  store.add(registerCommand(errors, Commands.revealProblem, reveal));
+  void errors.run(refresh);
+  return store;
+}
+
+async function selectProfile(profiles: ProfileStore): Promise<void> {
+  const activeId = profiles.active?.profile.id;
+  const choice = await pickProfile({
+    title: l10n.t('Select the Active Profile'),
+    candidates: profiles.launchable(),
+    describe: ({ profile }) =>
+      profile.id === activeId ? l10n.t('{0} · active', profile.label) : profile.label,
+    none: l10n.t('No profile that can run here was found in this workspace.'),
+  });
+  if (choice) profiles.choose(choice.profile.id);
+}
+
+async function openSettings(
+  profiles: ProfileStore,
+  target: ProfileTarget | ProjectTarget,
+): Promise<void> {
+  if (typeof target === 'object' && 'projectId' in target) {
+    const project = profiles.projects.find(({ id }) => id === target.projectId);
+    if (project?.settingsFile) await window.showTextDocument(Uri.parse(project.settingsFile));
+    return;
+  }
+  const id = targetId(target);
+  const found = id === undefined ? profiles.active : profiles.find(id);
+  if (!found?.project.settingsFile) {
+    throw new UserError(l10n.t('There is no launchSettings.json to open.'), {
+      code: 'no-settings',
+    });
+  }
+  const { nameRange } = found.profile.settings;
+  await reveal(found.project.settingsFile, nameRange.offset, nameRange.length);
+}
+
+async function reveal(settingsFile: string, offset: number, length: number): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(settingsFile));
+  const selection = new Selection(
+    document.positionAt(offset),
+    document.positionAt(offset + length),
+  );
+  await window.showTextDocument(document, { selection });
+}
+
+/** Wraps an action so that it can see whether it was started again in the meantime. */
+function latestOnly(action: (isLatest: () => boolean) => Promise<void>): () => Promise<void> {
+  let latest = 0;
+  return async () => {
+    const own = ++latest;
+    await action(() => own === latest);
+  };
+}

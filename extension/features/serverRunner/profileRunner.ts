@@ -1,0 +1,170 @@
+import { l10n, Uri } from 'vscode';
+
+import type { Clock } from '../../core/base/clock.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import { hostArguments } from '../../core/servers/hostArguments.ts';
+import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { stopSequence } from '../../core/servers/stopSequence.ts';
+import type { ControlServer } from '../../platform/node/controlServer.ts';
+import { HostProcess, nodeRuntime } from '../../platform/node/hostProcess.ts';
+import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
+import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
+import { readSetting } from '../../platform/vscode/settings.ts';
+import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
+import { failureOfEnd, lineOfEnd } from './endOfHost.ts';
+import { RunTerminal } from './runTerminal.ts';
+
+export interface ProfileRunnerOptions {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly controlServer: () => Promise<ControlServer>;
+  readonly hostPath: string;
+  readonly clock: Clock;
+}
+
+/** Milliseconds that each way of stopping gets; a graceful stop finishes running requests, which takes a while. */
+const patience = { stop: 10_000, terminate: 5000 } as const;
+
+/** Milliseconds in which a host has to come to the control channel. */
+const connectLimit = 30_000;
+
+/** The terminal shows colours although the app's output goes through a pipe. */
+const colours = {
+  FORCE_COLOR: '1',
+  DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION: '1',
+} as const;
+
+/** Launches profiles without a debugger: a host process of its own, its output in a terminal. */
+export class ProfileRunner implements Disposable {
+  readonly #options: ProfileRunnerOptions;
+  readonly #terminals = new Map<string, RunTerminal>();
+
+  constructor(options: ProfileRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Launches a profile; resolves when its host has been spawned. One that runs already is only shown. */
+  async run(target: ProfileInProject): Promise<void> {
+    const { servers, controlServer } = this.#options;
+    const { project, profile } = target;
+    const directory = requireLaunchable(target);
+    await saveBelow(Uri.parse(project.id));
+    const terminal = this.#terminalOf(profile.id, profile.name);
+    const run: { host?: HostProcess; channel?: LaunchChannel } = {};
+    const control: ServerControl = {
+      stop: async () => {
+        run.channel?.report({ type: 'state', state: 'stopping' });
+        if (run.host) await this.#stop(run.host, run.channel);
+      },
+      restart: async () => {
+        // A host launches what it has read; what was edited since needs a new one.
+        const now = this.#options.profiles.find(profile.id)?.profile;
+        return now?.text === profile.text && ((await run.channel?.connection?.restart()) ?? false);
+      },
+      showOutput: () => terminal.show(),
+    };
+    const channel = await openLaunchChannel({
+      registry: servers,
+      controlServer,
+      profileId: profile.id,
+      mode: 'run',
+      control,
+    });
+    const running = servers.controlOf(profile.id);
+    if (running) {
+      channel.dispose();
+      return running.showOutput();
+    }
+    channel.begin();
+    run.channel = channel;
+    try {
+      run.host = this.#spawn(target, directory, channel, terminal, control);
+    } catch (error) {
+      channel.report({ type: 'ended' });
+      channel.dispose();
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    for (const terminal of this.#terminals.values()) terminal.dispose();
+    this.#terminals.clear();
+  }
+
+  #spawn(
+    { profile }: ProfileInProject,
+    directory: string,
+    channel: LaunchChannel,
+    terminal: RunTerminal,
+    control: ServerControl,
+  ): HostProcess {
+    const node = nodeRuntime(readSetting('nodePath'));
+    const host = new HostProcess({
+      node,
+      hostPath: this.#options.hostPath,
+      args: hostArguments(directory, profile.name),
+      cwd: directory,
+      env: { ...channel.env, ...colours },
+      onOutput: (text) => terminal.write(text),
+    });
+    let interrupts = 0;
+    terminal.begin({
+      input: (text) => host.write(text),
+      interrupt: () => void (++interrupts === 1 ? control.stop() : host.kill()),
+      closed: () => void control.stop(),
+    });
+    terminal.show();
+    const started = new DisposableStore();
+    started.add(channel);
+    started.add(this.#watchConnection(host, channel));
+    void host.ended.then((end) => {
+      started.dispose();
+      terminal.end(lineOfEnd(profile.name, end));
+      const failure = failureOfEnd(profile.name, node.path, end);
+      channel.report({ type: 'ended', ...(failure && { failure }) });
+    });
+    return host;
+  }
+
+  async #stop(host: HostProcess, channel: LaunchChannel | undefined): Promise<void> {
+    const askHost = async (): Promise<void> => {
+      if (!channel?.connection) throw new Error('not connected');
+      await channel.connection.stop();
+    };
+    await stopSequence({
+      steps: [
+        { act: askHost, patience: patience.stop },
+        { act: () => host.terminate(), patience: patience.terminate },
+        { act: () => host.kill(), patience: 0 },
+      ],
+      ended: host.ended,
+      clock: this.#options.clock,
+    });
+  }
+
+  /** A Node that runs but never becomes a host (a wrong setting) must not look like a slow start for ever. */
+  #watchConnection(host: HostProcess, channel: LaunchChannel): Disposable {
+    return this.#options.clock.after(connectLimit, () => {
+      if (channel.wasConnected) return;
+      channel.report({
+        type: 'failure',
+        failure: {
+          code: 'host-silent',
+          message: l10n.t('The host did not report within {0} seconds.', connectLimit / 1000),
+          output: [],
+          help: [l10n.t('Check the setting "serverProfiles.nodePath".')],
+        },
+      });
+      host.kill();
+    });
+  }
+
+  #terminalOf(profileId: string, name: string): RunTerminal {
+    const known = this.#terminals.get(profileId);
+    if (known && !known.isClosed) return known;
+    const terminal = new RunTerminal(name);
+    this.#terminals.set(profileId, terminal);
+    return terminal;
+  }
+}

@@ -1,0 +1,159 @@
+import { env, l10n, Uri } from 'vscode';
+
+import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { isReachable } from '../../core/servers/serverState.ts';
+import { externalUrl, openInBrowser } from '../../platform/vscode/browser.ts';
+import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { setContextKey } from '../../platform/vscode/contextKeys.ts';
+import {
+  type AddressTarget,
+  Commands,
+  type ProfileTarget,
+} from '../../platform/vscode/contributions.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { requireTrust } from '../../platform/vscode/launchGuard.ts';
+import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { openBrowserOnLaunch } from './browserOpener.ts';
+import { ProfileRunner, type ProfileRunnerOptions } from './profileRunner.ts';
+
+export interface ServerRunnerFeature extends ProfileRunnerOptions {
+  readonly errors: ErrorBoundary;
+}
+
+/** Runs, stops and restarts profiles, and leads to what they serve. */
+export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
+  const { profiles, servers, errors } = feature;
+  const store = new DisposableStore();
+  const runner = store.add(new ProfileRunner(feature));
+  const pick = new TargetPicker(profiles, servers);
+
+  store.add(openBrowserOnLaunch(feature));
+  store.add(
+    servers.onDidChange(() => {
+      const all = servers.all();
+      setContextKey(
+        'serverProfiles.hasActive',
+        all.some(({ hasEnded }) => !hasEnded),
+      );
+      setContextKey(
+        'serverProfiles.hasReachable',
+        all.some(({ state }) => isReachable(state)),
+      );
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.run, async (target) => {
+      requireTrust();
+      const found = await pick.launchable(target, l10n.t('Run Without Debugging'));
+      if (found) await runner.run(found);
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.stop, async (target) => {
+      const found = await pick.active(target, l10n.t('Stop'));
+      if (found) await servers.controlOf(found.profile.id)?.stop();
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.stopAll, async () => {
+      const all = servers.all().map(async ({ profileId }) => servers.controlOf(profileId)?.stop());
+      await Promise.all(all);
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.restart, async (target) => {
+      const found = await pick.active(target, l10n.t('Restart'));
+      if (found) await restart(servers, found.profile.id);
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.showOutput, async (target) => {
+      const found = await pick.active(target, l10n.t('Show Output'));
+      if (found) servers.controlOf(found.profile.id)?.showOutput();
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.openInBrowser, async (target) => {
+      const url = await pick.url(target, l10n.t('Open in Browser'));
+      if (url !== undefined) await openInBrowser(url);
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.copyAddress, async (target) => {
+      const url = await pick.url(target, l10n.t('Copy Address'));
+      if (url !== undefined) await env.clipboard.writeText(await addressToCopy(url));
+    }),
+  );
+  return store;
+}
+
+/** In place where the host can do that, else by a new launch of the same kind. */
+async function restart(servers: ServerRegistry, profileId: string): Promise<void> {
+  const control = servers.controlOf(profileId);
+  if (!control || (await control.restart())) return;
+  const mode = servers.get(profileId)?.mode;
+  await control.stop();
+  await servers.whenEnded(profileId);
+  await executeCommand(mode === 'debug' ? Commands.debug : Commands.run, profileId);
+}
+
+/** The address as the person can use it where they sit: the forwarded one in a remote window. */
+async function addressToCopy(url: string): Promise<string> {
+  const external = (await externalUrl(url)).toString(true);
+  return Uri.parse(url).toString(true) === external ? url : external;
+}
+
+/** Finds out what a command is about: its argument, the only candidate, or what the person picks. */
+class TargetPicker {
+  readonly #profiles: ProfileStore;
+  readonly #servers: ServerRegistry;
+
+  constructor(profiles: ProfileStore, servers: ServerRegistry) {
+    this.#profiles = profiles;
+    this.#servers = servers;
+  }
+
+  async launchable(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
+    return resolveProfile(this.#profiles, target, {
+      title,
+      candidates: this.#profiles.launchable(),
+      none: l10n.t('No profile that can run here was found in this workspace.'),
+    });
+  }
+
+  async active(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
+    return resolveProfile(this.#profiles, target, {
+      title,
+      candidates: this.#profiles.all().filter(({ profile }) => this.#servers.isActive(profile.id)),
+      none: l10n.t('No profile is running.'),
+    });
+  }
+
+  /** The URL of an address node, else the page of a profile that listens. */
+  async url(target: AddressTarget, title: string): Promise<string | undefined> {
+    if (typeof target === 'object' && 'url' in target)
+      return browsableAddress(target.url) ?? undefined;
+    const found = await resolveProfile(this.#profiles, target, {
+      title,
+      candidates: this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
+      none: l10n.t('No profile is listening.'),
+    });
+    if (!found) return undefined;
+    const { profile } = found;
+    const addresses = this.#servers.get(profile.id)?.addresses ?? [];
+    const page = browserUrlFor(profile.settings, addresses);
+    if (page !== null) return page;
+    throw new UserError(l10n.t('"{0}" does not listen on an address yet.', profile.name), {
+      code: 'no-address',
+    });
+  }
+
+  #isReachable(profileId: string): boolean {
+    const server = this.#servers.get(profileId);
+    return server !== undefined && isReachable(server.state);
+  }
+}

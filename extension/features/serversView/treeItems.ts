@@ -1,0 +1,164 @@
+import {
+  l10n,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+} from 'vscode';
+
+import type { Project } from '../../core/profiles/project.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+import { stateIcons, stateText } from './stateText.ts';
+import type { TreeNode } from './treeNodes.ts';
+
+const { None, Expanded } = TreeItemCollapsibleState;
+
+type NodeOf<Kind extends TreeNode['kind']> = Extract<TreeNode, { kind: Kind }>;
+
+/** How a row looks. States are told by icon, text and accessible text, never by colour alone. */
+export function treeItem(node: TreeNode): TreeItem {
+  const item = createItem(node);
+  item.id = node.id;
+  return item;
+}
+
+function createItem(node: TreeNode): TreeItem {
+  switch (node.kind) {
+    case 'project':
+      return projectItem(node.project);
+    case 'profile':
+      return profileItem(node);
+    case 'address':
+      return addressItem(node);
+    case 'process':
+      return processItem(node);
+    case 'failure':
+      return failureItem(node);
+    case 'help':
+      return textItem(node.text, 'lightbulb');
+    case 'output':
+      return textItem(node.text, 'blank');
+    case 'problem':
+      return problemItem(node);
+    case 'hint':
+      return hintItem();
+  }
+}
+
+function projectItem({ name, location, settingsFile, profiles }: Project): TreeItem {
+  const item = new TreeItem(name, Expanded);
+  item.description = location === name ? '' : location;
+  item.tooltip = location || name;
+  item.iconPath = new ThemeIcon('project');
+  const hasSettings = settingsFile !== undefined;
+  item.contextValue = `project.${hasSettings ? 'settings' : 'plain'}`;
+  item.accessibilityInformation = {
+    label: l10n.t('Project {0}, {1} profiles', name, profiles.length),
+  };
+  return item;
+}
+
+function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem {
+  const { name, label, unavailable } = profile;
+  const state = server?.state ?? 'stopped';
+  const hasChildren =
+    server !== undefined &&
+    (server.addresses.length > 0 || server.failure !== undefined || server.processes.length > 0);
+  const item = new TreeItem(name, hasChildren ? Expanded : None);
+  const isIdle = !server || server.hasEnded;
+  if (unavailable !== undefined && isIdle) {
+    item.iconPath = new ThemeIcon('circle-slash');
+    item.description = l10n.t('{0} · cannot run here', label);
+    item.tooltip = l10n.t('{0} cannot run here: {1}', name, unavailable);
+    item.contextValue = 'profile.unavailable';
+    item.accessibilityInformation = { label: item.tooltip };
+    return item;
+  }
+  const [icon, color] = stateIcons[state];
+  item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+  const mode = server?.mode === 'debug' && !isIdle ? l10n.t('debugging') : undefined;
+  const facts = [label, state === 'stopped' ? undefined : stateText(state), mode].filter(Boolean);
+  item.description = facts.join(' · ');
+  // `profile.idle`, `profile.active.starting`, …: `when` clauses of menus match these.
+  item.contextValue = isIdle ? 'profile.idle' : `profile.active.${state}`;
+  const host = server?.processes.find(({ role }) => role === 'host');
+  const tooltip = new MarkdownString();
+  tooltip.appendText(`${name} · ${label}\n`);
+  tooltip.appendText(stateText(state) + (host ? ` · pid ${host.pid}` : '') + '\n');
+  for (const address of server?.addresses ?? []) tooltip.appendText(`${address}\n`);
+  if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
+  item.tooltip = tooltip;
+  item.accessibilityInformation = {
+    label: [name, label, stateText(state), mode, ...(server?.addresses ?? [])]
+      .filter(Boolean)
+      .join(', '),
+  };
+  return item;
+}
+
+function addressItem({ url }: NodeOf<'address'>): TreeItem {
+  const item = new TreeItem(url, None);
+  item.iconPath = new ThemeIcon('globe');
+  item.tooltip = l10n.t('Listening on {0}', url);
+  item.contextValue = /^https?:/i.test(url) ? 'address.web' : 'address.other';
+  item.accessibilityInformation = { label: item.tooltip };
+  return item;
+}
+
+function processItem({ process }: NodeOf<'process'>): TreeItem {
+  const { role, name, pid, address } = process;
+  const title = role === 'worker' ? l10n.t('Worker process') : l10n.t('App process');
+  const item = new TreeItem(title, None);
+  item.description = [`${name} (pid ${pid})`, address].filter(Boolean).join(' · ');
+  item.iconPath = new ThemeIcon('server-process');
+  item.tooltip =
+    role === 'worker' && address !== undefined
+      ? l10n.t('The proxied server forwards requests to {0}, process {1}.', address, pid)
+      : `${title} ${item.description}`;
+  item.contextValue = `process.${role}`;
+  item.accessibilityInformation = { label: `${title}, ${item.description}` };
+  return item;
+}
+
+function failureItem({ failure }: NodeOf<'failure'>): TreeItem {
+  const { message, help, output } = failure;
+  const item = new TreeItem(message, help.length + output.length > 0 ? Expanded : None);
+  item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  item.tooltip = [message, ...help, ...output].join('\n');
+  item.contextValue = 'failure';
+  item.accessibilityInformation = { label: [message, ...help].join(' ') };
+  return item;
+}
+
+function textItem(text: string, icon: string): TreeItem {
+  const item = new TreeItem('', None);
+  item.description = text;
+  item.tooltip = text;
+  item.iconPath = new ThemeIcon(icon);
+  item.accessibilityInformation = { label: text };
+  return item;
+}
+
+function problemItem({ diagnostic, settingsFile }: NodeOf<'problem'>): TreeItem {
+  const { message, line, range } = diagnostic;
+  const item = new TreeItem(message, None);
+  item.description = line === undefined ? '' : l10n.t('line {0}', line);
+  item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  item.tooltip = line === undefined ? message : l10n.t('Line {0}: {1}', line, message);
+  item.contextValue = 'problem';
+  item.command = {
+    command: Commands.revealProblem,
+    title: l10n.t('Open at the Problem'),
+    arguments: [settingsFile, range?.offset ?? 0, range?.length ?? 0],
+  };
+  item.accessibilityInformation = { label: item.tooltip };
+  return item;
+}
+
+function hintItem(): TreeItem {
+  const text = l10n.t('No profiles yet: add a launchSettings.json');
+  const item = textItem(text, 'info');
+  item.contextValue = 'hint';
+  return item;
+}

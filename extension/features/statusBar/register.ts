@@ -1,0 +1,52 @@
+import { l10n, StatusBarAlignment, window } from 'vscode';
+
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { pickAction } from './actionPicker.ts';
+import { statusItem } from './statusItem.ts';
+
+export interface StatusBarFeature {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
+}
+
+/** One item: the active profile and its state. A click launches it, or offers what can be done while it runs. */
+export function registerStatusBar({ profiles, servers, errors }: StatusBarFeature): Disposable {
+  const store = new DisposableStore();
+  const item = store.add(
+    window.createStatusBarItem('serverProfiles.active', StatusBarAlignment.Left, 20),
+  );
+  item.name = l10n.t('Server Profiles');
+  item.command = Commands.statusBarAction;
+  const draw = (): void => {
+    const { active } = profiles;
+    if (!active) return item.hide();
+    const { text, tooltip, label } = statusItem(active, servers.get(active.profile.id));
+    item.text = text;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label, role: 'button' };
+    item.show();
+  };
+  store.add(profiles.onDidChange(draw));
+  store.add(
+    servers.onDidChange(({ profileId }) => {
+      if (profileId === profiles.active?.profile.id) draw();
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.statusBarAction, async () => {
+      const { active } = profiles;
+      if (!active) return;
+      const server = servers.get(active.profile.id);
+      if (server && !server.hasEnded) await pickAction(active.profile, server);
+      else await executeCommand(Commands.run, active.profile.id);
+    }),
+  );
+  draw();
+  return store;
+}

@@ -1,0 +1,31 @@
+import { l10n, workspace } from 'vscode';
+
+import { UserError } from '../../core/base/userError.ts';
+import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
+
+/** Throws in Restricted Mode: profiles run code of the workspace. */
+export function requireTrust(): void {
+  if (workspace.isTrusted) return;
+  throw new UserError(
+    l10n.t('Profiles run code of this folder. Trust the workspace to launch them.'),
+    { code: 'untrusted' },
+  );
+}
+
+/** The folder that a profile is launched in; throws what keeps it from being launched. */
+export function requireLaunchable({ project, profile }: ProfileInProject): string {
+  requireTrust();
+  if (profile.unavailable !== undefined) {
+    throw new UserError(
+      l10n.t('The profile "{0}" cannot run here: {1}', profile.name, profile.unavailable),
+      { code: 'profile-not-runnable' },
+    );
+  }
+  if (project.directory === undefined) {
+    throw new UserError(
+      l10n.t('Profiles run on files of a computer; this workspace is a virtual one.'),
+      { code: 'virtual-workspace' },
+    );
+  }
+  return project.directory;
+}

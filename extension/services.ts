@@ -1,0 +1,56 @@
+import { type ExtensionContext, Uri } from 'vscode';
+
+import type { Clock } from './core/base/clock.ts';
+import type { Disposable } from './core/base/disposable.ts';
+import { ProfileStore } from './core/profiles/profileStore.ts';
+import { ServerRegistry } from './core/servers/serverRegistry.ts';
+import type { ControlServer } from './platform/node/controlServer.ts';
+import { systemClock } from './platform/node/systemClock.ts';
+import { ErrorBoundary } from './platform/vscode/errorBoundary.ts';
+import { createOutputLog, type OutputLog } from './platform/vscode/outputLog.ts';
+
+/** What the slices share, each made once. */
+export interface Services extends Disposable {
+  readonly log: OutputLog;
+  readonly errors: ErrorBoundary;
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  /** The control channel; starts with the first launch. */
+  readonly controlServer: () => Promise<ControlServer>;
+  /** The bundled host runtime. */
+  readonly hostPath: string;
+  readonly clock: Clock;
+  readonly workspaceState: ExtensionContext['workspaceState'];
+  /** Closes the control channel, so that hosts stop; resolves when that is done. */
+  dispose(): Promise<void>;
+}
+
+/** The composition root. */
+export function createServices({ extensionUri, workspaceState }: ExtensionContext): Services {
+  const log = createOutputLog();
+  const onError = (error: unknown): void =>
+    log.error(error instanceof Error ? error : String(error));
+  const profiles = new ProfileStore(onError);
+  const servers = new ServerRegistry(onError);
+  let controlServer: Promise<ControlServer> | undefined;
+  return {
+    log,
+    errors: new ErrorBoundary(log),
+    profiles,
+    servers,
+    // JSON-RPC is loaded when it is needed: activation stays short.
+    controlServer: () =>
+      (controlServer ??= import('./platform/node/controlServer.ts').then(
+        (module) => new module.ControlServer(log),
+      )),
+    hostPath: Uri.joinPath(extensionUri, 'dist', 'host.js').fsPath,
+    clock: systemClock,
+    workspaceState,
+    async dispose() {
+      await (await controlServer?.catch(() => undefined))?.dispose();
+      servers.dispose();
+      profiles.dispose();
+      log.dispose();
+    },
+  };
+}
