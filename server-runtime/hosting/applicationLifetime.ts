@@ -1,5 +1,5 @@
 import { OneShotSignal } from '../primitives/oneShotSignal.ts';
-import { serviceKey } from '../primitives/serviceProvider.ts';
+import { serviceKey, type InterfaceKey } from '../primitives/serviceProvider.ts';
 
 /** Tells an app when its host has started, is about to stop, and has stopped; and lets it ask for the stop. */
 export interface IApplicationLifetime {
@@ -12,7 +12,8 @@ export interface IApplicationLifetime {
   /** Asks the host to stop. Returns at once. */
   stopApplication(): void;
 }
-export const IApplicationLifetime = serviceKey<IApplicationLifetime>('IApplicationLifetime');
+export const IApplicationLifetime: InterfaceKey<IApplicationLifetime> =
+  serviceKey('IApplicationLifetime');
 
 /** The lifetime that a host hands out. */
 export class ApplicationLifetime implements IApplicationLifetime {

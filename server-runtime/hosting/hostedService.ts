@@ -1,4 +1,4 @@
-import { serviceKey } from '../primitives/serviceProvider.ts';
+import { serviceKey, type InterfaceKey } from '../primitives/serviceProvider.ts';
 
 /** Work that runs beside the server. Started in the order of registration, before it; stopped in reverse, after it. */
 export interface IHostedService {
@@ -7,4 +7,4 @@ export interface IHostedService {
   /** The signal aborts when the host's time to stop is over. */
   stop(signal?: AbortSignal): Promise<void> | void;
 }
-export const IHostedService = serviceKey<IHostedService>('IHostedService');
+export const IHostedService: InterfaceKey<IHostedService> = serviceKey('IHostedService');

@@ -1,4 +1,4 @@
-import { serviceKey } from '../primitives/serviceProvider.ts';
+import { serviceKey, type InterfaceKey } from '../primitives/serviceProvider.ts';
 
 /** Where and as what an app runs. */
 export interface IHostingEnvironment {
@@ -14,7 +14,8 @@ export interface IHostingEnvironment {
   isProduction(): boolean;
   isEnvironment(name: string): boolean;
 }
-export const IHostingEnvironment = serviceKey<IHostingEnvironment>('IHostingEnvironment');
+export const IHostingEnvironment: InterfaceKey<IHostingEnvironment> =
+  serviceKey('IHostingEnvironment');
 
 /** The environment that a host hands out. */
 export class HostingEnvironment implements IHostingEnvironment {

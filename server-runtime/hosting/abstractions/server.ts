@@ -1,5 +1,5 @@
 import type { IFeatureCollection } from '../../http/featureCollection.ts';
-import { serviceKey } from '../../primitives/serviceProvider.ts';
+import { serviceKey, type InterfaceKey } from '../../primitives/serviceProvider.ts';
 import type { IHttpApplication } from './httpApplication.ts';
 
 /** An HTTP server that hosts an app. */
@@ -11,4 +11,4 @@ export interface IServer {
   /** Stops listening, lets requests in flight finish until the signal aborts, then ends them. Safe to call twice. */
   stop(signal?: AbortSignal): Promise<void>;
 }
-export const IServer = serviceKey<IServer>('IServer');
+export const IServer: InterfaceKey<IServer> = serviceKey('IServer');

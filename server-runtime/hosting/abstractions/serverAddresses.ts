@@ -1,4 +1,4 @@
-import { featureKey } from '../../http/featureKey.ts';
+import { featureKey, type FeatureKey } from '../../http/featureKey.ts';
 
 /** Where the server is to listen; after start, where it does. */
 export interface IServerAddressesFeature {
@@ -7,5 +7,5 @@ export interface IServerAddressesFeature {
   /** True: {@link addresses} win over endpoints that the server was configured with itself. */
   preferHostingUrls: boolean;
 }
-export const IServerAddressesFeature =
-  featureKey<IServerAddressesFeature>('IServerAddressesFeature');
+export const IServerAddressesFeature: FeatureKey<IServerAddressesFeature> =
+  featureKey('IServerAddressesFeature');

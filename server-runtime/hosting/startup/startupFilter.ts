@@ -1,5 +1,5 @@
 import type { PipelineBuilder } from '../../http/pipelineBuilder.ts';
-import { serviceKey } from '../../primitives/serviceProvider.ts';
+import { serviceKey, type InterfaceKey } from '../../primitives/serviceProvider.ts';
 
 /** Builds a pipeline. */
 export type ConfigureDelegate = (app: PipelineBuilder) => Promise<void> | void;
@@ -8,4 +8,4 @@ export type ConfigureDelegate = (app: PipelineBuilder) => Promise<void> | void;
 export interface IStartupFilter {
   configure(next: ConfigureDelegate): ConfigureDelegate;
 }
-export const IStartupFilter = serviceKey<IStartupFilter>('IStartupFilter');
+export const IStartupFilter: InterfaceKey<IStartupFilter> = serviceKey('IStartupFilter');

@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** Who talks to whom. Addresses are undefined and ports 0 on unix sockets and named pipes. */
 export interface IHttpConnectionFeature {
@@ -9,4 +9,5 @@ export interface IHttpConnectionFeature {
   localIpAddress: string | undefined;
   localPort: number;
 }
-export const IHttpConnectionFeature = featureKey<IHttpConnectionFeature>('IHttpConnectionFeature');
+export const IHttpConnectionFeature: FeatureKey<IHttpConnectionFeature> =
+  featureKey('IHttpConnectionFeature');

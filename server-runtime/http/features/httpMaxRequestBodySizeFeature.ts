@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** The limit on this request's body. */
 export interface IHttpMaxRequestBodySizeFeature {
@@ -7,6 +7,5 @@ export interface IHttpMaxRequestBodySizeFeature {
   /** In bytes; null is unlimited. */
   maxRequestBodySize: number | null;
 }
-export const IHttpMaxRequestBodySizeFeature = featureKey<IHttpMaxRequestBodySizeFeature>(
-  'IHttpMaxRequestBodySizeFeature',
-);
+export const IHttpMaxRequestBodySizeFeature: FeatureKey<IHttpMaxRequestBodySizeFeature> =
+  featureKey('IHttpMaxRequestBodySizeFeature');

@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 import type { IHeaderDictionary } from '../headers.ts';
 
 /** Pulls the body of a request. One reader at a time. */
@@ -31,4 +31,5 @@ export interface IHttpRequestFeature {
   headers: IHeaderDictionary;
   body: BodyReader;
 }
-export const IHttpRequestFeature = featureKey<IHttpRequestFeature>('IHttpRequestFeature');
+export const IHttpRequestFeature: FeatureKey<IHttpRequestFeature> =
+  featureKey('IHttpRequestFeature');

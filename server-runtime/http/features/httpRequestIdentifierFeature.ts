@@ -1,9 +1,9 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** Names a request in logs. Kestrel: connection id, `:`, ordinal of the request on it as 8 hexadecimal digits. */
 export interface IHttpRequestIdentifierFeature {
   traceIdentifier: string;
 }
-export const IHttpRequestIdentifierFeature = featureKey<IHttpRequestIdentifierFeature>(
+export const IHttpRequestIdentifierFeature: FeatureKey<IHttpRequestIdentifierFeature> = featureKey(
   'IHttpRequestIdentifierFeature',
 );

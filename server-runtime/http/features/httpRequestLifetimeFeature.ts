@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** Knows when the client goes away. */
 export interface IHttpRequestLifetimeFeature {
@@ -7,6 +7,6 @@ export interface IHttpRequestLifetimeFeature {
   /** Ends the connection without a response, or in the middle of one. */
   abort(): void;
 }
-export const IHttpRequestLifetimeFeature = featureKey<IHttpRequestLifetimeFeature>(
+export const IHttpRequestLifetimeFeature: FeatureKey<IHttpRequestLifetimeFeature> = featureKey(
   'IHttpRequestLifetimeFeature',
 );

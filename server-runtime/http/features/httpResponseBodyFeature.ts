@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** The body of the response. */
 export interface IHttpResponseBodyFeature {
@@ -19,6 +19,6 @@ export interface IHttpResponseBodyFeature {
   /** Asks servers and middleware not to hold bytes back. */
   disableBuffering(): void;
 }
-export const IHttpResponseBodyFeature = featureKey<IHttpResponseBodyFeature>(
+export const IHttpResponseBodyFeature: FeatureKey<IHttpResponseBodyFeature> = featureKey(
   'IHttpResponseBodyFeature',
 );

@@ -1,4 +1,4 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 import type { IHeaderDictionary } from '../headers.ts';
 
 /** A callback of {@link IHttpResponseFeature}; a promise is awaited. */
@@ -19,4 +19,5 @@ export interface IHttpResponseFeature {
   /** Runs after the response is done, last registered first, however it ended. */
   onCompleted(callback: ResponseCallback): void;
 }
-export const IHttpResponseFeature = featureKey<IHttpResponseFeature>('IHttpResponseFeature');
+export const IHttpResponseFeature: FeatureKey<IHttpResponseFeature> =
+  featureKey('IHttpResponseFeature');

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** Takes the connection over for another protocol (RFC 9110 §7.8). */
 export interface IHttpUpgradeFeature {
@@ -7,4 +7,5 @@ export interface IHttpUpgradeFeature {
   /** Sends 101 with the headers set so far and hands over the raw connection. Rejects when it cannot. */
   upgrade(): Promise<Duplex>;
 }
-export const IHttpUpgradeFeature = featureKey<IHttpUpgradeFeature>('IHttpUpgradeFeature');
+export const IHttpUpgradeFeature: FeatureKey<IHttpUpgradeFeature> =
+  featureKey('IHttpUpgradeFeature');

@@ -1,7 +1,7 @@
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** Room for what the parts of an app tell each other about one request. */
 export interface IItemsFeature {
   items: Map<unknown, unknown>;
 }
-export const IItemsFeature = featureKey<IItemsFeature>('IItemsFeature');
+export const IItemsFeature: FeatureKey<IItemsFeature> = featureKey('IItemsFeature');

@@ -1,10 +1,10 @@
 import type { ServiceProvider } from '../../primitives/serviceProvider.ts';
-import { featureKey } from '../featureKey.ts';
+import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** The services of one request. */
 export interface IServiceProvidersFeature {
   requestServices: ServiceProvider;
 }
-export const IServiceProvidersFeature = featureKey<IServiceProvidersFeature>(
+export const IServiceProvidersFeature: FeatureKey<IServiceProvidersFeature> = featureKey(
   'IServiceProvidersFeature',
 );

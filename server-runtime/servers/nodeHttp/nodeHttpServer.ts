@@ -6,19 +6,19 @@ import type { IHttpApplication } from '../../hosting/abstractions/httpApplicatio
 import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
 import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
+import { serveRequest } from '../../hosting/abstractions/serveRequest.ts';
 import { FeatureCollection } from '../../http/featureCollection.ts';
 import { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
-import { IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
 import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
-import { IHttpResponseBodyFeature } from '../../http/features/httpResponseBodyFeature.ts';
-import { IHttpResponseFeature } from '../../http/features/httpResponseFeature.ts';
 import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import { INodeHttpFeature } from '../../http/features/nodeHttpFeature.ts';
+import { RequestFeatures } from '../../http/requestFeatures.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
 import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
-import { NodeRequest, NodeUpgrade } from './nodeRequest.ts';
+import { NodeRequest } from './nodeRequest.ts';
 import { NodeResponse } from './nodeResponse.ts';
+import { NodeUpgrade } from './nodeUpgrade.ts';
 
 /** What a {@link NodeHttpServer} can be told. */
 export interface NodeHttpServerOptions {
@@ -97,49 +97,37 @@ export class NodeHttpServer implements IServer {
   async #serve<T>(
     application: IHttpApplication<T>,
     message: IncomingMessage,
-    serverResponse: ServerResponse,
+    raw: ServerResponse,
     upgrade?: { socket: Duplex; head: Buffer },
   ): Promise<void> {
-    const response = new NodeResponse(serverResponse);
-    let context: T | undefined;
-    let failure: unknown;
+    const response = new NodeResponse(raw);
+    let request: NodeRequest;
     try {
-      const request = new NodeRequest(message, serverResponse);
-      const features = new FeatureCollection();
-      features.set(IHttpRequestFeature, request);
-      features.set(IHttpResponseFeature, response);
-      features.set(IHttpResponseBodyFeature, response);
-      features.set(IHttpConnectionFeature, request);
-      features.set(IHttpRequestLifetimeFeature, request);
-      features.set(INodeHttpFeature, { request: message, response: serverResponse });
-      if (upgrade) {
-        const { socket, head } = upgrade;
-        features.set(IHttpUpgradeFeature, new NodeUpgrade(socket, head, response));
-      }
-      context = application.createContext(features);
-      await application.processRequest(context);
-      if (!response.isUpgraded) await response.complete();
+      request = new NodeRequest(message, raw);
     } catch (error) {
-      failure = error;
-      await this.#answerFailure(error, response, serverResponse);
-    }
-    await response.runCompleted((error) =>
-      this.#logger.error('A callback of a finished response failed.', undefined, error),
-    );
-    if (context) application.disposeContext(context, failure);
-  }
-
-  async #answerFailure(error: unknown, response: NodeResponse, raw: ServerResponse): Promise<void> {
-    const isClientsFault = BadHttpRequestError.is(error);
-    if (isClientsFault) this.#logger.debug(error.message);
-    else
-      this.#logger.error('An unhandled exception was thrown by the application.', undefined, error);
-    if (response.hasStarted) {
-      raw.destroy();
+      this.#logger.debug('The request target makes no sense.', undefined, error);
+      raw.writeHead(400, { Connection: 'close' }).end();
       return;
     }
-    response.reset(isClientsFault ? error.statusCode : 500);
-    if (isClientsFault) raw.shouldKeepAlive = false;
-    await response.complete();
+    const features = new RequestFeatures(request, response, response);
+    features.set(IHttpConnectionFeature, request);
+    features.set(IHttpRequestLifetimeFeature, request);
+    features.set(INodeHttpFeature, { request: message, response: raw });
+    if (upgrade) {
+      const { socket, head } = upgrade;
+      features.set(IHttpUpgradeFeature, new NodeUpgrade(socket, head, raw, response));
+    }
+    await serveRequest(application, features, response, {
+      onError: (error) => this.#report(error),
+      abort: () => raw.destroy(),
+    });
+  }
+
+  #report(error: unknown): void {
+    if (BadHttpRequestError.is(error)) this.#logger.debug(error.message);
+    else {
+      const message = 'An unhandled exception was thrown by the application.';
+      this.#logger.error(message, undefined, error);
+    }
   }
 }

@@ -1,14 +1,11 @@
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
 import type { BodyReader, IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
 import type { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
-import type { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import { HeaderDictionary } from '../../http/headerDictionary.ts';
 import type { IHeaderDictionary } from '../../http/headers.ts';
 import { parseTarget } from '../shared/http1/requestTarget.ts';
-import type { NodeResponse } from './nodeResponse.ts';
 
 let connections = 0;
 const connectionIds = new WeakMap<object, string>();
@@ -104,36 +101,5 @@ class NodeBodyReader implements BodyReader {
 
   async cancel(): Promise<void> {
     this.#message.resume();
-  }
-}
-
-/** Takes over the connection of a request that Node announced with its `upgrade` event. */
-export class NodeUpgrade implements IHttpUpgradeFeature {
-  readonly #socket: Duplex;
-  readonly #head: Buffer;
-  readonly #response: NodeResponse;
-  #isUpgraded = false;
-
-  constructor(socket: Duplex, head: Buffer, response: NodeResponse) {
-    this.#socket = socket;
-    this.#head = head;
-    this.#response = response;
-  }
-
-  get isUpgradableRequest(): boolean {
-    return !this.#response.hasStarted;
-  }
-
-  async upgrade(): Promise<Duplex> {
-    if (this.#isUpgraded) {
-      throw new Error(
-        'IHttpUpgradeFeature.upgrade was already called and can only be called once per connection.',
-      );
-    }
-    this.#isUpgraded = true;
-    const lines = await this.#response.startUpgrade();
-    this.#socket.write(`HTTP/1.1 101 ${STATUS_CODES[101]}\r\n${lines}\r\n`);
-    if (this.#head.length > 0) this.#socket.unshift(this.#head);
-    return this.#socket;
   }
 }

@@ -1,0 +1,64 @@
+import type { IFeatureCollection } from './featureCollection.ts';
+import type { FeatureKey } from './featureKey.ts';
+import { IHttpRequestFeature } from './features/httpRequestFeature.ts';
+import { IHttpResponseBodyFeature } from './features/httpResponseBodyFeature.ts';
+import { IHttpResponseFeature } from './features/httpResponseFeature.ts';
+
+/**
+ * The features of one request, for servers: the three that every request uses are fields, so that a request which uses
+ * no others makes no map.
+ */
+export class RequestFeatures implements IFeatureCollection {
+  readonly isReadOnly = false;
+  #revision = 0;
+  #request: IHttpRequestFeature | undefined;
+  #response: IHttpResponseFeature | undefined;
+  #body: IHttpResponseBodyFeature | undefined;
+  #others: Map<symbol, unknown> | undefined;
+
+  constructor(
+    request: IHttpRequestFeature,
+    response: IHttpResponseFeature,
+    body: IHttpResponseBodyFeature,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#body = body;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get<T>(key: FeatureKey<T>): T | undefined {
+    return this.#get(key) as T | undefined;
+  }
+
+  set<T>(key: FeatureKey<T>, value: T | null | undefined): void {
+    if (key === null || key === undefined) throw new TypeError('A feature key is required.');
+    const feature = value ?? undefined;
+    if (feature === undefined && this.#get(key) === undefined) return;
+    this.#revision++;
+    if (key === IHttpRequestFeature) this.#request = feature as IHttpRequestFeature | undefined;
+    else if (key === IHttpResponseFeature) {
+      this.#response = feature as IHttpResponseFeature | undefined;
+    } else if (key === IHttpResponseBodyFeature) {
+      this.#body = feature as IHttpResponseBodyFeature | undefined;
+    } else if (feature === undefined) this.#others?.delete(key);
+    else (this.#others ??= new Map()).set(key, feature);
+  }
+
+  *[Symbol.iterator](): Iterator<[FeatureKey<unknown>, unknown]> {
+    if (this.#request) yield [IHttpRequestFeature, this.#request];
+    if (this.#response) yield [IHttpResponseFeature, this.#response];
+    if (this.#body) yield [IHttpResponseBodyFeature, this.#body];
+    if (this.#others) yield* this.#others;
+  }
+
+  #get(key: symbol): unknown {
+    if (key === IHttpRequestFeature) return this.#request;
+    if (key === IHttpResponseFeature) return this.#response;
+    if (key === IHttpResponseBodyFeature) return this.#body;
+    return this.#others?.get(key);
+  }
+}
