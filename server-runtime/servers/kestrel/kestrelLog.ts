@@ -1,0 +1,91 @@
+import { LogLevel } from '../../logging/logLevel.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { LoggerFactory } from '../../logging/loggerFactory.ts';
+import type { BindLog } from '../shared/bindLog.ts';
+import type { Http1Log, LoggedConnection, LoggedRequest } from '../shared/http1/http1Log.ts';
+
+const category = 'Microsoft.AspNetCore.Server.Kestrel';
+
+/** Every entry that Kestrel writes, with its number, category and level: those of ASP.NET Core. */
+export class KestrelLog implements Http1Log, BindLog {
+  readonly #general: Logger;
+  readonly #connections: Logger;
+  readonly #badRequests: Logger;
+
+  constructor(loggerFactory: Pick<LoggerFactory, 'createLogger'>) {
+    this.#general = loggerFactory.createLogger(category);
+    this.#connections = loggerFactory.createLogger(`${category}.Connections`);
+    this.#badRequests = loggerFactory.createLogger(`${category}.BadRequests`);
+  }
+
+  debug(message: string): void {
+    this.#general.debug('{message}', { message });
+  }
+
+  information(message: string): void {
+    this.#general.information('{message}', { message });
+  }
+
+  warning(message: string): void {
+    this.#general.warning('{message}', { message });
+  }
+
+  connectionStarted(connection: LoggedConnection): void {
+    if (!this.#connections.isEnabled(LogLevel.debug)) return;
+    const { connectionId } = connection;
+    this.#connections.log(LogLevel.debug, 1, 'Connection id "{connectionId}" started.', {
+      connectionId,
+    });
+  }
+
+  connectionStopped(connection: LoggedConnection): void {
+    if (!this.#connections.isEnabled(LogLevel.debug)) return;
+    const { connectionId } = connection;
+    this.#connections.log(LogLevel.debug, 2, 'Connection id "{connectionId}" stopped.', {
+      connectionId,
+    });
+  }
+
+  connectionAborted(connection: LoggedConnection, reason: string): void {
+    if (!this.#connections.isEnabled(LogLevel.debug)) return;
+    const { connectionId } = connection;
+    this.#connections.log(
+      LogLevel.debug,
+      34,
+      'Connection id "{connectionId}" was aborted: {reason}',
+      { connectionId, reason },
+    );
+  }
+
+  connectionRejected(connectionId: string): void {
+    this.#connections.log(
+      LogLevel.warning,
+      24,
+      'Connection id "{connectionId}" rejected because the maximum number of concurrent connections has been reached.',
+      { connectionId },
+    );
+  }
+
+  badRequest(connection: LoggedConnection, error: Error): void {
+    if (!this.#badRequests.isEnabled(LogLevel.debug)) return;
+    const { connectionId } = connection;
+    this.#badRequests.log(
+      LogLevel.debug,
+      17,
+      'Connection id "{connectionId}" bad request data: "{message}"',
+      { connectionId, message: error.message },
+      error,
+    );
+  }
+
+  applicationError(request: LoggedRequest, error: unknown): void {
+    const { traceIdentifier } = request;
+    this.#general.log(
+      LogLevel.error,
+      13,
+      'Connection id "{connectionId}", Request id "{traceIdentifier}": An unhandled exception was thrown by the application.',
+      { connectionId: traceIdentifier.split(':')[0], traceIdentifier },
+      error,
+    );
+  }
+}

@@ -1,0 +1,140 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { FeatureCollection } from '../../http/featureCollection.ts';
+import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
+import type { IServer } from '../../hosting/abstractions/server.ts';
+import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
+import type { LoggerFactory } from '../../logging/loggerFactory.ts';
+import { systemClock, type Clock } from '../../primitives/clock.ts';
+import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
+import { ConnectionTracker } from '../shared/connectionTracker.ts';
+import { Heartbeat } from '../shared/heartbeat.ts';
+import { Http1Connection } from '../shared/http1/http1Connection.ts';
+import type { Http1Services } from '../shared/http1/http1Services.ts';
+import { KestrelLog } from './kestrelLog.ts';
+import type { KestrelServerOptions } from './kestrelServerOptions.ts';
+
+/** The self-hosted server: HTTP/1.1 by an engine of its own on `node:net`. */
+export class KestrelServer implements IServer {
+  readonly features = new FeatureCollection();
+  readonly #options: KestrelServerOptions;
+  readonly #log: KestrelLog;
+  readonly #heartbeat: Heartbeat;
+  readonly #connections = new ConnectionTracker();
+  readonly #listeners: Server[] = [];
+  readonly #serverLines: { date: string; server: string };
+  #services: Http1Services | undefined;
+  #upgradedCount = 0;
+  #hasStarted = false;
+  #stopping: Promise<void> | undefined;
+
+  constructor(
+    options: KestrelServerOptions,
+    loggerFactory: Pick<LoggerFactory, 'createLogger'>,
+    clock: Clock = systemClock,
+  ) {
+    this.#options = options;
+    this.#log = new KestrelLog(loggerFactory);
+    this.#serverLines = { date: '', server: options.addServerHeader ? '\r\nServer: Kestrel' : '' };
+    this.#heartbeat = new Heartbeat((now, date) => {
+      this.#serverLines.date = `\r\nDate: ${date.toUTCString()}`;
+      this.#connections.tick(now);
+    }, clock);
+    this.features.set(IServerAddressesFeature, { addresses: [], preferHostingUrls: false });
+  }
+
+  async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
+    if (this.#hasStarted) throw new Error('Server has already started.');
+    this.#hasStarted = true;
+    this.#options.limits.validate();
+    this.#services = this.#createServices(application);
+    this.#heartbeat.start();
+    const feature = this.features.get(IServerAddressesFeature);
+    try {
+      const bound = await bindAddresses(
+        {
+          addresses: feature?.addresses ?? [],
+          preferHostingUrls: feature?.preferHostingUrls ?? false,
+          endpoints: [],
+        },
+        (target) => this.#listen(target),
+        this.#log,
+      );
+      feature?.addresses.splice(0, Infinity, ...bound);
+    } catch (error) {
+      await this.stop(AbortSignal.abort());
+      throw error;
+    }
+  }
+
+  stop(signal?: AbortSignal): Promise<void> {
+    return (this.#stopping ??= this.#stop(signal));
+  }
+
+  async #stop(signal: AbortSignal | undefined): Promise<void> {
+    for (const listener of this.#listeners) listener.close();
+    await this.#connections.close(signal);
+    this.#heartbeat.stop();
+  }
+
+  async #listen({ isTls, ...target }: ListenTarget): Promise<number> {
+    if (isTls) throw new Error(noCertificate);
+    const { limits, noDelay } = this.#options;
+    const listener = createServer({
+      // A client may end its side and still wait for the response.
+      allowHalfOpen: true,
+      noDelay,
+      highWaterMark: limits.maxResponseBufferSize ?? Number.MAX_SAFE_INTEGER,
+    });
+    listener.on('connection', (socket) => this.#accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      listener.once('error', reject);
+      listener.listen({ ...target, exclusive: false }, () => {
+        listener.off('error', reject);
+        resolve();
+      });
+    });
+    listener.on('error', (error) =>
+      this.#log.warning(`Accepting a connection failed: ${error.message}`),
+    );
+    this.#listeners.push(listener);
+    const address = listener.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  #accept(socket: Socket): void {
+    const services = this.#services;
+    const max = this.#options.limits.maxConcurrentConnections;
+    if (!services || (max !== null && this.#connections.count - this.#upgradedCount >= max)) {
+      socket.destroy();
+      return;
+    }
+    new Http1Connection(socket, services, 'http').start();
+  }
+
+  #createServices(application: IHttpApplication<unknown>): Http1Services {
+    const { limits } = this.#options;
+    return {
+      limits,
+      application,
+      connections: this.#connections,
+      log: this.#log,
+      now: () => this.#heartbeat.now,
+      serverLines: this.#serverLines,
+      reserveUpgrade: () => {
+        const max = limits.maxConcurrentUpgradedConnections;
+        if (max !== null && this.#upgradedCount >= max) return false;
+        this.#upgradedCount++;
+        return true;
+      },
+      releaseUpgrade: () => {
+        this.#upgradedCount--;
+      },
+    };
+  }
+}
+
+const noCertificate = [
+  'Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
+  "To generate a developer certificate run 'node host.js dev-certs https'. To trust the certificate run 'node host.js dev-certs https --trust'.",
+  'For more information on configuring HTTPS see https://go.microsoft.com/fwlink/?linkid=848054.',
+].join('\n');

@@ -1,0 +1,21 @@
+import { KestrelServerLimits } from './kestrelServerLimits.ts';
+
+/** Options of {@link KestrelServer}, with the defaults of ASP.NET Core. */
+export class KestrelServerOptions {
+  /** Sends `Server: Kestrel` unless the app sends its own. */
+  addServerHeader = true;
+  /** Sends small packets at once. */
+  noDelay = true;
+  readonly limits = new KestrelServerLimits();
+  #threadCount = 1;
+
+  /** Processes that share the listening sockets. */
+  get threadCount(): number {
+    return this.#threadCount;
+  }
+  set threadCount(value: number) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new RangeError('ThreadCount must be positive.');
+    this.#threadCount = value;
+  }
+}

@@ -1,0 +1,364 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { IFeatureCollection } from '../../../http/featureCollection.ts';
+import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
+import type { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
+import type { TrackedConnection } from '../connectionTracker.ts';
+import { badRequest } from './badRequest.ts';
+import { ChunkedDecoder } from './chunkedDecoder.ts';
+import { nextConnectionId } from './connectionId.ts';
+import { Http1Exchange, type ExchangeHost } from './http1Exchange.ts';
+import { Http1Input } from './http1Input.ts';
+import { Http1Output } from './http1Output.ts';
+import type { Http1Services } from './http1Services.ts';
+import { Http1Timing } from './http1Timing.ts';
+import { LengthDecoder } from './lengthDecoder.ts';
+import { formatRefusal } from './refusal.ts';
+import { RequestBody, type BodySource } from './requestBody.ts';
+import type { RequestHead } from './requestHead.ts';
+import type { ServerLines } from './responseHead.ts';
+
+/**
+ * One HTTP/1.x connection: bytes come in, requests go to the app one after the other, responses go out in their order
+ * (RFC 9112 §9).
+ */
+export class Http1Connection implements TrackedConnection, ExchangeHost, BodySource {
+  readonly output: Http1Output;
+  readonly scheme: 'http' | 'https';
+  readonly connectionFeatures: IFeatureCollection | undefined;
+  /** Whether there can be another request after the one under way. */
+  keepAlive = true;
+  readonly #socket: Socket;
+  readonly #services: Http1Services;
+  readonly #input: Http1Input;
+  readonly #timing: Http1Timing;
+  #connectionId: string | undefined;
+  /** The request under way. */
+  #exchange: Http1Exchange | undefined;
+  /** Its response is out; what is left of its body is dropped. */
+  #isDraining = false;
+  #ordinal = 0;
+  #isReadingPaused = false;
+  #hasClientEnded = false;
+  /** The server stops: the request under way is the last one. */
+  #isClosing = false;
+  /** Our side has ended; what still comes is dropped. */
+  #isEnded = false;
+  #isClosed = false;
+  #isUpgraded = false;
+
+  constructor(
+    socket: Socket,
+    services: Http1Services,
+    scheme: 'http' | 'https',
+    connectionFeatures?: IFeatureCollection,
+  ) {
+    this.#socket = socket;
+    this.#services = services;
+    this.scheme = scheme;
+    this.connectionFeatures = connectionFeatures;
+    this.output = new Http1Output(socket);
+    this.#input = new Http1Input(services.limits);
+    this.#timing = new Http1Timing(services.limits, services.now);
+  }
+
+  /** Begins to serve requests. */
+  start(): void {
+    const socket = this.#socket;
+    this.#timing.awaitRequest();
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
+    socket.on('close', this.#onClose);
+    socket.on('error', ignoreError);
+    this.#services.connections.add(this);
+    this.#services.log.connectionStarted(this);
+  }
+
+  get connectionId(): string {
+    return (this.#connectionId ??= nextConnectionId());
+  }
+
+  get maxRequestBodySize(): number | null {
+    return this.#services.limits.maxRequestBodySize;
+  }
+
+  get maxRequestBufferSize(): number | null {
+    return this.#services.limits.maxRequestBufferSize;
+  }
+
+  get serverLines(): ServerLines {
+    return this.#services.serverLines;
+  }
+
+  createConnectionFeature(): IHttpConnectionFeature {
+    const { remoteAddress, remotePort, localAddress, localPort } = this.#socket;
+    return {
+      connectionId: this.connectionId,
+      remoteIpAddress: remoteAddress,
+      remotePort: remotePort ?? 0,
+      localIpAddress: localAddress,
+      localPort: localPort ?? 0,
+    };
+  }
+
+  // What the server asks for.
+
+  requestClose(): void {
+    this.#isClosing = true;
+    this.keepAlive = false;
+    // A request whose first bytes are here is not idle.
+    if (!this.#exchange && this.#input.length === 0) this.#end();
+  }
+
+  abort(reason: string): void {
+    if (this.#isClosed) return;
+    this.#services.log.connectionAborted(this, reason);
+    this.#isEnded = true;
+    this.output.close();
+    // A reset, where there is nothing that would hide it, tells the client that the response is not complete.
+    if (this.scheme === 'http') this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
+  }
+
+  tick(now: number): void {
+    if (this.#isUpgraded) return;
+    switch (this.#timing.findExpired(now, this.#socket, this.#exchange?.body)) {
+      case 'idle':
+        this.#end();
+        break;
+      case 'headers':
+        this.#refuse(badRequest.headersTimeout());
+        break;
+      case 'body':
+        this.keepAlive = false;
+        this.#exchange?.body?.fail(badRequest.bodyTimeout());
+        break;
+      case 'response':
+        this.abort('The client takes the response too slowly. See MinResponseDataRate.');
+        break;
+      case 'end':
+        this.#socket.destroy();
+        break;
+      case undefined:
+    }
+  }
+
+  // What the client sends.
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#isEnded) return;
+    this.#input.append(chunk);
+    if (this.#exchange) this.#receiveBody(this.#exchange);
+    else this.#receiveHead();
+  };
+
+  readonly #onEnd = (): void => {
+    this.#hasClientEnded = true;
+    if (this.#isEnded) return;
+    if (this.#exchange) {
+      this.#exchange.body?.end();
+      this.#exchange.onDisconnected();
+      if (this.#isDraining) this.#end();
+    } else if (this.#input.length > 0) {
+      this.#refuse(this.#input.unexpectedEnd());
+    } else {
+      this.#end();
+    }
+  };
+
+  readonly #onClose = (): void => {
+    this.#isClosed = true;
+    this.#isEnded = true;
+    this.output.close();
+    this.#exchange?.body?.end();
+    this.#exchange?.onDisconnected();
+    if (this.#isUpgraded) this.#services.releaseUpgrade();
+    this.#services.connections.delete(this);
+    this.#services.log.connectionStopped(this);
+  };
+
+  /** Starts the next request when its head is complete. */
+  #receiveHead(): void {
+    let head: RequestHead | undefined;
+    try {
+      head = this.#input.nextHead();
+    } catch (error) {
+      this.#refuse(error as Error);
+      return;
+    }
+    if (head) this.#start(head);
+    else if (this.#hasClientEnded) this.#onEnd();
+    else if (this.#input.length > 0) this.#timing.awaitHeaders();
+  }
+
+  #start(head: RequestHead): void {
+    this.#timing.stop();
+    // A client that waits for `100 Continue` and does not get it may or may not send its body: nobody could tell the
+    // next request from it.
+    this.keepAlive = head.keepAlive && !this.#isClosing && !head.expectsContinue;
+    const body = this.#createBody(head);
+    const exchange = new Http1Exchange(this, head, body, ++this.#ordinal);
+    this.#exchange = exchange;
+    if (this.#input.length > 0) this.#receiveBody(exchange);
+    void this.#process(exchange);
+  }
+
+  #createBody(head: RequestHead): RequestBody | undefined {
+    if (head.isChunked) {
+      const decoder = new ChunkedDecoder(this.#services.limits, head.fieldCount, head.fieldSize);
+      return new RequestBody(decoder, this);
+    }
+    if (head.contentLength <= 0) return undefined;
+    return new RequestBody(new LengthDecoder(head.contentLength), this);
+  }
+
+  #receiveBody({ head, body, response }: Http1Exchange): void {
+    if (body && !body.isComplete) {
+      this.#input.feed(body);
+      if (body.isComplete && !response.hasStarted) {
+        this.keepAlive = head.keepAlive && !this.#isClosing;
+      }
+      if (this.#hasClientEnded) body.end();
+      if (this.#isDraining) {
+        if (body.hasFailed || body.isTooLarge) this.#end();
+        else if (body.isComplete) this.#next();
+        return;
+      }
+    }
+    // The next request waits for this one's response, and so do its bytes, in the socket.
+    const max = this.maxRequestBufferSize;
+    if (max !== null && this.#input.length >= max) this.pauseReading();
+  }
+
+  onFirstRead(): void {
+    const exchange = this.#exchange;
+    if (!exchange?.head.expectsContinue || exchange.response.hasStarted) return;
+    this.keepAlive = exchange.head.keepAlive && !this.#isClosing;
+    this.output.writeLatin1('HTTP/1.1 100 Continue\r\n\r\n');
+    this.output.flush();
+  }
+
+  pauseReading(): void {
+    this.#isReadingPaused = true;
+    this.#socket.pause();
+  }
+
+  resumeReading(): void {
+    if (!this.#isReadingPaused || this.#isUpgraded) return;
+    this.#isReadingPaused = false;
+    this.#socket.resume();
+  }
+
+  // What the app answers.
+
+  async #process(exchange: Http1Exchange): Promise<void> {
+    const { application, log } = this.#services;
+    const { response } = exchange;
+    let context: unknown;
+    let failure: unknown;
+    try {
+      context = application.createContext(exchange);
+      await application.processRequest(context);
+      // Nothing is owed to a client that is gone, or to another protocol.
+      if (!this.#isUpgraded && !this.#isClosed) {
+        const ending = response.end();
+        if (ending) await ending;
+      }
+    } catch (error) {
+      failure = error ?? new Error(`The app threw ${String(error)}.`);
+      this.#answerFailure(exchange, failure);
+    }
+    const completing = response.runCompleted((error) => log.applicationError(exchange, error));
+    if (completing) await completing;
+    if (context !== undefined) application.disposeContext(context, failure);
+    if (this.#isUpgraded) this.#socket.end();
+    else if (!this.#isClosed) this.#finish(exchange);
+  }
+
+  #answerFailure(exchange: Http1Exchange, error: unknown): void {
+    const { log } = this.#services;
+    const isBadRequest = BadHttpRequestError.is(error);
+    if (isBadRequest) log.badRequest(this, error);
+    else log.applicationError(exchange, error);
+    if (this.#isUpgraded || this.#isClosed) return;
+    if (exchange.response.hasStarted) {
+      this.abort('The app failed after the response had started.');
+      return;
+    }
+    if (isBadRequest) this.keepAlive = false;
+    exchange.response.reject(isBadRequest ? error.statusCode : 500);
+  }
+
+  /** The response is out; the rest of the request, if any, must be gone before the next one. */
+  #finish({ body }: Http1Exchange): void {
+    if (!body || body.isComplete) {
+      this.#next();
+      return;
+    }
+    if (!this.keepAlive || body.hasFailed || body.isTooLarge || this.#hasClientEnded) {
+      this.#end();
+      return;
+    }
+    this.output.flush();
+    this.#isDraining = true;
+    this.#timing.awaitEnd();
+    body.discard();
+  }
+
+  #next(): void {
+    this.#exchange = undefined;
+    this.#isDraining = false;
+    if (!this.keepAlive) {
+      this.#end();
+      return;
+    }
+    this.#timing.awaitRequest();
+    this.resumeReading();
+    if (this.#input.length > 0) {
+      this.#receiveHead();
+    } else {
+      this.output.flush();
+      if (this.#hasClientEnded) this.#end();
+    }
+  }
+
+  /** Answers a request that never becomes one for the app. */
+  #refuse(error: Error): void {
+    this.#services.log.badRequest(this, error);
+    this.output.writeLatin1(formatRefusal(error, this.serverLines));
+    this.#end();
+  }
+
+  /** Ends our side, and waits a little for the client's: closing at once could destroy what it has not read yet. */
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.output.flush();
+    this.#socket.end();
+    this.#input.takeRest();
+    this.#timing.awaitEnd();
+    this.resumeReading();
+  }
+
+  // Another protocol takes over.
+
+  reserveUpgrade(): boolean {
+    return this.#services.reserveUpgrade();
+  }
+
+  takeOver(): Duplex {
+    this.#isUpgraded = true;
+    this.#timing.stop();
+    const socket = this.#socket;
+    socket.off('data', this.#onData);
+    socket.off('end', this.#onEnd);
+    socket.pause();
+    const rest = this.#input.takeRest();
+    if (rest.length > 0) socket.unshift(rest);
+    return socket;
+  }
+}
+
+function ignoreError(): void {
+  // 'close' follows, and says all there is to know.
+}

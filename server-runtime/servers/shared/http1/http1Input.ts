@@ -1,0 +1,71 @@
+import { badRequest } from './badRequest.ts';
+import { Byte } from './byteClasses.ts';
+import { incomplete } from './fieldParser.ts';
+import type { RequestBody } from './requestBody.ts';
+import type { RequestHead } from './requestHead.ts';
+import { RequestHeadParser, type HeadLimits } from './requestHeadParser.ts';
+
+const nothing = Buffer.alloc(0);
+
+/** What a client has sent and nobody has taken yet. */
+export class Http1Input {
+  readonly #parser: RequestHeadParser;
+  #bytes: Buffer = nothing;
+
+  constructor(limits: HeadLimits) {
+    this.#parser = new RequestHeadParser(limits);
+  }
+
+  get length(): number {
+    return this.#bytes.length;
+  }
+
+  append(chunk: Buffer): void {
+    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+  }
+
+  /** The next request's head, undefined while it is not complete. Throws a BadHttpRequestError. */
+  nextHead(): RequestHead | undefined {
+    this.#skipEmptyLines();
+    if (this.#bytes.length === 0 || this.#isHalfEmptyLine()) return undefined;
+    const end = this.#parser.parse(this.#bytes, 0);
+    if (end === incomplete) return undefined;
+    this.#drop(end);
+    return this.#parser.head;
+  }
+
+  /** Gives a body what is its own. */
+  feed(body: RequestBody): void {
+    if (this.#bytes.length > 0) this.#drop(body.receive(this.#bytes, 0));
+  }
+
+  /** Everything that is left, for another protocol. */
+  takeRest(): Buffer {
+    const rest = this.#bytes;
+    this.#bytes = nothing;
+    return rest;
+  }
+
+  /** What a head that breaks off here is called. */
+  unexpectedEnd(): Error {
+    return this.#parser.hasRequestLine
+      ? badRequest.incompleteHeaders()
+      : badRequest.requestLine(this.#bytes.toString('latin1'));
+  }
+
+  /** RFC 9112 §2.2: before a request line. */
+  #skipEmptyLines(): void {
+    const bytes = this.#bytes;
+    let start = 0;
+    while (bytes[start] === Byte.cr && bytes[start + 1] === Byte.lf) start += 2;
+    if (start > 0) this.#drop(start);
+  }
+
+  #isHalfEmptyLine(): boolean {
+    return this.#bytes.length === 1 && this.#bytes[0] === Byte.cr;
+  }
+
+  #drop(count: number): void {
+    this.#bytes = count === this.#bytes.length ? nothing : this.#bytes.subarray(count);
+  }
+}

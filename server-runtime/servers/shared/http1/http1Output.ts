@@ -1,0 +1,101 @@
+import type { Socket } from 'node:net';
+import { Deferred } from '../../../primitives/deferred.ts';
+import { latin1 } from './latin1.ts';
+
+/** Bytes up to this many are joined with the text before them: one write costs more than copying them. */
+const maxJoinedSize = 4096;
+/** Text up to this long waits for more of it. */
+const maxHeldLength = 16384;
+
+/**
+ * What a connection sends. Text is held until the app has had its turn, so that a small response, or the responses to
+ * pipelined requests, are one write.
+ */
+export class Http1Output {
+  readonly #socket: Socket;
+  /** One character per byte. */
+  #text = '';
+  #isScheduled = false;
+  #isClosed = false;
+  #room: Deferred | undefined;
+  #isFull = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('drain', () => this.#release());
+  }
+
+  /** Sends characters that stand for one byte each. */
+  writeLatin1(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= maxHeldLength) this.flush();
+    else this.#schedule();
+  }
+
+  /** Sends bytes. They must not change before {@link whenRoom}. */
+  writeBytes(bytes: Uint8Array): void {
+    if (this.#isClosed) return;
+    if (bytes.length <= maxJoinedSize) {
+      this.writeLatin1(latin1Of(bytes));
+      return;
+    }
+    const socket = this.#socket;
+    if (this.#text === '') {
+      this.#isFull = !socket.write(bytes);
+      return;
+    }
+    socket.cork();
+    socket.write(this.#text, 'latin1');
+    this.#text = '';
+    this.#isFull = !socket.write(bytes);
+    socket.uncork();
+  }
+
+  /** Resolves when the client has taken what it was sent; undefined when there is room now. */
+  whenRoom(): Promise<void> | undefined {
+    if (!this.#isFull || this.#isClosed) return undefined;
+    this.#room ??= new Deferred();
+    return this.#room.promise;
+  }
+
+  /** Hands everything to the socket. */
+  flush(): void {
+    const text = this.#text;
+    if (text === '') return;
+    this.#text = '';
+    if (!this.#isClosed) this.#isFull = !this.#socket.write(text, 'latin1');
+  }
+
+  /** The client is gone: whoever waits is let go, what is still written is dropped. */
+  close(): void {
+    this.#isClosed = true;
+    this.#text = '';
+    this.#release();
+  }
+
+  #release(): void {
+    this.#isFull = false;
+    this.#room?.resolve();
+    this.#room = undefined;
+  }
+
+  /** Once every promise that is settled by now has had its effects. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(this.#onMicrotask);
+  }
+
+  readonly #onMicrotask = (): void => process.nextTick(this.#onTick);
+  readonly #onTick = (): void => {
+    this.#isScheduled = false;
+    this.flush();
+  };
+}
+
+function latin1Of(bytes: Uint8Array): string {
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return latin1(buffer, 0, buffer.length);
+}

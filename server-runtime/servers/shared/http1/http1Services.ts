@@ -1,0 +1,19 @@
+import type { IHttpApplication } from '../../../hosting/abstractions/httpApplication.ts';
+import type { ConnectionTracker } from '../connectionTracker.ts';
+import type { Http1Limits } from './http1Limits.ts';
+import type { Http1Log } from './http1Log.ts';
+import type { ServerLines } from './responseHead.ts';
+
+/** What the connections of a server share. */
+export interface Http1Services {
+  readonly limits: Http1Limits;
+  readonly application: IHttpApplication<unknown>;
+  readonly connections: ConnectionTracker;
+  readonly log: Http1Log;
+  /** Milliseconds, as of the last beat of the heart. */
+  readonly now: () => number;
+  readonly serverLines: ServerLines;
+  /** Counts one more upgraded connection, or says no. */
+  readonly reserveUpgrade: () => boolean;
+  readonly releaseUpgrade: () => void;
+}

@@ -1,0 +1,95 @@
+import type { Socket } from 'node:net';
+import type { Http1Limits, MinDataRate } from './http1Limits.ts';
+import type { RequestBody } from './requestBody.ts';
+
+/** What a client has been waited for too long. */
+export type Expired = 'idle' | 'headers' | 'body' | 'response' | 'end';
+
+/** How long the unread rest of a body, or the client's end of a connection, is waited for, in milliseconds. */
+const closingTimeout = 5000;
+
+/** The patience of one connection. It has no timer of its own: the server's heartbeat asks it. */
+export class Http1Timing {
+  readonly #limits: Http1Limits;
+  readonly #now: () => number;
+  #waitsFor: 'idle' | 'headers' | 'end' = 'idle';
+  #deadline = Infinity;
+  #lastTick = 0;
+  /** Milliseconds that the app has waited for the body. */
+  #bodyTime = 0;
+  #body: RequestBody | undefined;
+  /** Bytes that must have been taken by then, when the client has not kept up. */
+  #responseGoal = 0;
+  #responseDeadline = Infinity;
+
+  constructor(limits: Http1Limits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  awaitRequest(): void {
+    this.#set('idle', this.#limits.keepAliveTimeout);
+  }
+
+  /** Counts from the first call after a request. */
+  awaitHeaders(): void {
+    if (this.#waitsFor === 'headers' && this.#deadline !== Infinity) return;
+    this.#set('headers', this.#limits.requestHeadersTimeout);
+  }
+
+  /** The rest of a body that nobody wants, or the client's end of a connection whose other end is closed. */
+  awaitEnd(): void {
+    this.#set('end', closingTimeout);
+  }
+
+  stop(): void {
+    this.#deadline = Infinity;
+  }
+
+  findExpired(now: number, socket: Socket, body: RequestBody | undefined): Expired | undefined {
+    const elapsed = now - this.#lastTick;
+    this.#lastTick = now;
+    const { minRequestBodyDataRate, minResponseDataRate } = this.#limits;
+    if (this.#isResponseSlow(now, socket, minResponseDataRate)) return 'response';
+    // The client's end is waited for once it has taken everything.
+    if (socket.writableLength > 0 && this.#waitsFor === 'end') return undefined;
+    if (now >= this.#deadline) return this.#waitsFor;
+    if (body && this.#isBodySlow(elapsed, body, minRequestBodyDataRate)) return 'body';
+    return undefined;
+  }
+
+  /** Counts only the time in which the app waits for the client. */
+  #isBodySlow(elapsed: number, body: RequestBody, rate: MinDataRate | null): boolean {
+    if (body !== this.#body) {
+      this.#body = body;
+      this.#bodyTime = 0;
+      return false;
+    }
+    if (!rate || !body.isAwaited) return false;
+    this.#bodyTime += elapsed;
+    if (this.#bodyTime <= rate.gracePeriod) return false;
+    return body.receivedSize / (this.#bodyTime / 1000) < rate.bytesPerSecond;
+  }
+
+  /** What is queued gets the time that it takes at the slowest rate, and at least the grace period. */
+  #isResponseSlow(now: number, socket: Socket, rate: MinDataRate | null): boolean {
+    const queued = socket.writableLength;
+    if (!rate || queued === 0) {
+      this.#responseDeadline = Infinity;
+      return false;
+    }
+    const sent = socket.bytesWritten - queued;
+    if (this.#responseDeadline !== Infinity && sent < this.#responseGoal) {
+      return now >= this.#responseDeadline;
+    }
+    this.#responseGoal = socket.bytesWritten;
+    this.#responseDeadline =
+      now + Math.max(rate.gracePeriod, (queued / rate.bytesPerSecond) * 1000);
+    return false;
+  }
+
+  #set(waitsFor: 'idle' | 'headers' | 'end', timeout: number): void {
+    this.#waitsFor = waitsFor;
+    this.#deadline = this.#now() + timeout;
+  }
+}
