@@ -37,6 +37,8 @@ export { HttpContext } from './http/httpContext.ts';
 export type { HttpRequest } from './http/httpRequest.ts';
 export type { HttpResponse } from './http/httpResponse.ts';
 export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
+export type { ForwardedHeadersOptions } from './middleware/forwardedHeaders/forwardedHeadersOptions.ts';
+export { KestrelServer } from './servers/kestrel/kestrelServer.ts';
 export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';
 export { ConfigurationBuilder } from './configuration/configurationBuilder.ts';
 export type { Configuration, ConfigurationSection } from './configuration/configuration.ts';

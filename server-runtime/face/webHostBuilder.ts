@@ -1,29 +1,46 @@
 import { WebHostBuilderBase } from '../hosting/webHostBuilderBase.ts';
+import { IStartupFilter } from '../hosting/startup/startupFilter.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
+import { forwardedHeaders } from '../middleware/forwardedHeaders/forwardedHeaders.ts';
+import { forwardedHeadersFromAnyProxy } from '../middleware/forwardedHeaders/forwardedHeadersOptions.ts';
+import { readIISIntegration } from '../middleware/iisIntegration/readIISIntegration.ts';
 import type { ServiceProvider } from '../primitives/serviceProvider.ts';
+import { KestrelServer } from '../servers/kestrel/kestrelServer.ts';
+import { KestrelServerOptions } from '../servers/kestrel/kestrelServerOptions.ts';
 import { NodeHttpServer, type NodeHttpServerOptions } from '../servers/nodeHttp/nodeHttpServer.ts';
 import { ApplicationBuilder } from './applicationBuilder.ts';
-
-/** What `useKestrel` can be told. */
-export interface KestrelServerOptions {
-  threadCount?: number;
-}
+import { joinFrontEnd } from './joinFrontEnd.ts';
+import { PipelineFilter } from './pipelineFilter.ts';
 
 /** Puts a host together. Where several calls set the same thing, the last one wins. */
 export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
-  /** Serves the app itself, with its own HTTP/1.1 engine. */
-  useKestrel(configure?: (options: KestrelServerOptions) => void): this {
-    configure?.({});
-    return this.useNodeHttp();
+  #isFrontEndJoined = false;
+
+  constructor() {
+    super();
+    // As a container behind a proxy asks for: ASPNETCORE_FORWARDEDHEADERS_ENABLED=true.
+    this.configureServices((services, { settings }) => {
+      if (!settings.getBoolean('FORWARDEDHEADERS_ENABLED')) return;
+      const filter = new PipelineFilter([forwardedHeaders(forwardedHeadersFromAnyProxy)]);
+      services.addInstance(IStartupFilter, filter);
+    });
   }
 
-  /** Serves the app with `node:http`, so that it can be given Node's own request and response. */
+  /** Serves the app itself, by its own HTTP/1.1 engine. */
+  useKestrel(configure?: (options: KestrelServerOptions) => void): this {
+    const options = new KestrelServerOptions();
+    configure?.(options);
+    return this.useServer(
+      (services) => new KestrelServer(options, services.getRequired(LoggerFactory)),
+    );
+  }
+
+  /** Serves the app with `node:http`: what is there is Node's own request and response. */
   useNodeHttp(options: Omit<NodeHttpServerOptions, 'logger'> = {}): this {
     return this.useServer((services) => {
-      const logger = services
-        .getRequired(LoggerFactory)
-        .createLogger('ServerProfiles.Servers.NodeHttp');
+      const loggers = services.getRequired(LoggerFactory);
+      const logger = loggers.createLogger('ServerProfiles.Servers.NodeHttp');
       return new NodeHttpServer({ ...options, logger });
     });
   }
@@ -31,13 +48,19 @@ export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
   /** Serves the app by the rules of HTTP.sys. Not available yet: the host does not start. */
   useWebListener(_configure?: (options: object) => void): this {
     return this.useServer(() => {
-      throw new Error('The server WebListener is not available yet; use Kestrel.');
+      throw new Error('The server WebListener is not available yet; use Kestrel instead.');
     });
   }
 
-  /** Joins the proxied server that started this app. Does nothing when none did. */
+  /**
+   * Joins the proxied server that started this app; does nothing when none did. Its address then beats `useUrls`, wherever
+   * that is called, and requests that do not come through it are refused.
+   */
   useIISIntegration(): this {
-    return this;
+    const frontEnd = readIISIntegration((key) => this.getSetting(key));
+    if (!frontEnd || this.#isFrontEndJoined) return this;
+    this.#isFrontEndJoined = true;
+    return this.captureStartupErrors().configureServices(joinFrontEnd(frontEnd));
   }
 
   protected override createPipelineBuilder(
