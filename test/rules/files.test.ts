@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path/posix';
 import { describe, it } from 'node:test';
 import type { SourceFile } from './importRules.ts';
-import { readFiles, repositoryFiles } from './repositoryFiles.ts';
+import { readFiles, readJson, repositoryFiles } from './repositoryFiles.ts';
 
 const paths = repositoryFiles();
 const texts = readFiles(
@@ -35,6 +35,21 @@ describe('Committed files', () => {
     assert.deepEqual(matches(texts, registryHost), []);
     const lock = texts.find(({ path }) => path === 'package-lock.json');
     assert.ok(lock && !/"resolved": "http/.test(lock.text));
+  });
+
+  it('lock the packages of every platform, or npm ci refuses to install', () => {
+    interface Locked {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    }
+    const lock = readJson('package-lock.json') as Locked;
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) =>
+          !(`${path}/node_modules/${name}` in lock.packages) &&
+          !(`node_modules/${name}` in lock.packages),
+      ),
+    );
+    assert.deepEqual(missing, []);
   });
 
   it('leave nothing for later in the product', () => {
