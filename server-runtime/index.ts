@@ -1,10 +1,13 @@
 /** The public face of the runtime: all that an app imports from `@server-profiles/runtime`. */
 export { ApplicationBuilder } from './face/applicationBuilder.ts';
+export { fetchHandler, type FetchFunction } from './face/fetchHandler.ts';
+export { nodeHandler, type NodeListener } from './face/nodeHandler.ts';
 export { WebHostBuilder } from './face/webHostBuilder.ts';
 export { WebHost } from './hosting/webHost.ts';
 export { IServer } from './hosting/abstractions/server.ts';
 export { IServerAddressesFeature } from './hosting/abstractions/serverAddresses.ts';
 export type { IHttpApplication } from './hosting/abstractions/httpApplication.ts';
+export { serveRequest } from './hosting/abstractions/serveRequest.ts';
 export { IApplicationLifetime } from './hosting/applicationLifetime.ts';
 export { IConfiguration } from './hosting/configurationService.ts';
 export { IHostedService } from './hosting/hostedService.ts';
@@ -16,11 +19,18 @@ export { serviceKey, type ServiceKey, type ServiceProvider } from './primitives/
 export { BadHttpRequestError } from './http/badHttpRequestError.ts';
 export { FeatureCollection, type IFeatureCollection } from './http/featureCollection.ts';
 export { featureKey, type FeatureKey } from './http/featureKey.ts';
+export { IFormFeature } from './http/features/formFeature.ts';
+export {
+  IHttpAuthenticationFeature,
+  type Principal,
+} from './http/features/httpAuthenticationFeature.ts';
 export { IHttpConnectionFeature } from './http/features/httpConnectionFeature.ts';
 export { IHttpMaxRequestBodySizeFeature } from './http/features/httpMaxRequestBodySizeFeature.ts';
+export { IHttpRequestBodyDetectionFeature } from './http/features/httpRequestBodyDetectionFeature.ts';
 export { IHttpRequestFeature, type BodyReader } from './http/features/httpRequestFeature.ts';
 export { IHttpRequestIdentifierFeature } from './http/features/httpRequestIdentifierFeature.ts';
 export { IHttpRequestLifetimeFeature } from './http/features/httpRequestLifetimeFeature.ts';
+export { IHttpRequestTrailersFeature } from './http/features/httpRequestTrailersFeature.ts';
 export { IHttpResponseBodyFeature } from './http/features/httpResponseBodyFeature.ts';
 export {
   IHttpResponseFeature,
@@ -29,17 +39,33 @@ export {
 export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
 export { IItemsFeature } from './http/features/itemsFeature.ts';
 export { INodeHttpFeature } from './http/features/nodeHttpFeature.ts';
+export { IQueryFeature } from './http/features/queryFeature.ts';
+export { IRequestCookiesFeature } from './http/features/requestCookiesFeature.ts';
+export {
+  IResponseCookiesFeature,
+  type IResponseCookies,
+} from './http/features/responseCookiesFeature.ts';
 export { IServiceProvidersFeature } from './http/features/serviceProvidersFeature.ts';
 export { ITlsConnectionFeature } from './http/features/tlsConnectionFeature.ts';
+export { ITlsHandshakeFeature } from './http/features/tlsHandshakeFeature.ts';
+export { Form } from './http/form/form.ts';
+export { FormFile } from './http/form/formFile.ts';
+export type { FormLimits } from './http/form/formLimits.ts';
 export { HeaderDictionary } from './http/headerDictionary.ts';
 export type { IHeaderDictionary } from './http/headers.ts';
 export { HttpContext } from './http/httpContext.ts';
 export type { HttpRequest } from './http/httpRequest.ts';
 export type { HttpResponse } from './http/httpResponse.ts';
+export { RequestFeatures } from './http/requestFeatures.ts';
+export { ResponseBase } from './http/responseBase.ts';
+export type { CookieOptions } from './http/responseCookies.ts';
 export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
 export type { ForwardedHeadersOptions } from './middleware/forwardedHeaders/forwardedHeadersOptions.ts';
 export { KestrelServer } from './servers/kestrel/kestrelServer.ts';
 export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';
+export type { TestRequest } from './servers/testServer/testRequest.ts';
+export type { TestResponse } from './servers/testServer/testResponse.ts';
+export { TestServer } from './servers/testServer/testServer.ts';
 export { ConfigurationBuilder } from './configuration/configurationBuilder.ts';
 export type { Configuration, ConfigurationSection } from './configuration/configuration.ts';
 export { LoggerFactory } from './logging/loggerFactory.ts';

@@ -1,6 +1,10 @@
 import type { ServiceProvider, ServiceScope } from '../primitives/serviceProvider.ts';
 import { ConnectionInfo } from './connectionInfo.ts';
 import type { IFeatureCollection } from './featureCollection.ts';
+import {
+  IHttpAuthenticationFeature,
+  type Principal,
+} from './features/httpAuthenticationFeature.ts';
 import { IHttpRequestIdentifierFeature } from './features/httpRequestIdentifierFeature.ts';
 import { IHttpRequestLifetimeFeature } from './features/httpRequestLifetimeFeature.ts';
 import { IItemsFeature } from './features/itemsFeature.ts';
@@ -8,6 +12,8 @@ import { IServiceProvidersFeature } from './features/serviceProvidersFeature.ts'
 import { HttpRequest } from './httpRequest.ts';
 import { HttpResponse } from './httpResponse.ts';
 import { nextTraceIdentifier } from './traceIdentifier.ts';
+
+const anonymous: Principal = { name: '', authenticationType: '', isAuthenticated: false };
 
 /** Everything about one request, over the features of the server. Each part is made on first use. */
 export class HttpContext {
@@ -41,6 +47,16 @@ export class HttpContext {
   /** Ends the connection without a response, or in the middle of one. */
   abort(): void {
     this.#lifetime().abort();
+  }
+
+  /** Who makes the request; nobody in particular unless the server or middleware has found out. */
+  get user(): Principal {
+    return this.features.get(IHttpAuthenticationFeature)?.user ?? anonymous;
+  }
+  set user(value: Principal) {
+    const feature = this.features.get(IHttpAuthenticationFeature);
+    if (feature) feature.user = value;
+    else this.features.set(IHttpAuthenticationFeature, { user: value });
   }
 
   /** Room for what the parts of an app tell each other about this request. */

@@ -1,8 +1,15 @@
 import type { IFeatureCollection } from './featureCollection.ts';
 import { encodePath } from './encodedUrl.ts';
+import { IFormFeature } from './features/formFeature.ts';
 import { IHttpRequestFeature, type BodyReader } from './features/httpRequestFeature.ts';
+import { IQueryFeature } from './features/queryFeature.ts';
+import { IRequestCookiesFeature } from './features/requestCookiesFeature.ts';
+import type { Form } from './form/form.ts';
+import type { FormLimits } from './form/formLimits.ts';
+import { FormReader, type FormSource } from './form/formReader.ts';
 import type { IHeaderDictionary } from './headers.ts';
 import type { HttpContext } from './httpContext.ts';
+import { parseCookies } from './requestCookies.ts';
 import { readAllBytes, RequestBody } from './requestBody.ts';
 
 const decoder = new TextDecoder();
@@ -17,6 +24,8 @@ export class HttpRequest {
   #bodyReader: BodyReader | undefined;
   #query: URLSearchParams | undefined;
   #queryText = '';
+  #cookies: ReadonlyMap<string, string> | undefined;
+  #cookieText: string | undefined;
 
   constructor(context: HttpContext) {
     this.context = context;
@@ -85,12 +94,27 @@ export class HttpRequest {
 
   /** The query string parsed, on first use and again after {@link queryString} has changed. A copy: changes stay here. */
   get query(): URLSearchParams {
+    const feature = this.#features.get(IQueryFeature);
+    if (feature) return feature.query;
     const text = this.#current().queryString;
     if (!this.#query || this.#queryText !== text) {
       this.#query = new URLSearchParams(text);
       this.#queryText = text;
     }
     return this.#query;
+  }
+
+  /** Cookies by name, their values unescaped. Parsed on first use. */
+  get cookies(): ReadonlyMap<string, string> {
+    const feature = this.#features.get(IRequestCookiesFeature);
+    if (feature) return feature.cookies;
+    const { headers } = this.#current();
+    const text = headers.get('Cookie');
+    if (!this.#cookies || this.#cookieText !== text) {
+      this.#cookies = parseCookies(headers.getAll('Cookie'));
+      this.#cookieText = text;
+    }
+    return this.#cookies;
   }
 
   /** The request target exactly as sent (RFC 9112 §3.2). */
@@ -137,6 +161,19 @@ export class HttpRequest {
     return JSON.parse(await this.text());
   }
 
+  /** True for the content types of forms: `application/x-www-form-urlencoded` and `multipart/form-data`. */
+  get hasFormContentType(): boolean {
+    return this.#form().hasFormContentType;
+  }
+
+  /**
+   * The form in the body, read on the first call; limits are those of ASP.NET Core unless given then. Rejects with a
+   * BadHttpRequestError when it is no form (415), a broken one (400), or more than the limits allow (413).
+   */
+  readForm(limits?: Partial<FormLimits>): Promise<Form> {
+    return this.#form(limits).readForm();
+  }
+
   /** The URL for people to read: unescaped, so not for use in a header or as a link. */
   getDisplayUrl(): string {
     const { scheme, pathBase, path, queryString } = this.#current();
@@ -148,6 +185,24 @@ export class HttpRequest {
     const { scheme, pathBase, path, queryString } = this.#current();
     const fullPath = encodePath(pathBase + path) || '/';
     return `${scheme}://${this.host}${fullPath}${queryString}`;
+  }
+
+  #form(limits?: Partial<FormLimits>): IFormFeature {
+    let feature = this.#features.get(IFormFeature);
+    if (!feature || (limits && !feature.form && feature instanceof FormReader)) {
+      feature = new FormReader(() => this.#formSource(), limits);
+      this.#features.set(IFormFeature, feature);
+    }
+    return feature;
+  }
+
+  #formSource(): FormSource {
+    const { response } = this.context;
+    return {
+      contentType: this.contentType,
+      body: this.#current().body,
+      onCompleted: (callback) => response.onCompleted(callback),
+    };
   }
 
   #current(): IHttpRequestFeature {

@@ -2,8 +2,13 @@ import { encodeForHeader } from './encodedUrl.ts';
 import type { IFeatureCollection } from './featureCollection.ts';
 import { IHttpResponseBodyFeature } from './features/httpResponseBodyFeature.ts';
 import { IHttpResponseFeature, type ResponseCallback } from './features/httpResponseFeature.ts';
+import {
+  IResponseCookiesFeature,
+  type IResponseCookies,
+} from './features/responseCookiesFeature.ts';
 import type { IHeaderDictionary } from './headers.ts';
 import type { HttpContext } from './httpContext.ts';
+import { ResponseCookies } from './responseCookies.ts';
 
 /** The response. It starts with the first write; status and headers are fixed from then on. */
 export class HttpResponse {
@@ -12,6 +17,7 @@ export class HttpResponse {
   #revision = -1;
   #response!: IHttpResponseFeature;
   #body: IHttpResponseBodyFeature | undefined;
+  #cookies: IResponseCookies | undefined;
 
   constructor(context: HttpContext) {
     this.context = context;
@@ -58,6 +64,13 @@ export class HttpResponse {
   }
   set contentLength(value: number | undefined) {
     setOrDelete(this.#current().headers, 'Content-Length', value);
+  }
+
+  /** Sets and deletes cookies. */
+  get cookies(): IResponseCookies {
+    const feature = this.#features.get(IResponseCookiesFeature);
+    if (feature) return feature.cookies;
+    return (this.#cookies ??= new ResponseCookies(() => this.#current().headers));
   }
 
   /** Runs just before the headers are sent, last registered first. Throws once the response has started. */

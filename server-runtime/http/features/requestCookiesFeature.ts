@@ -1,0 +1,8 @@
+import { featureKey, type FeatureKey } from '../featureKey.ts';
+
+/** The cookies as the app is to see them, in place of what the `Cookie` header says. */
+export interface IRequestCookiesFeature {
+  cookies: ReadonlyMap<string, string>;
+}
+export const IRequestCookiesFeature: FeatureKey<IRequestCookiesFeature> =
+  featureKey('IRequestCookiesFeature');

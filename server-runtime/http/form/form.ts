@@ -1,0 +1,27 @@
+import type { FormFile } from './formFile.ts';
+
+/** A form that was sent: its fields, in order, and its files. */
+export class Form {
+  readonly fields: URLSearchParams;
+  readonly files: readonly FormFile[];
+
+  constructor(fields: URLSearchParams, files: readonly FormFile[] = []) {
+    this.fields = fields;
+    this.files = files;
+  }
+
+  /** The first value of a field. */
+  get(name: string): string | undefined {
+    return this.fields.get(name) ?? undefined;
+  }
+
+  /** Each value of a field. */
+  getAll(name: string): string[] {
+    return this.fields.getAll(name);
+  }
+
+  /** The first file of a field. */
+  file(name: string): FormFile | undefined {
+    return this.files.find((file) => file.name === name);
+  }
+}
