@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import {
   type MessageConnection,
   StreamMessageReader,
@@ -28,7 +28,8 @@ export interface ControlHandlers {
 /** The host's end of the control channel. */
 export class ControlClient implements LaunchListener {
   readonly #connection: MessageConnection;
-  readonly #end: () => Promise<void>;
+  readonly #socket: Socket;
+  readonly #closed: Promise<void>;
   #sent: Promise<unknown>;
 
   /** Connects in the background; what is told until then waits. */
@@ -52,10 +53,8 @@ export class ControlClient implements LaunchListener {
     this.#connection.onRequest(ControlMethods.restart, () => handlers.restart());
     this.#connection.listen();
     void closed.then(() => handlers.closed());
-    this.#end = async () => {
-      socket.end();
-      await closed;
-    };
+    this.#socket = socket;
+    this.#closed = closed;
     const hello: HelloParams = { token, pid: process.pid, protocol: controlProtocolVersion };
     this.#sent = this.#connection.sendRequest(ControlMethods.hello, hello).then(
       (isWelcome) => {
@@ -83,10 +82,12 @@ export class ControlClient implements LaunchListener {
 
   /** Resolves when everything told has been sent and the channel is closed, or after a second. */
   async close(): Promise<void> {
-    const limit = new Promise<void>((resolve) => {
-      setTimeout(resolve, 1000).unref();
-    });
-    await Promise.race([this.#sent.then(this.#end, this.#end), limit]);
+    this.#socket.ref();
+    const limit = setTimeout(() => this.#socket.destroy(), 1000);
+    await Promise.race([this.#sent, this.#closed]);
+    this.#socket.end();
+    await this.#closed;
+    clearTimeout(limit);
   }
 
   #notify(method: string, params: unknown): void {

@@ -49,13 +49,15 @@ function listProfiles(project: Project): {
       appArguments: [],
     });
     const { runnable, reason } = isRunnable(profile, kind);
+    // Two profiles of one name cannot be told apart by it, so neither can be launched.
+    const ambiguity = plan.diagnostics.find(({ code }) => code === 'ambiguous-profile');
     return {
       name: profile.name,
       commandName: profile.commandName || null,
-      server: plan.server,
-      urls: plan.urls,
-      runnable,
-      reason,
+      server: plan.profile === null ? null : plan.server,
+      urls: plan.profile === null ? [] : plan.urls,
+      runnable: runnable && !ambiguity,
+      reason: reason ?? ambiguity?.message ?? null,
     };
   });
   return {

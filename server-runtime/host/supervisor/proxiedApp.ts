@@ -70,7 +70,10 @@ export class ProxiedApp implements RunningApp {
     const server = this.#server;
     try {
       // The worker takes longest: it comes up while the site binds its addresses.
-      await Promise.all([server.startWorker(), server.start()]);
+      const worker = server.startWorker();
+      worker.catch(() => {});
+      await server.start();
+      await worker;
     } catch (error) {
       if (this.#stopping || this.#isRestarting) return;
       this.#stopping = server.stop(AbortSignal.abort()).catch(() => {});

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type Server, type Socket, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, describe, it } from 'node:test';
+import {
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createMessageConnection,
+} from 'vscode-jsonrpc/node.js';
+import { ControlMethods } from '../../../server-runtime/contracts/controlMessages.ts';
+import { type HostRun, startHost } from './hostRun.ts';
+import { launchSettings, makeProject, nodeServer, startupAnswering } from './makeProject.ts';
+import { eventually, freePort, holdPort, isAlive } from './processes.ts';
+
+const settingsFile = path.join('Properties', 'launchSettings.json');
+const node = JSON.stringify(process.execPath).slice(1, -1);
+
+interface Heard {
+  method: string;
+  params: Record<string, unknown>;
+}
+
+/** The editor's end: a listening socket that keeps what a host says. */
+class FakeEditor {
+  readonly heard: Heard[] = [];
+  connection: MessageConnection | undefined;
+  socket: Socket | undefined;
+  readonly env: Record<string, string>;
+  readonly #server: Server;
+
+  constructor(t: TestContext, { token = 'right' } = {}) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'svprof-'));
+    const address =
+      process.platform === 'win32'
+        ? `\\\\.\\pipe\\${path.basename(folder)}`
+        : path.join(folder, 's');
+    this.env = { SERVER_PROFILES_CONTROL: address, SERVER_PROFILES_CONTROL_TOKEN: token };
+    this.#server = createServer((socket) => this.#accept(socket)).listen(address);
+    t.after(() => {
+      this.socket?.destroy();
+      this.#server.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+  }
+
+  states(): unknown[] {
+    return this.of(ControlMethods.state).map(({ state }) => state);
+  }
+
+  of(method: string): Record<string, unknown>[] {
+    return this.heard.filter((entry) => entry.method === method).map(({ params }) => params);
+  }
+
+  until(condition: () => boolean, what: string): Promise<void> {
+    return eventually(condition, `${what}; heard ${JSON.stringify(this.heard)}`);
+  }
+
+  #accept(socket: Socket): void {
+    this.socket = socket;
+    socket.on('error', () => {});
+    const connection = createMessageConnection(
+      new StreamMessageReader(socket),
+      new StreamMessageWriter(socket),
+    );
+    this.connection = connection;
+    connection.onRequest(ControlMethods.hello, (params: Record<string, unknown>) => {
+      this.heard.push({ method: ControlMethods.hello, params });
+      if (params['token'] === 'right') return true;
+      setImmediate(() => socket.destroy());
+      return false;
+    });
+    connection.onNotification((method, params) => {
+      this.heard.push({ method, params: params as Record<string, unknown> });
+    });
+    connection.listen();
+  }
+}
+
+function driven(t: TestContext, project: string, editor: FakeEditor, ...args: string[]): HostRun {
+  return startHost(t, ['run', '--project', project, ...args], { env: editor.env });
+}
+
+const selfHosted = (t: TestContext): string =>
+  makeProject(t, {
+    'startup.mjs': startupAnswering('x'),
+    [settingsFile]: launchSettings({
+      web: { commandName: 'Project', applicationUrl: 'http://127.0.0.1:0' },
+    }),
+  });
+
+describe('The control channel', () => {
+  it('tells the life of a self-hosted app', async (t) => {
+    const editor = new FakeEditor(t);
+    const host = driven(t, selfHosted(t), editor);
+    const address = await host.listening();
+    await editor.until(() => editor.states().includes('listening'), 'it listens');
+    const [hello] = editor.of(ControlMethods.hello);
+    assert.deepEqual(hello, { token: 'right', pid: host.pid, protocol: 1 });
+    assert.deepEqual(editor.heard[0]?.method, ControlMethods.hello);
+    assert.deepEqual(editor.of(ControlMethods.addresses), [{ addresses: [address] }]);
+    assert.deepEqual(editor.of(ControlMethods.process)[0], {
+      event: 'started',
+      pid: host.pid,
+      role: 'host',
+      runtime: 'node',
+      name: 'node',
+    });
+    await editor.connection!.sendRequest(ControlMethods.stop);
+    assert.equal((await host.end()).code, 0);
+    await editor.until(() => editor.states().at(-1) === 'stopped', 'it stopped');
+    assert.deepEqual(editor.states(), ['starting', 'listening', 'stopping', 'stopped']);
+    assert.deepEqual(editor.of(ControlMethods.addresses).at(-1), { addresses: [] });
+  });
+
+  it('tells of the worker behind the proxied server, with its address', async (t) => {
+    const editor = new FakeEditor(t);
+    const port = await freePort();
+    const project = makeProject(t, {
+      'startup.mjs': startupAnswering('x'),
+      [settingsFile]: launchSettings(
+        { express: { commandName: 'IISExpress' } },
+        { iisSettings: { iisExpress: { applicationUrl: `http://127.0.0.1:${port}` } } },
+      ),
+    });
+    const host = driven(t, project, editor);
+    await editor.until(() => editor.states().includes('listening'), 'it listens');
+    const worker = editor.of(ControlMethods.process).find(({ event }) => event === 'listening');
+    assert.equal(worker?.['role'], 'worker');
+    assert.equal(worker['runtime'], 'node');
+    assert.notEqual(worker['pid'], host.pid);
+    assert.match(String(worker['address']), /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.deepEqual(editor.of(ControlMethods.addresses), [
+      { addresses: [`http://127.0.0.1:${port}`] },
+    ]);
+  });
+
+  it('ends the launch when it closes, as when the editor is gone', async (t) => {
+    const editor = new FakeEditor(t);
+    const host = driven(t, selfHosted(t), editor);
+    await host.listening();
+    await editor.until(() => editor.states().includes('listening'), 'it listens');
+    editor.socket!.destroy();
+    assert.equal((await host.end()).code, 0);
+  });
+
+  it('ends the launch when the editor does not know the token', async (t) => {
+    const editor = new FakeEditor(t, { token: 'wrong' });
+    const host = driven(t, selfHosted(t), editor);
+    await host.end();
+    assert.deepEqual(editor.states(), []);
+  });
+
+  it('carries failures: the code, the message, the output, what would help', async (t) => {
+    const editor = new FakeEditor(t);
+    const port = await holdPort(t);
+    const project = makeProject(t, {
+      'startup.mjs': startupAnswering('x'),
+      [settingsFile]: launchSettings({
+        web: { commandName: 'Project', applicationUrl: `http://127.0.0.1:${port}` },
+      }),
+    });
+    const host = driven(t, project, editor);
+    assert.equal((await host.end()).code, 1);
+    await editor.until(() => editor.states().at(-1) === 'failed', 'it failed');
+    const [failure, ...others] = editor.of(ControlMethods.failure);
+    assert.equal(others.length, 0);
+    assert.equal(failure?.['code'], 'address-in-use');
+    assert.match(String(failure['message']), new RegExp(`^Port ${port} is in use by `));
+    assert.equal((failure['help'] as string[]).length, 1);
+  });
+
+  it('carries usage errors too', async (t) => {
+    const editor = new FakeEditor(t);
+    const host = driven(t, path.join(tmpdir(), 'no-such-folder-here'), editor);
+    assert.equal((await host.end()).code, 2);
+    await editor.until(() => editor.states().at(-1) === 'failed', 'it failed');
+    assert.equal(editor.of(ControlMethods.failure)[0]?.['code'], 'usage');
+  });
+
+  it('restarts a program that is a process of its own, and says so of one that is not', async (t) => {
+    const editor = new FakeEditor(t);
+    const project = makeProject(t, {
+      'server.cjs': nodeServer,
+      [settingsFile]: launchSettings({
+        tool: { commandName: 'Executable', executablePath: node, commandLineArgs: 'server.cjs' },
+      }),
+    });
+    driven(t, project, editor);
+    await editor.until(() => editor.states().includes('listening'), 'it listens');
+    const started = () =>
+      editor
+        .of(ControlMethods.process)
+        .filter(({ event, role }) => event === 'started' && role === 'app');
+    const [first] = started();
+    assert.equal(await editor.connection!.sendRequest(ControlMethods.restart), true);
+    await editor.until(() => started().length === 2, 'it started again');
+    assert.equal(await isAlive(Number(first?.['pid'])), false);
+    await editor.until(() => editor.states().length === 4, 'it listens again');
+    assert.deepEqual(editor.states(), ['starting', 'listening', 'starting', 'listening']);
+
+    const other = new FakeEditor(t);
+    await driven(t, selfHosted(t), other).listening();
+    await other.until(() => other.states().includes('listening'), 'it listens');
+    assert.equal(await other.connection!.sendRequest(ControlMethods.restart), false);
+  });
+});
