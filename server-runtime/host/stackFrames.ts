@@ -42,7 +42,8 @@ export function formatLocation(location: CodeLocation, projectFolder: string): s
 }
 
 function parseFrame(line: string): CodeLocation | undefined {
-  const match = /^\s+at (?:.*?\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
+  const match =
+    /^\s+at (?:async )?(?:.*?\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
   if (!match) return undefined;
   return { file: toPath(match[1]!), line: Number(match[2]), column: Number(match[3]) };
 }

@@ -34,15 +34,6 @@ function formatIPv6(bytes: readonly number[]): string {
   if (isMapped) return `::ffff:${bytes.slice(12).join('.')}`;
   const groups: string[] = [];
   for (let at = 0; at < 16; at += 2) groups.push(((bytes[at]! << 8) | bytes[at + 1]!).toString(16));
-  // RFC 5952 §4.2: the longest run of zero groups, of two at least, becomes `::`.
-  const runs = [...groups.join(':').matchAll(/\b0(?::0\b)+/g)];
-  const longest = runs.reduce((best, run) => (run[0].length > best.length ? run[0] : best), '');
-  if (!longest) return groups.join(':');
-  const [before, after] = splitOnce(groups.join(':'), longest);
-  return `${before.replace(/:$/, '')}::${after.replace(/^:/, '')}`;
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return [text.slice(0, at), text.slice(at + separator.length)];
+  // WHATWG's URL writes addresses as RFC 5952 asks.
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { describeAppError } from '../../../server-runtime/host/describeError.ts';
+import { LaunchFailure } from '../../../server-runtime/host/launchFailure.ts';
+
+const describeIt = (error: unknown) => describeAppError(error, '/nowhere', undefined);
+
+function systemError(code: string, details: object): Error {
+  return Object.assign(new Error(`listen ${code}`), { code, ...details });
+}
+
+describe('describeAppError', () => {
+  it('keeps a failure as it is', async () => {
+    const failure = new LaunchFailure('x', 'y');
+    assert.equal(await describeIt(failure), failure);
+  });
+
+  it('finds a port in use behind the error that the host wraps it in', async () => {
+    const cause = systemError('EADDRINUSE', { port: 1, address: '127.0.0.1' });
+    const failure = await describeIt(new Error('Failed to bind to address', { cause }));
+    assert.equal(failure.code, 'address-in-use');
+    assert.match(failure.message, /^Port 1 is in use/);
+  });
+
+  it('finds it among several errors', async () => {
+    const inner = systemError('EADDRINUSE', { port: 1 });
+    const failure = await describeIt(new AggregateError([new Error('a'), inner]));
+    assert.equal(failure.code, 'address-in-use');
+  });
+
+  it('tells a forbidden port and an address that is not here', async () => {
+    assert.equal((await describeIt(systemError('EACCES', { port: 80 }))).code, 'address-denied');
+    const missing = await describeIt(
+      systemError('EADDRNOTAVAIL', { port: 80, address: '10.9.9.9' }),
+    );
+    assert.equal(missing.code, 'address-unavailable');
+    assert.match(missing.message, /10\.9\.9\.9/);
+  });
+
+  it('takes a refused file for what it is, and not for a port', async () => {
+    assert.equal((await describeIt(systemError('EACCES', { path: '/x' }))).code, 'startup-threw');
+  });
+
+  it('describes what is no error', async () => {
+    assert.match((await describeIt('boom')).message, /it threw "boom"/);
+    assert.match((await describeIt(undefined)).message, /it threw undefined/);
+  });
+
+  it('survives errors that cause each other', async () => {
+    const a = new Error('a');
+    const b = new Error('b', { cause: a });
+    a.cause = b;
+    assert.equal((await describeIt(a)).code, 'startup-threw');
+  });
+});
