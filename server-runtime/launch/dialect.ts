@@ -16,6 +16,8 @@ export interface Dialect {
   readonly title: string;
   /** The commands among which the tool picks its default; null: the first profile, whatever it is. */
   readonly defaultCommands: readonly string[] | null;
+  /** True when a profile without `commandName` but with an executable counts as an Executable. */
+  readonly allowsMissingCommandName: boolean;
   /** Properties in whose values `%NAME%` is expanded. */
   readonly expandsVariablesIn: ReadonlySet<string>;
   /** Properties in whose values `$(Name)` is expanded. */
@@ -46,6 +48,7 @@ const dotnet8: Dialect = {
   id: 'dotnet-8',
   title: '`dotnet run` of SDK 8, 9 and 10.0.1xx',
   defaultCommands: ['Project'],
+  allowsMissingCommandName: false,
   expandsVariablesIn: new Set(['environmentVariables']),
   expandsPropertiesIn: new Set(),
   usesProjectWorkingDirectory: false,
@@ -82,6 +85,7 @@ const visualStudio: Dialect = {
   id: 'visual-studio',
   title: 'Visual Studio',
   defaultCommands: null,
+  allowsMissingCommandName: true,
   expandsVariablesIn: everywhere,
   expandsPropertiesIn: everywhere,
   usesProjectWorkingDirectory: true,
@@ -96,6 +100,7 @@ const serverProfiles: Dialect = {
   id: 'server-profiles',
   title: 'Server Profiles',
   defaultCommands: runnableCommandNames,
+  allowsMissingCommandName: true,
   expandsPropertiesIn: everywhere,
   usesProjectWorkingDirectory: true,
   workingDirectoryBase: 'project',
@@ -117,5 +122,7 @@ export function defaultProfileIn(
 ): LaunchProfile | undefined {
   const commands = dialect.defaultCommands;
   if (commands === null) return profiles[0];
-  return profiles.find((profile) => commands.includes(effectiveCommandName(profile)));
+  const commandOf = (profile: LaunchProfile) =>
+    dialect.allowsMissingCommandName ? effectiveCommandName(profile) : profile.commandName;
+  return profiles.find((profile) => commands.includes(commandOf(profile)));
 }

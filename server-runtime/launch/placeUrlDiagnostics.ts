@@ -8,6 +8,8 @@ export interface UrlTextPlace {
   /** The string literal with its quotes. Absent when the text is not in the file. */
   readonly range?: TextRange | undefined;
   readonly lineStarts: readonly number[];
+  /** The worst that a finding may be. Default `error`. */
+  readonly worst?: 'error' | 'warning';
 }
 
 /**
@@ -19,7 +21,7 @@ export function placeUrlDiagnostics(
   text: string,
   place: UrlTextPlace,
 ): LaunchDiagnostic[] {
-  const { path, range, lineStarts } = place;
+  const { path, range, lineStarts, worst = 'error' } = place;
   const isVerbatim = range !== undefined && range.length === text.length + 2;
   return diagnostics.map((diagnostic) => {
     const inner = diagnostic.range;
@@ -31,6 +33,7 @@ export function placeUrlDiagnostics(
       path,
       range: placed,
       lineStarts,
+      severity: diagnostic.severity === 'error' ? worst : diagnostic.severity,
     });
   });
 }

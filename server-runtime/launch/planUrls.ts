@@ -132,6 +132,10 @@ function read(
   const { urls, diagnostics } = parseApplicationUrl(text, { server });
   const lineStarts = parts.settings?.lineStarts ?? [];
   parts.origins['urls'] = origin;
-  parts.diagnostics.push(...placeUrlDiagnostics(diagnostics, text, { ...place, lineStarts }));
+  // The proxied server is ours and takes just these addresses; an app may still choose others, and its server speaks up.
+  const worst = server === 'IISExpress' ? 'error' : 'warning';
+  parts.diagnostics.push(
+    ...placeUrlDiagnostics(diagnostics, text, { ...place, lineStarts, worst }),
+  );
   return urls.map((url) => url.text);
 }
