@@ -10,6 +10,11 @@ export class EventSource<T> {
     return toDisposable(() => this.#listeners.delete(listener));
   }
 
+  /** False: {@link emit} would tell nobody. */
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   emit(event: T): void {
     for (const listener of this.#listeners) listener(event);
   }

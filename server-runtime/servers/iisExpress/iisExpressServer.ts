@@ -1,22 +1,23 @@
-import { type Server, createServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { Disposable } from '../../primitives/disposable.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
-import type { Disposable } from '../../primitives/disposable.ts';
-import { type ListenTarget, bindAddresses } from '../shared/addressBinder.ts';
+import { bindAddresses } from '../shared/addressBinder.ts';
 import { BindingAddress } from '../shared/bindingAddress.ts';
+import { ConnectionTracker } from '../shared/connectionTracker.ts';
 import { EventSource } from './eventSource.ts';
-import { ForwardingHandler } from './forwardingHandler.ts';
+import { ForwardingHandler } from './forwarding/forwardingHandler.ts';
+import { FrontListener } from './front/frontListener.ts';
+import { Heartbeat } from './heartbeat.ts';
 import {
   type IISExpressOptions,
   type ResolvedOptions,
   resolveOptions,
 } from './iisExpressOptions.ts';
-import { ProcessManager } from './worker/processManager.ts';
-import type { SiteEvent } from './siteEvents.ts';
+import { RequestLog, type RequestRecord, type SiteCounters } from './requestLog.ts';
+import type { RequestEvent, SiteEvent } from './siteEvents.ts';
 import { SiteStartError } from './siteStartError.ts';
+import { ProcessManager } from './worker/processManager.ts';
 
 /**
  * IIS Express with the ASP.NET Core Module, as one front end: it listens on the site's addresses, starts and watches
@@ -26,9 +27,13 @@ export class IISExpressServer {
   readonly #options: ResolvedOptions;
   readonly #logger: Logger;
   readonly #events = new EventSource<SiteEvent>();
+  readonly #requestEvents = new EventSource<RequestEvent>();
+  readonly #log = new RequestLog();
+  readonly #heartbeat = new Heartbeat();
+  readonly #tracker = new ConnectionTracker();
   readonly #processes: ProcessManager;
   readonly #handler: ForwardingHandler;
-  readonly #servers: Server[] = [];
+  readonly #listener: FrontListener;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
@@ -40,10 +45,25 @@ export class IISExpressServer {
     const https = addresses.find((address) => address.scheme.toLowerCase() === 'https');
     this.#processes = new ProcessManager({
       options: this.#options,
+      heartbeat: this.#heartbeat,
+      counters: this.#log.counters,
       httpsPort: https?.port || undefined,
       emit: (event) => this.#events.emit(event),
     });
-    this.#handler = new ForwardingHandler(this.#options, this.#processes);
+    this.#handler = new ForwardingHandler({
+      options: this.#options,
+      processes: this.#processes,
+      heartbeat: this.#heartbeat,
+      log: this.#log,
+      requestEvents: this.#requestEvents,
+    });
+    const context = {
+      handler: this.#handler,
+      heartbeat: this.#heartbeat,
+      tracker: this.#tracker,
+    };
+    this.#listener = new FrontListener(context, this.#options.certificate);
+    this.#heartbeat.onBeat((now) => this.#tracker.tick(now));
   }
 
   /** Where the site listens, port 0 replaced; empty before start and after stop. */
@@ -54,6 +74,20 @@ export class IISExpressServer {
   /** What happens to the workers. Disposing the result takes the listener out again. */
   onEvent(listener: (event: SiteEvent) => void): Disposable {
     return this.#events.on(listener);
+  }
+
+  /** Each request when it has been answered. Disposing the result takes the listener out again. */
+  onRequest(listener: (event: RequestEvent) => void): Disposable {
+    return this.#requestEvents.on(listener);
+  }
+
+  /** The last requests, oldest first. */
+  get requests(): readonly RequestRecord[] {
+    return this.#log.records();
+  }
+
+  get counters(): Readonly<SiteCounters> {
+    return this.#log.counters;
   }
 
   /**
@@ -71,9 +105,10 @@ export class IISExpressServer {
   async start(): Promise<void> {
     try {
       this.#checkAuthentication();
+      this.#heartbeat.start();
       this.#addresses = await bindAddresses(
         { addresses: this.#options.urls, preferHostingUrls: false, endpoints: [] },
-        (target) => this.#listen(target),
+        (target) => this.#listener.listen(target),
         this.#logger,
       );
     } catch (error) {
@@ -95,10 +130,11 @@ export class IISExpressServer {
     this.#handler.beginStop();
     const limit = AbortSignal.timeout(this.#options.module.shutdownTimeLimit * 1000);
     const hurry = signal ? AbortSignal.any([signal, limit]) : limit;
-    await Promise.all(this.#servers.map((server) => closeServer(server, hurry)));
+    this.#listener.close();
     this.#addresses = [];
+    await this.#tracker.close(hurry);
     await this.#processes.stop(signal);
-    this.#handler.dispose();
+    this.#heartbeat.stop();
   }
 
   #checkAuthentication(): void {
@@ -111,46 +147,4 @@ export class IISExpressServer {
       ],
     );
   }
-
-  async #listen({ isTls, ...where }: ListenTarget): Promise<number> {
-    const server = this.#createServer(isTls);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ ...where, exclusive: true }, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-    this.#servers.push(server);
-    return (server.address() as AddressInfo).port ?? 0;
-  }
-
-  #createServer(isTls: boolean): Server {
-    const { certificate } = this.#options;
-    if (isTls && !certificate) {
-      throw new SiteStartError(
-        'no-certificate',
-        'Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
-      );
-    }
-    const server = isTls ? createHttpsServer(certificate ?? {}) : createServer();
-    server.on('request', (request, response) => void this.#handler.handle(request, response));
-    server.on('upgrade', (request, socket, head) => {
-      void this.#handler.handleUpgrade(request, socket, head);
-    });
-    return server;
-  }
-}
-
-function closeServer(server: Server, hurry: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const closeAll = () => server.closeAllConnections();
-    hurry.addEventListener('abort', closeAll, { once: true });
-    server.close(() => {
-      hurry.removeEventListener('abort', closeAll);
-      resolve();
-    });
-    server.closeIdleConnections();
-    if (hurry.aborted) closeAll();
-  });
 }

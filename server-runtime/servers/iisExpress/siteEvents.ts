@@ -1,3 +1,5 @@
+import type { RequestRecord } from './requestLog.ts';
+
 /** Something happened to a worker process. */
 export interface WorkerEvent {
   type: 'worker';
@@ -25,6 +27,11 @@ export interface FailureEvent {
   output: string[];
   /** What would help, one sentence each. */
   help: string[];
+}
+
+/** A request was answered. Told only to who asks for it: see IISExpressServer.onRequest. */
+export interface RequestEvent extends RequestRecord {
+  type: 'request';
 }
 
 /** What a site tells whoever runs it. */

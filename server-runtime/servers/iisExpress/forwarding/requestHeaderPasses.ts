@@ -1,24 +1,21 @@
-import {
-  type HeaderLines,
-  isName,
-  joinValues,
-  listElements,
-  removeWhere,
-  setLine,
-} from './headerLines.ts';
+import { type HeaderLines, joinValues, listElements, removeWhere, setLine } from './headerLines.ts';
+import type { ClientRequest } from './clientRequest.ts';
 import { protocolConfig } from '../protocolConfig.ts';
 
 /** What the passes need to know of a request besides its headers. */
-export interface ForwardedRequest {
-  /** The client's address without brackets; undefined when it came over a unix socket. */
-  remoteAddress: string | undefined;
-  remotePort: number | undefined;
-  scheme: 'http' | 'https';
+export type ForwardedRequest = Pick<
+  ClientRequest,
+  | 'method'
+  | 'contentLength'
+  | 'isWebSocket'
+  | 'scheme'
+  | 'remoteAddress'
+  | 'remotePort'
+  | 'clientCertificate'
+> & {
   /** Pairing token of the worker that it goes to. */
   token: string;
-  /** DER of the client's certificate, when it presented one. */
-  clientCertificate: Buffer | undefined;
-}
+};
 
 /** One change to the headers of a request on its way to the worker. */
 export type RequestHeaderPass = (lines: HeaderLines, request: ForwardedRequest) => void;
@@ -27,6 +24,8 @@ export type RequestHeaderPass = (lines: HeaderLines, request: ForwardedRequest) 
 export const requestHeaderPasses: readonly RequestHeaderPass[] = [
   removeModuleHeaders,
   removeHopByHopHeaders,
+  addFraming,
+  addWebSocketUpgrade,
   addPairingToken,
   addClientCertificate,
   appendForwardedFor,
@@ -46,23 +45,20 @@ export function removeModuleHeaders(lines: HeaderLines): void {
   });
 }
 
-// RFC 9110 §7.6.1. Framing (Content-Length, Transfer-Encoding, Trailer) belongs to whoever writes the body.
+// RFC 9110 §7.6.1, and the framing, which belongs to whoever writes the body. Trailers are not forwarded (§6.5.1).
 const hopByHop = new Set([
   'connection',
+  'content-length',
   'keep-alive',
   'proxy-connection',
   'te',
+  'trailer',
   'transfer-encoding',
   'upgrade',
 ]);
 
 // What a client may not have taken out by naming it in Connection (RFC 9110 §7.6.1: fields needed for delivery).
-const neverRemovedByConnection = new Set([
-  'content-length',
-  'host',
-  'x-forwarded-for',
-  'x-forwarded-proto',
-]);
+const neverRemovedByConnection = new Set(['host', 'x-forwarded-for', 'x-forwarded-proto']);
 
 /** Drops what is meant for this hop alone, including what Connection names. */
 export function removeHopByHopHeaders(lines: HeaderLines): void {
@@ -73,6 +69,22 @@ export function removeHopByHopHeaders(lines: HeaderLines): void {
     const lower = name.toLowerCase();
     return hopByHop.has(lower) || (named.length > 0 && named.includes(lower));
   });
+}
+
+/** Says how the body ends, as it was understood here and not as the client spelled it. */
+export function addFraming(lines: HeaderLines, request: ForwardedRequest): void {
+  const { contentLength, method } = request;
+  if (contentLength < 0) lines.push('Transfer-Encoding', 'chunked');
+  else if (contentLength > 0) lines.push('Content-Length', String(contentLength));
+  // RFC 9110 §8.6: of these, a body is expected.
+  else if (method === 'POST' || method === 'PUT' || method === 'PATCH') {
+    lines.push('Content-Length', '0');
+  }
+}
+
+/** Asks the worker for the WebSocket that the client asks for, and for nothing else that it may offer. */
+export function addWebSocketUpgrade(lines: HeaderLines, { isWebSocket }: ForwardedRequest): void {
+  if (isWebSocket) lines.push('Connection', 'Upgrade', 'Upgrade', 'websocket');
 }
 
 /** Proves to the worker that the request came through its front end. */
@@ -103,21 +115,11 @@ function appendEntry(lines: HeaderLines, name: string, entry: string): void {
 }
 
 /** `1.2.3.4:5`, `[::1]:5`. Over a unix socket the client is on this machine, which readers know as the loopback. */
-export function formatRemote({ remoteAddress, remotePort }: ForwardedRequest): string {
+export function formatRemote({
+  remoteAddress,
+  remotePort,
+}: Pick<ClientRequest, 'remoteAddress' | 'remotePort'>): string {
   if (!remoteAddress) return '127.0.0.1';
   const address = remoteAddress.startsWith('::ffff:') ? remoteAddress.slice(7) : remoteAddress;
   return address.includes(':') ? `[${address}]:${remotePort}` : `${address}:${remotePort}`;
-}
-
-/** True when the request asks for a WebSocket (RFC 6455 §4.1). */
-export function isWebSocketRequest(lines: HeaderLines): boolean {
-  for (let i = 0; i < lines.length; i += 2) {
-    if (isName(lines[i] as string, 'upgrade')) {
-      return (
-        listElements(lines[i + 1]).includes('websocket') &&
-        listElements(joinValues(lines, 'connection')).includes('upgrade')
-      );
-    }
-  }
-  return false;
 }

@@ -13,6 +13,7 @@ const hopByHop = new Set([
   'connection',
   'keep-alive',
   'proxy-connection',
+  'trailer',
   'transfer-encoding',
   'upgrade',
 ]);

@@ -1,6 +1,7 @@
 import type { FieldSink } from '../../shared/http1/fieldParser.ts';
 import type { ResponseFraming } from './responseHead.ts';
 import { UpstreamError } from './upstreamError.ts';
+import { latin1 } from '../../shared/http1/latin1.ts';
 
 /** What the fields of a response mean for its framing and for the connection, gathered while they are parsed. */
 export class ResponseFields implements FieldSink {
@@ -26,8 +27,8 @@ export class ResponseFields implements FieldSink {
     // The length rules out nearly every field that does not matter here.
     const length = nameEnd - nameStart;
     if (length !== 10 && length !== 14 && length !== 17) return;
-    const name = bytes.latin1Slice(nameStart, nameEnd).toLowerCase();
-    const value = () => bytes.latin1Slice(valueStart, valueEnd);
+    const name = latin1(bytes, nameStart, nameEnd).toLowerCase();
+    const value = () => latin1(bytes, valueStart, valueEnd);
     switch (name) {
       case 'connection':
         this.#connection = this.#connection ? `${this.#connection},${value()}` : value();

@@ -3,6 +3,7 @@ import { splitFields } from '../../shared/http1/requestHead.ts';
 import { ResponseFields } from './responseFields.ts';
 import type { ResponseHead } from './responseHead.ts';
 import { UpstreamError } from './upstreamError.ts';
+import { latin1 } from '../../shared/http1/latin1.ts';
 
 /** 64 KiB: the module's cap on response headers. */
 const maxHeadersTotalSize = 64 * 1024;
@@ -59,7 +60,7 @@ export class ResponseHeadParser {
       statusCode,
       reason: this.#reason,
       minorVersion,
-      lines: splitFields(bytes.latin1Slice(fieldsStart, end - 2), false),
+      lines: splitFields(latin1(bytes, fieldsStart, end - 2), false),
       framing: this.#fields.readFraming(statusCode, minorVersion, isHeadRequest),
       contentLength: this.#fields.readContentLength(),
       keepAlive: this.#fields.readKeepAlive(minorVersion),
@@ -90,7 +91,7 @@ export class ResponseHeadParser {
       return lf + 1 - start;
     }
     if (bytes[lf - 1] !== 0x0d) throw invalidResponse('a line that ends without CR');
-    const match = statusLine.exec(bytes.latin1Slice(start, lf - 1));
+    const match = statusLine.exec(latin1(bytes, start, lf - 1));
     if (!match) throw invalidResponse('its status line');
     this.#minorVersion = match[1] === '1' ? 1 : 0;
     this.#statusCode = Number(match[2]);

@@ -5,7 +5,10 @@ import type { ChildProcessHandle } from '../../../processes/childProcessHandle.t
 import { startProcess } from '../../../processes/startProcess.ts';
 import { stopProcess } from '../../../processes/stopProcess.ts';
 import { waitForListening } from '../../../processes/waitForListening.ts';
+import type { Heartbeat } from '../heartbeat.ts';
 import type { ResolvedOptions } from '../iisExpressOptions.ts';
+import type { SiteCounters } from '../requestLog.ts';
+import { UpstreamPool } from '../upstream/upstreamPool.ts';
 import { requestShutdown } from './shutdownRequest.ts';
 import type { SiteEvent } from '../siteEvents.ts';
 import { createWorkerEnvironment } from './workerEnvironment.ts';
@@ -15,6 +18,8 @@ import { WorkerStartError } from '../workerStartError.ts';
 /** What a worker is started with besides the site's options. */
 export interface ServerProcessContext {
   options: ResolvedOptions;
+  heartbeat: Heartbeat;
+  counters: SiteCounters;
   /** The site's https port, when it has one. */
   httpsPort: number | undefined;
   emit(event: SiteEvent): void;
@@ -26,6 +31,7 @@ export class ServerProcess {
   /** Pairing token: proves to the worker that a request came through this front end. */
   readonly token: string;
   readonly handle: ChildProcessHandle;
+  readonly connections: UpstreamPool;
   readonly #context: ServerProcessContext;
   #stopping: Promise<void> | undefined;
 
@@ -39,6 +45,13 @@ export class ServerProcess {
     this.handle = handle;
     this.port = port;
     this.token = token;
+    const { heartbeat, options } = context;
+    this.connections = new UpstreamPool(port, heartbeat);
+    const requestTimeout = options.isDebuggerAttached
+      ? Number.POSITIVE_INFINITY
+      : options.module.requestTimeout * 1000;
+    const beats = heartbeat.onBeat(() => this.connections.tick(requestTimeout));
+    handle.exitSignal.addEventListener('abort', () => beats.dispose());
   }
 
   /**
@@ -63,6 +76,7 @@ export class ServerProcess {
       httpsPort: context.httpsPort,
     });
     const handle = await launch(options, env);
+    context.counters.workersStarted++;
     const worker = new ServerProcess(context, handle, port, token);
     context.emit({ type: 'worker', event: 'started', pid: handle.pid, name: handle.name });
     void handle.exited.then((exit) => {
