@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TestContext } from 'node:test';
+
+/** Where a test, or a suite, leaves what is to be done when it is over. */
+export interface CleanUp {
+  after(action: () => void): void;
+}
 
 /** Makes a project folder with these files, which goes away with the test. Objects are written as JSON. */
-export function makeProject(
-  t: TestContext,
-  files: Readonly<Record<string, string | object>>,
-): string {
+export function makeProject(t: CleanUp, files: Readonly<Record<string, string | object>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'server-profiles-test-')));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const [name, content] of Object.entries(files)) {
