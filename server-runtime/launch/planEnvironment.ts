@@ -27,10 +27,7 @@ export function planEnvironment(parts: PlanParts): Record<string, string> {
   }
   for (const [name, value] of input.extraEnvironment) set(name, value, 'command line');
 
-  const environment: Record<string, string> = {};
-  for (const { name, value, origin } of variables.values()) {
-    environment[name] = value;
-    parts.origins[`env.${name}`] = origin;
-  }
-  return environment;
+  for (const { name, origin } of variables.values()) parts.origins[`env.${name}`] = origin;
+  // fromEntries defines each name, where assigning to `__proto__` would not.
+  return Object.fromEntries(Array.from(variables.values(), ({ name, value }) => [name, value]));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
 import { createLaunchPlan } from '../../../server-runtime/launch/launchPlan.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
