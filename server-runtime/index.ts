@@ -12,6 +12,7 @@ export { IApplicationLifetime } from './hosting/applicationLifetime.ts';
 export { IConfiguration } from './hosting/configurationService.ts';
 export { IHostedService } from './hosting/hostedService.ts';
 export { IHostingEnvironment } from './hosting/hostingEnvironment.ts';
+export type { IHostingStartup } from './hosting/startup/hostingStartups.ts';
 export { IStartupFilter, type ConfigureDelegate } from './hosting/startup/startupFilter.ts';
 export { ServiceCollection } from './hosting/services/serviceCollection.ts';
 export type { WebHostBuilderContext } from './hosting/webHostDefinition.ts';

@@ -63,6 +63,18 @@ export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
     return this.captureStartupErrors().configureServices(joinFrontEnd(frontEnd));
   }
 
+  /** What IIS, and the proxied server, put in ASPNETCORE_HOSTINGSTARTUPASSEMBLIES of the apps that they start. */
+  protected override get knownHostingStartups(): ReadonlyMap<string, (builder: this) => void> {
+    return new Map([
+      [
+        'microsoft.aspnetcore.server.iisintegration',
+        (builder) => {
+          builder.useIISIntegration();
+        },
+      ],
+    ]);
+  }
+
   protected override createPipelineBuilder(
     services: ServiceProvider,
     serverFeatures: IFeatureCollection,

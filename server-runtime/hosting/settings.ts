@@ -33,10 +33,6 @@ export class Settings {
       .filter((part) => part !== '');
   }
 
-  addAll(entries: Iterable<readonly [string, string | undefined]>): void {
-    for (const [key, value] of entries) if (value !== undefined) this.set(key, value);
-  }
-
   *entries(): Iterable<[string, string]> {
     for (const { key, value } of this.#values.values()) yield [key, value];
   }

@@ -31,6 +31,8 @@ const HostEvents = {
   started: 4,
   shutdown: 5,
   applicationStartupException: 6,
+  hostingStartupException: 11,
+  hostingStartupLoaded: 13,
   portsOverridden: 15,
 } as const;
 
@@ -171,6 +173,7 @@ export class WebHost {
     }
     this.#lifetime.notifyStarted();
     this.#logger.log(LogLevel.debug, HostEvents.started, 'Hosting started');
+    this.#logHostingStartups();
     publish({ event: 'started', addresses: this.#addresses(), stop: () => this.stop() });
   }
 
@@ -260,6 +263,25 @@ export class WebHost {
   #applyAddresses(): void {
     const warning = applyAddressSettings(this.#definition.settings, this.serverFeatures);
     if (warning) this.#logger.log(LogLevel.warning, HostEvents.portsOverridden, warning);
+  }
+
+  #logHostingStartups(): void {
+    const { loaded, duplicates, errors } = this.#definition.hostingStartups;
+    for (const assemblyName of loaded) {
+      const message = 'Loaded hosting startup assembly {assemblyName}';
+      this.#logger.log(LogLevel.debug, HostEvents.hostingStartupLoaded, message, { assemblyName });
+    }
+    for (const name of duplicates) {
+      this.#logger.warning(
+        'The assembly {name} was specified multiple times. Hosting startup assemblies should only be specified once.',
+        { name },
+      );
+    }
+    for (const error of errors) {
+      const message = 'Hosting startup assembly exception';
+      const { hostingStartupException } = HostEvents;
+      this.#logger.log(LogLevel.error, hostingStartupException, message, undefined, error);
+    }
   }
 
   #addresses(): readonly string[] {

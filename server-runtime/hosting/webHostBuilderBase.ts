@@ -6,6 +6,7 @@ import { legacyVariableWarnings, readEnvironmentSettings } from './environmentSe
 import { HostSettingKeys } from './hostSettingKeys.ts';
 import type { ServiceFactory } from './services/serviceDescriptor.ts';
 import type { Settings, SettingsSource } from './settings.ts';
+import { runHostingStartups, type HostingStartupReport } from './startup/hostingStartups.ts';
 import type { StartupClass } from './startup/startupClass.ts';
 import { WebHost } from './webHost.ts';
 import type {
@@ -19,14 +20,16 @@ import type {
  * the last one wins.
  */
 export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = PipelineBuilder> {
-  readonly #settings: Settings = readEnvironmentSettings(process.env);
-  readonly #servicesDelegates: ConfigureServicesDelegate[] = [];
-  readonly #loggingDelegates: ConfigureLoggingDelegate[] = [];
+  #settings: Settings = readEnvironmentSettings(process.env);
+  #assignments: [key: string, value: string | undefined][] = [];
+  #servicesDelegates: ConfigureServicesDelegate[] = [];
+  #loggingDelegates: ConfigureLoggingDelegate[] = [];
   #startup: StartupSource | undefined;
   #isBuilt = false;
 
   /** Sets one setting; undefined removes it. */
   useSetting(key: string, value: string | undefined): this {
+    this.#assignments.push([key, value]);
     this.#settings.set(key, value);
     return this;
   }
@@ -37,7 +40,9 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
 
   /** Copies what a configuration holds now into the settings. */
   useConfiguration(configuration: SettingsSource): this {
-    this.#settings.addAll(configuration.entries());
+    for (const [key, value] of configuration.entries()) {
+      if (value !== undefined) this.useSetting(key, value);
+    }
     return this;
   }
 
@@ -121,6 +126,7 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
       throw new Error('WebHostBuilder allows creation only of a single instance of WebHost');
     }
     this.#isBuilt = true;
+    const hostingStartups = this.#runHostingStartups();
     const modulePath = this.#settings.get(HostSettingKeys.startupAssembly);
     const host = new WebHost({
       settings: this.#settings,
@@ -129,6 +135,7 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
       loggingDelegates: this.#loggingDelegates,
       createPipelineBuilder: (services, serverFeatures) =>
         this.createPipelineBuilder(services, serverFeatures),
+      hostingStartups,
     });
     if (!this.#settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
       for (const warning of legacyVariableWarnings(process.env)) {
@@ -136,6 +143,30 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
       }
     }
     return host;
+  }
+
+  /** Lets hosting startups speak first: what the app has said so far is put aside, and said again after them. */
+  #runHostingStartups(): HostingStartupReport {
+    const settings = this.#settings;
+    const assignments = this.#assignments;
+    const servicesDelegates = this.#servicesDelegates;
+    const loggingDelegates = this.#loggingDelegates;
+    const startup = this.#startup;
+    this.#settings = readEnvironmentSettings(process.env);
+    this.#assignments = [];
+    this.#servicesDelegates = [];
+    this.#loggingDelegates = [];
+    const report = runHostingStartups(this, settings, this.knownHostingStartups);
+    for (const [key, value] of assignments) this.#settings.set(key, value);
+    this.#servicesDelegates.push(...servicesDelegates);
+    this.#loggingDelegates.push(...loggingDelegates);
+    this.#startup = startup ?? this.#startup;
+    return report;
+  }
+
+  /** Hosting startups of the runtime itself, by name in lower case. */
+  protected get knownHostingStartups(): ReadonlyMap<string, (builder: this) => void> {
+    return new Map();
   }
 
   /** Makes the builder of the pipeline. */

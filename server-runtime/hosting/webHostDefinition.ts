@@ -6,6 +6,7 @@ import type { IHostingEnvironment } from './hostingEnvironment.ts';
 import type { ServiceCollection } from './services/serviceCollection.ts';
 import type { Settings } from './settings.ts';
 import type { ConfigureDelegate } from './startup/startupFilter.ts';
+import type { HostingStartupReport } from './startup/hostingStartups.ts';
 import type { StartupClass } from './startup/startupClass.ts';
 
 /** What callbacks of the builder are told, besides what they configure. */
@@ -44,4 +45,5 @@ export interface WebHostDefinition {
   readonly servicesDelegates: readonly ConfigureServicesDelegate[];
   readonly loggingDelegates: readonly ConfigureLoggingDelegate[];
   readonly createPipelineBuilder: PipelineBuilderFactory;
+  readonly hostingStartups: HostingStartupReport;
 }
