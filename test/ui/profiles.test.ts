@@ -1,0 +1,111 @@
+// The packaged extension in front of a person: what the tree, the status bar and the palette show and do.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import {
+  clickAction,
+  openPalette,
+  openWorkbench,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  type Workbench,
+} from './workbench.ts';
+
+describe('The packaged extension', () => {
+  let workbench: Workbench;
+  let tree: Locator;
+
+  before(async () => {
+    workbench = await openWorkbench();
+  });
+  after(() => workbench?.close());
+
+  const statusItem = (text: string | RegExp): Locator =>
+    workbench.page.locator('.statusbar-item', { hasText: text }).first();
+
+  /** The address that a row below the profile shows. */
+  async function addressIn(row: Locator): Promise<string> {
+    await row.waitFor({ timeout: patience });
+    const url = /https?:\/\/\S+/.exec((await row.getAttribute('aria-label')) ?? '')?.[0];
+    assert.ok(url, 'the row shows an address');
+    return url;
+  }
+
+  async function body(url: string): Promise<string> {
+    const response = await fetch(url);
+    assert.equal(response.status, 200);
+    return response.text();
+  }
+
+  it('shows the active profile in the status bar', async () => {
+    await statusItem('IIS Express').waitFor();
+  });
+
+  it('lists the profiles of the project in the order of the file', async () => {
+    tree = await showTree(workbench);
+    await rowOf(tree, 'ServersDemo (WebListener)').waitFor();
+    const rows = await tree.getByRole('treeitem').all();
+    const names = await Promise.all(rows.map((row) => row.getAttribute('aria-label')));
+    assert.match(names[0]!, /^Project .*, 3 profiles$/);
+    assert.deepEqual(
+      names.slice(1).map((name) => name?.split(',')[0]),
+      ['IIS Express', 'ServersDemo', 'ServersDemo (WebListener)'],
+    );
+  });
+
+  it('runs a profile from its row, and shows where it listens', async () => {
+    await clickAction(rowOf(tree, 'ServersDemo,'), 'Run Without Debugging');
+    const url = await addressIn(rowOf(tree, 'Listening on http'));
+    const text = await body(url);
+    assert.match(text, /^Hosted by Kestrel\r\n\r\nListening on the following addresses: /);
+    assert.ok(text.includes(`Request URL: ${url}`), text);
+  });
+
+  it('runs a proxied profile beside it, and shows the worker', async () => {
+    await clickAction(rowOf(tree, 'IIS Express,'), 'Run Without Debugging');
+    const worker = rowOf(tree, 'Worker');
+    await worker.waitFor({ timeout: patience });
+    assert.match(
+      (await worker.getAttribute('aria-label')) ?? '',
+      /pid \d+ · http:\/\/127\.0\.0\.1:\d+/,
+    );
+    const listening = tree.locator('[role="treeitem"][aria-label^="Listening on http"]');
+    await listening.nth(1).waitFor({ timeout: patience });
+    assert.match(await body(await addressIn(listening.first())), /^Hosted by Kestrel/);
+    await workbench.screenshot('tree');
+  });
+
+  it('shows the port of the active profile in the status bar, and offers what can be done', async () => {
+    const item = statusItem(/IIS Express :\d+/);
+    await item.waitFor({ timeout: patience });
+    await item.locator('a').first().click();
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'Stop' }).first().waitFor();
+    await workbench.screenshot('statusBar');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('has its commands in the palette under one category', async () => {
+    const rows = await openPalette(workbench, 'Server Profiles: ');
+    const names = await rows.allInnerTexts();
+    for (const name of ['Run Without Debugging', 'Debug', 'Stop', 'Stop All', 'Copy Address']) {
+      assert.ok(names.includes(`Server Profiles: ${name}`), `${name} in ${names.join(', ')}`);
+    }
+    await workbench.screenshot('palette');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('stops everything, and frees the ports', async () => {
+    const listening = tree.locator('[role="treeitem"][aria-label^="Listening on http"]');
+    const urls = [await addressIn(listening.nth(0)), await addressIn(listening.nth(1))];
+    await runCommand(workbench, 'Server Profiles: Stop All');
+    await rowOf(tree, 'ServersDemo, Kestrel, stopped').waitFor({ timeout: patience });
+    await rowOf(tree, 'IIS Express, IIS Express, stopped')
+      .or(rowOf(tree, 'IIS Express, stopped'))
+      .first()
+      .waitFor({ timeout: patience });
+    for (const url of urls) await assert.rejects(fetch(url), 'nothing listens there any more');
+  });
+});

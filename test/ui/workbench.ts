@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { startBrowser } from '../../scripts/vscode/browser.ts';
+import {
+  installExtension,
+  startCodeServer,
+  workbenchUrl,
+} from '../../scripts/vscode/codeServer.ts';
+import { makeRunDirectory } from '../../scripts/vscode/runDirectory.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** What waits for VS Code, for a process or for a socket, on two busy cores; in ms. */
+export const patience = 60_000;
+
+/** VS Code in Chromium with server-profiles.vsix installed, as a person sees it. */
+export interface Workbench {
+  page: Page;
+  /** The copy of the workspace that it is open on. */
+  folder: string;
+  /** Saves what the window shows, for people to look at. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A launchSettings.json whose servers get their ports from the OS and open no browser. */
+function freePorts(file: string): void {
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as {
+    iisSettings: { iisExpress: { applicationUrl: string } };
+    profiles: Record<
+      string,
+      { applicationUrl?: string; launchUrl?: string; launchBrowser: boolean }
+    >;
+  };
+  const anyPort = 'http://127.0.0.1:0';
+  settings.iisSettings.iisExpress.applicationUrl = `${anyPort}/`;
+  for (const profile of Object.values(settings.profiles)) {
+    profile.launchBrowser = false;
+    delete profile.launchUrl;
+    profile.applicationUrl = anyPort;
+  }
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
+
+/** Opens a copy of samples/serversDemo. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
+export async function openWorkbench(
+  options: { settings?: Record<string, unknown> } = {},
+): Promise<Workbench> {
+  const codeServer = process.env['CODE_SERVER'];
+  if (!codeServer) throw new Error('CODE_SERVER has to name the folder of the code-server package');
+  const run = makeRunDirectory({
+    workspace: join(root, 'samples', 'serversDemo'),
+    settings: { 'debug.toolBarLocation': 'docked', ...options.settings },
+  });
+  const cleanups: (() => Promise<unknown> | void)[] = [() => run.remove()];
+  const close = async (): Promise<void> => {
+    for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+  };
+  try {
+    freePorts(join(run.workspace, 'Properties', 'launchSettings.json'));
+    installExtension(codeServer, run, join(root, 'server-profiles.vsix'));
+    const server = await startCodeServer({ codeServer, run });
+    cleanups.push(() => server.stop());
+    const browser = await startBrowser(run);
+    cleanups.push(() => browser.close());
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(patience);
+    await page.goto(workbenchUrl(server, run.workspace));
+    await page.locator('.monaco-workbench').waitFor();
+    const screenshot = async (name: string): Promise<void> => {
+      const folder = join(root, '.build', 'screenshots');
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    };
+    return { page, folder: run.workspace, screenshot, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Shows the Server Profiles container; returns its tree. */
+export async function showTree({ page }: Workbench): Promise<Locator> {
+  const tree = page.getByRole('tree', { name: 'Profiles', exact: true });
+  if (!(await tree.isVisible())) {
+    await page.locator('.activitybar a[aria-label="Server Profiles"]').click();
+  }
+  await tree.getByRole('treeitem').first().waitFor();
+  return tree;
+}
+
+/** The row of the tree whose accessible name begins so. */
+export function rowOf(tree: Locator, name: string): Locator {
+  return tree.locator(`[role="treeitem"][aria-label^="${name}"]`).first();
+}
+
+/** Clicks an inline action of a row, as a person does: the actions come with the pointer. */
+export async function clickAction(row: Locator, action: string): Promise<void> {
+  await row.hover();
+  await row.getByRole('button', { name: action, exact: true }).click();
+}
+
+/** Runs a command by its name in the palette. */
+export async function runCommand({ page }: Workbench, title: string): Promise<void> {
+  const rows = await openPalette({ page }, title);
+  await rows.filter({ hasText: title }).first().click();
+}
+
+/** Opens the palette on a text, and leaves it open. Returns its rows. */
+export async function openPalette(
+  { page }: Pick<Workbench, 'page'>,
+  text: string,
+): Promise<Locator> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.fill(`>${text}`);
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await rows.filter({ hasText: text }).first().waitFor();
+  return rows;
+}
