@@ -10,11 +10,12 @@ const source = fileURLToPath(new URL('../../../server-runtime/host/main.ts', imp
 /** What the tests run: the build product; in a tree that was never built, the source. */
 export const hostEntry = existsSync(bundled) ? bundled : source;
 
+/** The Node that the host runs on: what SERVER_PROFILES_TEST_NODE names, else the test's own. */
+export const hostNode = process.env['SERVER_PROFILES_TEST_NODE'] ?? process.execPath;
+
 export interface HostRunOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** The Node to run it on. Default: the test's own. */
-  node?: string;
 }
 
 /** How a run of the host ended. */
@@ -106,9 +107,9 @@ export class HostRun {
 export function startHost(
   t: TestContext,
   args: readonly string[],
-  { env = {}, cwd, node = process.execPath }: HostRunOptions = {},
+  { env = {}, cwd }: HostRunOptions = {},
 ): HostRun {
-  const child = spawn(node, [hostEntry, ...args], {
+  const child = spawn(hostNode, [hostEntry, ...args], {
     env: { ...cleanEnvironment(), ...env },
     ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
