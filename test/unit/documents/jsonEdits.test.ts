@@ -74,7 +74,7 @@ const document = fc
     ),
     trailing: fc.boolean(),
   })
-  .map(({ entries, eol, indent, trivia, trailing }) => {
+  .map(({ entries, eol, indent, trivia, trailing }): { entries: Entries; text: string } => {
     let n = 0;
     const t = (): string => trivia[n++ % trivia.length] as string;
     const body = entries
@@ -86,7 +86,6 @@ const document = fc
     return {
       entries,
       text: `{${t()}${body}${t()}\n}${t()}`.replaceAll('\n', eol),
-      trailing,
     };
   });
 
