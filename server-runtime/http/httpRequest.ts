@@ -10,7 +10,7 @@ import { FormReader, type FormSource } from './form/formReader.ts';
 import type { IHeaderDictionary } from './headers.ts';
 import type { HttpContext } from './httpContext.ts';
 import { parseCookies } from './requestCookies.ts';
-import { readAllBytes, RequestBody } from './requestBody.ts';
+import { IterableBody, readAllBytes, RequestBody } from './requestBody.ts';
 
 const decoder = new TextDecoder();
 
@@ -144,6 +144,11 @@ export class HttpRequest {
       this.#bodyReader = reader;
     }
     return this.#body;
+  }
+
+  /** Puts another body in place of the client's, as middleware does that decompresses it. */
+  replaceBody(source: AsyncIterable<Uint8Array>): void {
+    this.#current().body = new IterableBody(source);
   }
 
   /** The whole body. Rejects when the client goes away or a limit is exceeded. */

@@ -58,6 +58,24 @@ export class RequestBody extends ReadableStream<Uint8Array> {
   }
 }
 
+/** A body that comes from the app itself. */
+export class IterableBody implements BodyReader {
+  readonly #iterator: AsyncIterator<Uint8Array>;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#iterator = source[Symbol.asyncIterator]();
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    const { done, value } = await this.#iterator.next();
+    return done ? undefined : value;
+  }
+
+  async cancel(): Promise<void> {
+    await this.#iterator.return?.();
+  }
+}
+
 /** All bytes of a body. */
 export async function readAllBytes(reader: BodyReader): Promise<Uint8Array> {
   const first = await reader.read();

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { Form } from './form.ts';
@@ -20,8 +19,8 @@ export async function readMultipartForm(source: FormSource, limits: FormLimits):
     failure ??= error instanceof Error ? error : new Error(String(error));
     parser.destroy();
   };
-  parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
-    if (nameTruncated) fail(formError.keyLength(limits));
+  parser.on('field', (name, value, { valueTruncated }) => {
+    if (name.length > limits.keyLength) fail(formError.keyLength(limits));
     else if (valueTruncated) fail(formError.valueLength(limits));
     else fields.append(name, value);
   });
@@ -32,12 +31,17 @@ export async function readMultipartForm(source: FormSource, limits: FormLimits):
   });
   parser.on('partsLimit', () => fail(formError.valueCount(limits)));
   parser.on('error', (error: Error) => fail(formError.malformed(error.message)));
-  const closed = once(parser, 'close').catch(fail);
+  const closed = new Promise<void>((resolve) => void parser.once('close', resolve));
   let length = 0;
   for (let chunk = await source.body.read(); chunk && !failure; chunk = await source.body.read()) {
     length += chunk.length;
     if (length > limits.bodyLength) fail(formError.bodyLength(limits));
-    else if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), closed]);
+    else if (!parser.write(chunk)) {
+      await new Promise<void>((resolve) => {
+        parser.once('drain', resolve);
+        void closed.then(resolve);
+      });
+    }
   }
   if (!failure) parser.end();
   await closed;
@@ -57,7 +61,6 @@ function createParser(contentType: string, limits: FormLimits): busboy.Busboy {
       defParamCharset: 'utf8',
       limits: {
         parts: limits.valueCount,
-        fieldNameSize: limits.keyLength,
         fieldSize: limits.valueLength,
       },
     });

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import type { BodyReader, IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
 import { HeaderDictionary } from '../../http/headerDictionary.ts';
+import { IterableBody } from '../../http/requestBody.ts';
 import { parseTarget } from '../shared/http1/requestTarget.ts';
 
 /** A request for a TestServer. All of it can be left out: that is a `GET /`. */
@@ -50,7 +52,7 @@ export class TestRequestFeature implements IHttpRequestFeature {
     if (host !== undefined || !this.headers.has('Host')) {
       this.headers.set('Host', host ?? 'localhost');
     }
-    this.body = body === undefined ? noBody : new TestBody(body);
+    this.body = body === undefined ? noBody : bodyOf(body);
     if (body instanceof Uint8Array || typeof body === 'string') {
       this.headers.set('Content-Length', Buffer.byteLength(body));
     } else if (body) {
@@ -62,21 +64,7 @@ export class TestRequestFeature implements IHttpRequestFeature {
 const nothing = Promise.resolve(undefined);
 const noBody: BodyReader = { read: () => nothing, cancel: () => nothing };
 
-class TestBody implements BodyReader {
-  readonly #chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
-
-  constructor(body: string | Uint8Array | AsyncIterable<Uint8Array>) {
-    if (typeof body === 'string') this.#chunks = [new TextEncoder().encode(body)].values();
-    else if (body instanceof Uint8Array) this.#chunks = [body].values();
-    else this.#chunks = body[Symbol.asyncIterator]();
-  }
-
-  async read(): Promise<Uint8Array | undefined> {
-    const { done, value } = await this.#chunks.next();
-    return done ? undefined : value;
-  }
-
-  async cancel(): Promise<void> {
-    await this.#chunks.return?.();
-  }
+function bodyOf(body: string | Uint8Array | AsyncIterable<Uint8Array>): BodyReader {
+  if (typeof body === 'string') return new IterableBody(Readable.from([Buffer.from(body)]));
+  return new IterableBody(body instanceof Uint8Array ? Readable.from([body]) : body);
 }
