@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { HttpRequest } from '../../http/httpRequest.ts';
+
+/** What RFC 6455 §1.3 adds to the key of a client. */
+const acceptSuffix = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** True when a request asks for a WebSocket in the right form (RFC 6455 §4.2.1). */
+export function isHandshake({ method, headers }: HttpRequest): boolean {
+  return (
+    method === 'GET' &&
+    hasToken(headers.get('Connection'), 'upgrade') &&
+    hasToken(headers.get('Upgrade'), 'websocket') &&
+    headers.get('Sec-WebSocket-Version')?.trim() === '13' &&
+    // Sixteen bytes as base64.
+    /^[A-Za-z0-9+/]{22}==$/.test(headers.get('Sec-WebSocket-Key') ?? '')
+  );
+}
+
+/** The answer to the key of a client. */
+export function acceptValue(key: string): string {
+  return createHash('sha1')
+    .update(key + acceptSuffix)
+    .digest('base64');
+}
+
+/** The entries of a list header. */
+export function listOf(header: string | undefined): string[] {
+  return (header ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function hasToken(header: string | undefined, token: string): boolean {
+  return listOf(header).some((entry) => entry.toLowerCase() === token);
+}

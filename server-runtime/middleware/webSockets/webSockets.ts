@@ -1,0 +1,111 @@
+import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
+import {
+  IHttpWebSocketFeature,
+  type IWebSocket,
+  type WebSocketAcceptOptions,
+} from '../../http/features/httpWebSocketFeature.ts';
+import type { HttpContext } from '../../http/httpContext.ts';
+import type { Middleware } from '../../http/requestDelegate.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { LogLevel } from '../../logging/logLevel.ts';
+import { nullLogger } from '../../logging/nullLogger.ts';
+import { acceptValue, isHandshake, listOf } from './handshake.ts';
+import { WebSocketConnection, type ConnectionSettings } from './webSocketConnection.ts';
+
+/** Settings of {@link webSockets}. */
+export interface WebSocketOptions {
+  /** Milliseconds between pings: two minutes unless set; 0 sends none. */
+  readonly keepAliveInterval?: number;
+  /** Milliseconds without an answer to a ping after which the connection is ended; 0, never, unless set. */
+  readonly keepAliveTimeout?: number;
+  /** Origins whose pages may connect, as `https://example.com`; any unless set. Others get 403. */
+  readonly allowedOrigins?: readonly string[];
+  /** Largest message that is accepted, in bytes: 16 MiB unless set. A larger one ends the connection (1009). */
+  readonly maxMessageSize?: number;
+}
+
+type Defaults = Omit<ConnectionSettings, 'subProtocol'>;
+
+/** Lets the rest of the pipeline accept WebSockets, through IHttpWebSocketFeature, where the server can upgrade. */
+export function webSockets(
+  options: WebSocketOptions = {},
+  logger: Logger = nullLogger,
+): Middleware {
+  const defaults: Defaults = {
+    keepAliveInterval: options.keepAliveInterval ?? 120_000,
+    keepAliveTimeout: options.keepAliveTimeout ?? 0,
+    maxMessageSize: options.maxMessageSize ?? 16 * 1024 * 1024,
+  };
+  const origins = new Set(options.allowedOrigins?.map((origin) => origin.toLowerCase()));
+  const isAllowed = (origin: string | undefined): boolean =>
+    origin === undefined ||
+    origins.size === 0 ||
+    origins.has('*') ||
+    origins.has(origin.toLowerCase());
+  return (context, next) => {
+    const upgrade = context.features.get(IHttpUpgradeFeature);
+    if (!upgrade || context.features.get(IHttpWebSocketFeature)) return next();
+    const feature = new WebSocketFeature(context, upgrade, defaults);
+    if (!feature.isWebSocketRequest) return next();
+    const origin = context.request.headers.get('Origin');
+    if (!isAllowed(origin)) {
+      logger.log(
+        LogLevel.debug,
+        1,
+        'Request origin {Origin} is not in the list of allowed origins.',
+        { Origin: origin },
+      );
+      context.response.statusCode = 403;
+      return undefined;
+    }
+    context.features.set(IHttpWebSocketFeature, feature);
+    return feature.serve(next);
+  };
+}
+
+class WebSocketFeature implements IHttpWebSocketFeature {
+  readonly isWebSocketRequest: boolean;
+  readonly #context: HttpContext;
+  readonly #upgrade: IHttpUpgradeFeature;
+  readonly #defaults: Defaults;
+  #connection: WebSocketConnection | undefined;
+
+  constructor(context: HttpContext, upgrade: IHttpUpgradeFeature, defaults: Defaults) {
+    this.#context = context;
+    this.#upgrade = upgrade;
+    this.#defaults = defaults;
+    this.isWebSocketRequest = upgrade.isUpgradableRequest && isHandshake(context.request);
+  }
+
+  get requestedProtocols(): readonly string[] {
+    return listOf(this.#context.request.headers.get('Sec-WebSocket-Protocol'));
+  }
+
+  async accept(options: WebSocketAcceptOptions = {}): Promise<IWebSocket> {
+    const { request, response } = this.#context;
+    const { subProtocol = '', keepAliveInterval = this.#defaults.keepAliveInterval } = options;
+    if (subProtocol !== '' && !this.requestedProtocols.includes(subProtocol)) {
+      throw new TypeError(`The client did not offer the sub-protocol '${subProtocol}'.`);
+    }
+    const key = request.headers.get('Sec-WebSocket-Key') ?? '';
+    response.headers.set('Connection', 'Upgrade');
+    response.headers.set('Upgrade', 'websocket');
+    response.headers.set('Sec-WebSocket-Accept', acceptValue(key));
+    if (subProtocol !== '') response.headers.set('Sec-WebSocket-Protocol', subProtocol);
+    const stream = await this.#upgrade.upgrade();
+    const settings = { ...this.#defaults, keepAliveInterval, subProtocol };
+    this.#connection = await WebSocketConnection.open(stream, settings);
+    return this.#connection;
+  }
+
+  /** Runs the app; a socket that it leaves open is closed, for nobody would read it any more. */
+  async serve(next: () => Promise<void>): Promise<void> {
+    try {
+      await next();
+    } catch (error) {
+      void this.#connection?.close(1011);
+      throw error;
+    }
+    if (this.#connection?.closeStatus === undefined) await this.#connection?.close();
+  }
+}
