@@ -12,6 +12,8 @@ export function startBrowser(
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     viewport: { width, height },
+    // The editor's clipboard is the page's.
+    permissions: ['clipboard-read', 'clipboard-write'],
     args: [
       // As root in a container there is no sandbox to be had; the pages are our own.
       '--no-sandbox',

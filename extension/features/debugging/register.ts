@@ -5,6 +5,7 @@ import {
   l10n,
   Uri,
   workspace,
+  type WorkspaceFolder,
 } from 'vscode';
 
 import type { Clock } from '../../core/base/clock.ts';
@@ -39,10 +40,14 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
   const launches = store.add(new DebugLaunches(feature));
   const loaded = (): Promise<void> => whenLoaded(profiles);
   const provider = new ProfileConfigurationProvider({ ...feature, launches, loaded });
-  const { Initial, Dynamic } = DebugConfigurationProviderTriggerKind;
-  for (const trigger of [Initial, Dynamic]) {
-    store.add(debug.registerDebugConfigurationProvider(debugType, provider, trigger));
-  }
+  // Every registration is asked to resolve, so only one of the two may be able to.
+  const listing = {
+    provideDebugConfigurations: (folder?: WorkspaceFolder) =>
+      provider.provideDebugConfigurations(folder),
+  };
+  const { Dynamic } = DebugConfigurationProviderTriggerKind;
+  store.add(debug.registerDebugConfigurationProvider(debugType, provider));
+  store.add(debug.registerDebugConfigurationProvider(debugType, listing, Dynamic));
   store.add(
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       // Only sessions without a debugger keep this type.

@@ -78,13 +78,13 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.openInBrowser, async (target) => {
-      const url = await pick.url(target, l10n.t('Open in Browser'));
+      const url = await pick.url(target, l10n.t('Open in Browser'), 'page');
       if (url !== undefined) await openInBrowser(url);
     }),
   );
   store.add(
     registerCommand(errors, Commands.copyAddress, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy Address'));
+      const url = await pick.url(target, l10n.t('Copy Address'), 'address');
       if (url !== undefined) await env.clipboard.writeText(await addressToCopy(url));
     }),
   );
@@ -133,8 +133,12 @@ class TargetPicker {
     });
   }
 
-  /** The URL of an address node, else the page of a profile that listens. */
-  async url(target: AddressTarget, title: string): Promise<string | undefined> {
+  /** The URL of an address node; of a profile that listens, its first address or the page that it opens. */
+  async url(
+    target: AddressTarget,
+    title: string,
+    wanted: 'address' | 'page',
+  ): Promise<string | undefined> {
     if (typeof target === 'object' && 'url' in target)
       return browsableAddress(target.url) ?? undefined;
     const found = await resolveProfile(this.#profiles, target, {
@@ -145,7 +149,7 @@ class TargetPicker {
     if (!found) return undefined;
     const { profile } = found;
     const addresses = this.#servers.get(profile.id)?.addresses ?? [];
-    const page = browserUrlFor(profile.settings, addresses);
+    const page = browserUrlFor(wanted === 'page' ? profile.settings : undefined, addresses);
     if (page !== null) return page;
     throw new UserError(l10n.t('"{0}" does not listen on an address yet.', profile.name), {
       code: 'no-address',

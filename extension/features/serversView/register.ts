@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.ts'
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { Views } from '../../platform/vscode/contributions.ts';
+import { expandLaunches } from './expandLaunches.ts';
 import { ServersTree } from './serversTree.ts';
 
 export interface ServersViewFeature {
@@ -21,6 +22,7 @@ export function registerServersView({
   const view = store.add(
     window.createTreeView(Views.servers, { treeDataProvider: tree, showCollapseAll: true }),
   );
+  store.add(expandLaunches(view, tree, servers));
   store.add(
     servers.onDidChange(() => {
       const value = servers.all().filter(({ hasEnded }) => !hasEnded).length;

@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.ts'
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { treeItem } from './treeItems.ts';
-import { childNodes, profileNode, rootNodes, type TreeNode } from './treeNodes.ts';
+import { childNodes, profileNode, projectNode, type TreeNode } from './treeNodes.ts';
 
 /** Projects, their profiles, and what runs: a view of the two hubs. A change of one server redraws its profile only. */
 export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
@@ -12,8 +12,8 @@ export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #servers: ServerRegistry;
   readonly #store = new DisposableStore();
   readonly #changed: EventEmitter<TreeNode | undefined>;
-  /** The editor knows rows by object: the present object of each profile's row. */
-  readonly #profileNodes = new Map<string, TreeNode>();
+  /** The editor knows rows by object: one object per project and profile, until these are read again. */
+  readonly #known = new Map<string, TreeNode>();
 
   constructor(profiles: ProfileStore, servers: ServerRegistry) {
     this.#profiles = profiles;
@@ -30,12 +30,24 @@ export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
   getChildren(node?: TreeNode): TreeNode[] {
     const nodes = node
       ? childNodes(this.#present(node), this.#profiles, this.#servers)
-      : rootNodes(this.#profiles);
+      : this.#profiles.projects.map(projectNode);
     return nodes.map((child) => this.#remember(child));
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    if (node.kind !== 'profile') return undefined;
+    const project = this.#profiles.find(node.profileId)?.project;
+    return project && this.#remember(projectNode(project));
   }
 
   getTreeItem(node: TreeNode): TreeItem {
     return treeItem(this.#present(node));
+  }
+
+  /** The row of a profile; undefined when there is none. */
+  rowOf(profileId: string): TreeNode | undefined {
+    const found = this.#profiles.find(profileId);
+    return found && this.#remember(profileNode(found.profile, this.#profiles, this.#servers));
   }
 
   dispose(): void {
@@ -43,12 +55,12 @@ export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   #redrawAll(): void {
-    this.#profileNodes.clear();
+    this.#known.clear();
     this.#changed.fire(undefined);
   }
 
   #redraw(profileId: string): void {
-    const known = this.#profileNodes.get(profileId);
+    const known = this.#known.get(profileId);
     if (known) this.#changed.fire(known);
   }
 
@@ -59,12 +71,11 @@ export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
       : node;
   }
 
-  /** One object per profile for everybody who asks, as long as the profile is the same. */
   #remember(node: TreeNode): TreeNode {
-    if (node.kind !== 'profile') return node;
-    const known = this.#profileNodes.get(node.profileId);
-    if (known?.kind === 'profile' && known.profile === node.profile) return known;
-    this.#profileNodes.set(node.profileId, node);
+    if (node.kind !== 'profile' && node.kind !== 'project') return node;
+    const known = this.#known.get(node.id);
+    if (known) return known;
+    this.#known.set(node.id, node);
     return node;
   }
 }

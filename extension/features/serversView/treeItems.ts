@@ -10,7 +10,7 @@ import {
 import type { Project } from '../../core/profiles/project.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { stateIcons, stateText } from './stateText.ts';
-import type { TreeNode } from './treeNodes.ts';
+import { hasDetails, type TreeNode } from './treeNodes.ts';
 
 const { None, Expanded } = TreeItemCollapsibleState;
 
@@ -62,14 +62,12 @@ function projectItem({ name, location, settingsFile, profiles }: Project): TreeI
 function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem {
   const { name, label, unavailable } = profile;
   const state = server?.state ?? 'stopped';
-  const hasChildren =
-    server !== undefined &&
-    (server.addresses.length > 0 || server.failure !== undefined || server.processes.length > 0);
-  const item = new TreeItem(name, hasChildren ? Expanded : None);
+  const item = new TreeItem(name, server && hasDetails(server) ? Expanded : None);
+  const kind = label === name ? undefined : label;
   const isIdle = !server || server.hasEnded;
   if (unavailable !== undefined && isIdle) {
     item.iconPath = new ThemeIcon('circle-slash');
-    item.description = l10n.t('{0} · cannot run here', label);
+    item.description = [kind, l10n.t('cannot run here')].filter(Boolean).join(' · ');
     item.tooltip = l10n.t('{0} cannot run here: {1}', name, unavailable);
     item.contextValue = 'profile.unavailable';
     item.accessibilityInformation = { label: item.tooltip };
@@ -78,7 +76,7 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
   const [icon, color] = stateIcons[state];
   item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
   const mode = server?.mode === 'debug' && !isIdle ? l10n.t('debugging') : undefined;
-  const facts = [label, state === 'stopped' ? undefined : stateText(state), mode].filter(Boolean);
+  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode].filter(Boolean);
   item.description = facts.join(' · ');
   // `profile.idle`, `profile.active.starting`, …: `when` clauses of menus match these.
   item.contextValue = isIdle ? 'profile.idle' : `profile.active.${state}`;
@@ -108,16 +106,16 @@ function addressItem({ url }: NodeOf<'address'>): TreeItem {
 
 function processItem({ process }: NodeOf<'process'>): TreeItem {
   const { role, name, pid, address } = process;
-  const title = role === 'worker' ? l10n.t('Worker process') : l10n.t('App process');
+  const title = role === 'worker' ? l10n.t('Worker') : l10n.t('App');
   const item = new TreeItem(title, None);
-  item.description = [`${name} (pid ${pid})`, address].filter(Boolean).join(' · ');
+  item.description = [l10n.t('pid {0}', pid), address].filter(Boolean).join(' · ');
   item.iconPath = new ThemeIcon('server-process');
   item.tooltip =
     role === 'worker' && address !== undefined
-      ? l10n.t('The proxied server forwards requests to {0}, process {1}.', address, pid)
-      : `${title} ${item.description}`;
+      ? l10n.t('The proxied server forwards requests to {0}: {1}, process {2}.', address, name, pid)
+      : l10n.t('{0}, process {1}', name, pid);
   item.contextValue = `process.${role}`;
-  item.accessibilityInformation = { label: `${title}, ${item.description}` };
+  item.accessibilityInformation = { label: `${title}, ${name}, ${item.description}` };
   return item;
 }
 

@@ -49,14 +49,9 @@ export type TreeNode =
   /** A host project without a settings file. */
   | { readonly kind: 'hint'; readonly id: string; readonly projectId: string };
 
-/** Rows of the tree's first level. */
-export function rootNodes({ projects }: ProfileStore): TreeNode[] {
-  return projects.map((project) => ({
-    kind: 'project',
-    id: project.id,
-    projectId: project.id,
-    project,
-  }));
+/** The row of a project. */
+export function projectNode(project: Project): TreeNode {
+  return { kind: 'project', id: project.id, projectId: project.id, project };
 }
 
 /** Rows below a row. */
@@ -94,6 +89,11 @@ export function profileNode(
     server: servers.get(profile.id),
     isActive: profiles.active?.profile.id === profile.id,
   };
+}
+
+/** Whether a profile's row has rows below it. */
+export function hasDetails(server: ServerSnapshot): boolean {
+  return serverChildren(server).length > 0;
 }
 
 function projectChildren(

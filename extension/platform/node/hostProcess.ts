@@ -13,9 +13,19 @@ export interface NodeRuntime {
 
 /** The configured Node, else the editor's own. */
 export function nodeRuntime(configuredPath: string | undefined): NodeRuntime {
-  return configuredPath
-    ? { path: configuredPath, env: {} }
-    : { path: process.execPath, env: { ELECTRON_RUN_AS_NODE: '1' } };
+  if (configuredPath) return { path: configuredPath, env: {} };
+  const inherited = process.env['NODE_OPTIONS'] ?? '';
+  const options = `${inherited} ${typeStrippingOption(process.versions.node)}`.trim();
+  return {
+    path: process.execPath,
+    env: { ELECTRON_RUN_AS_NODE: '1', ...(options !== '' && { NODE_OPTIONS: options }) },
+  };
+}
+
+/** The option with which a Node loads TypeScript: 22.18 does without one, editors up to 1.103 came with older ones. */
+export function typeStrippingOption(nodeVersion: string): string {
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  return major === 22 && minor >= 10 && minor < 18 ? '--experimental-strip-types' : '';
 }
 
 export interface HostProcessOptions {

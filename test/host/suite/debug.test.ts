@@ -1,0 +1,169 @@
+// Debugging through the editor's own JavaScript debugger: breakpoints in startup.ts, in the host and in the worker.
+import assert from 'node:assert/strict';
+import {
+  commands,
+  debug,
+  type DebugSession,
+  type Disposable,
+  Location,
+  Position,
+  SourceBreakpoint,
+  Uri,
+  workspace,
+} from 'vscode';
+import {
+  addressesShown,
+  answers,
+  bodyOf,
+  ended,
+  eventually,
+  idOf,
+  isAlive,
+  listening,
+  pidsOf,
+  rowOf,
+  run,
+  serverOf,
+  serverProfiles,
+  stopAll,
+  useFreePorts,
+  workspaceUri,
+} from './serverProfiles.ts';
+
+interface Stop {
+  readonly session: DebugSession;
+  readonly threadId: number;
+}
+
+interface Frame {
+  readonly id: number;
+  readonly line: number;
+  readonly source?: { readonly path?: string };
+}
+
+const stops: Stop[] = [];
+
+/** Sets a breakpoint in the handler of startup.ts; its line, from 1. */
+async function breakInHandler(): Promise<number> {
+  const uri = Uri.joinPath(workspaceUri(), 'startup.ts');
+  const lines = (await workspace.openTextDocument(uri)).getText().split('\n');
+  const index = lines.findIndex((line) => line.includes('Hosted by'));
+  debug.addBreakpoints([new SourceBreakpoint(new Location(uri, new Position(index, 0)))]);
+  return index + 1;
+}
+
+async function topFrame({ session, threadId }: Stop): Promise<Frame> {
+  const answer = (await session.customRequest('stackTrace', { threadId, levels: 1 })) as {
+    stackFrames: Frame[];
+  };
+  return answer.stackFrames[0]!;
+}
+
+describe('Debugging a profile', () => {
+  let tracker: Disposable;
+
+  before(async () => {
+    const api = await serverProfiles();
+    await eventually('the profiles are found', () => api.projects().length > 0);
+    await useFreePorts();
+    tracker = debug.registerDebugAdapterTrackerFactory('*', {
+      createDebugAdapterTracker: (session) => ({
+        onDidSendMessage: (message: { event?: string; body?: { threadId: number } }) => {
+          if (message.event !== 'stopped' || !message.body) return;
+          stops.push({ session, threadId: message.body.threadId });
+        },
+      }),
+    });
+  });
+
+  after(() => tracker.dispose());
+
+  afterEach(async () => {
+    debug.removeBreakpoints(debug.breakpoints);
+    await debug.stopDebugging();
+    await stopAll();
+    stops.length = 0;
+  });
+
+  for (const name of ['ServersDemo', 'IIS Express']) {
+    const where = name === 'ServersDemo' ? 'the host' : 'the worker';
+    it(`stops at a breakpoint in startup.ts, in ${where} of ${name}`, async () => {
+      const line = await breakInHandler();
+      await commands.executeCommand('serverProfiles.debug', idOf(name));
+      const url = await listening(name);
+      assert.equal(serverOf(name)?.mode, 'debug');
+      assert.deepEqual(addressesShown(name), [url]);
+      assert.match(rowOf(name).description, /debugging/);
+      const answer = bodyOf(`${url}/paused`);
+      const stop = await eventually('the breakpoint is hit', () => stops[0]);
+      const frame = await topFrame(stop);
+      assert.equal(frame.line, line);
+      assert.ok(frame.source?.path?.endsWith('startup.ts'), frame.source?.path);
+      await stop.session.customRequest('continue', { threadId: stop.threadId });
+      assert.match(await answer, /Hosted by Kestrel/);
+    });
+  }
+
+  it('frees the port and leaves no process when the session is stopped', async () => {
+    await commands.executeCommand('serverProfiles.debug', idOf('IIS Express'));
+    const url = await listening('IIS Express');
+    const pids = pidsOf('IIS Express');
+    assert.ok(pids.length >= 2, 'host and worker');
+    await debug.stopDebugging();
+    await ended('IIS Express');
+    assert.equal(await answers(url), false);
+    await eventually('no process is left', () => !pids.some(isAlive));
+  });
+
+  it('stops although the host stands at a breakpoint', async () => {
+    await breakInHandler();
+    await commands.executeCommand('serverProfiles.debug', idOf('ServersDemo'));
+    const url = await listening('ServersDemo');
+    const answer = bodyOf(url).catch(() => 'no answer');
+    await eventually('the breakpoint is hit', () => stops[0]);
+    const pids = pidsOf('ServersDemo');
+    await commands.executeCommand('serverProfiles.stop', idOf('ServersDemo'));
+    assert.equal((await ended('ServersDemo')).state, 'stopped');
+    await answer;
+    await eventually('no process is left', () => !pids.some(isAlive));
+  });
+
+  it('takes a profile that runs under the debugger', async () => {
+    await run('ServersDemo');
+    const [host] = pidsOf('ServersDemo');
+    await commands.executeCommand('serverProfiles.debug', idOf('ServersDemo'));
+    await eventually('it is debugged', () => serverOf('ServersDemo')?.mode === 'debug');
+    await listening('ServersDemo');
+    assert.ok(host !== undefined && !isAlive(host));
+  });
+
+  it('restarts under the debugger', async () => {
+    await commands.executeCommand('serverProfiles.debug', idOf('ServersDemo'));
+    await listening('ServersDemo');
+    const { launchId } = serverOf('ServersDemo')!;
+    await commands.executeCommand('serverProfiles.restart', idOf('ServersDemo'));
+    await eventually('a new launch', () => serverOf('ServersDemo')?.launchId !== launchId);
+    assert.equal(serverOf('ServersDemo')?.mode, 'debug');
+    assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
+  });
+
+  it("goes on with the debugger's own restart", async () => {
+    await commands.executeCommand('serverProfiles.debug', idOf('ServersDemo'));
+    await listening('ServersDemo');
+    const [host] = pidsOf('ServersDemo');
+    await commands.executeCommand('workbench.action.debug.restart');
+    await eventually('a new host', () => {
+      const [pid] = pidsOf('ServersDemo');
+      return pid !== undefined && pid !== host && serverOf('ServersDemo')?.state === 'listening';
+    });
+    assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
+  });
+
+  it('launches the active profile when nothing is named', async () => {
+    await commands.executeCommand('serverProfiles.setActive', idOf('ServersDemo'));
+    const folder = workspace.workspaceFolders?.[0];
+    await debug.startDebugging(folder, { type: 'server-profile', request: 'launch', name: '' });
+    await listening('ServersDemo');
+    assert.equal(serverOf('ServersDemo')?.mode, 'debug');
+  });
+});

@@ -1,0 +1,152 @@
+// The main job: profiles of the sample, launched in a real VS Code, seen in the tree, asked over HTTP, and stopped.
+import assert from 'node:assert/strict';
+import { commands, debug, env } from 'vscode';
+import {
+  addressesShown,
+  answers,
+  bodyOf,
+  ended,
+  eventually,
+  idOf,
+  isAlive,
+  listening,
+  pidsOf,
+  rowOf,
+  run,
+  serverOf,
+  serverProfiles,
+  stopAll,
+  useFreePorts,
+  workspaceUri,
+} from './serverProfiles.ts';
+
+describe('Launching a profile', () => {
+  let api: Awaited<ReturnType<typeof serverProfiles>>;
+
+  before(async () => {
+    api = await serverProfiles();
+    await eventually('the profiles are found', () => api.projects().length > 0);
+    await useFreePorts();
+  });
+
+  afterEach(stopAll);
+
+  it('lists the profiles of the sample in file order', () => {
+    const [project] = api.tree();
+    assert.deepEqual(
+      project?.children.map(({ label, contextValue }) => [label, contextValue]),
+      [
+        ['IIS Express', 'profile.idle'],
+        ['ServersDemo', 'profile.idle'],
+        ['ServersDemo (WebListener)', 'profile.idle'],
+      ],
+    );
+  });
+
+  it('shows the address of the self-hosted server, which answers there', async () => {
+    const url = await run('ServersDemo');
+    assert.match(url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    assert.deepEqual(addressesShown('ServersDemo'), [url]);
+    const row = rowOf('ServersDemo');
+    assert.equal(row.icon, 'circle-filled');
+    assert.equal(row.contextValue, 'profile.active.listening');
+    assert.match(row.description, /listening/);
+    const body = await bodyOf(`${url}/hello`);
+    assert.match(body, /^Hosted by Kestrel\r?\n\r?\nListening on the following addresses: /);
+    assert.ok(body.includes(url));
+    assert.match(body, /Request URL: .*\/hello/);
+  });
+
+  it('shows the address of the proxied server, and its worker with pid and own address', async () => {
+    const url = await run('IIS Express');
+    assert.deepEqual(addressesShown('IIS Express'), [url]);
+    const worker = await eventually('the worker listens', () =>
+      serverOf('IIS Express')?.processes.find(
+        ({ role, address }) => role === 'worker' && address !== undefined,
+      ),
+    );
+    assert.notEqual(worker.address, url);
+    const row = rowOf('IIS Express').children.find(
+      ({ contextValue }) => contextValue === 'process.worker',
+    );
+    assert.ok(row?.description.includes(`pid ${worker.pid}`), row?.description);
+    assert.ok(row?.description.includes(String(worker.address)), row?.description);
+    const body = await bodyOf(`${url}/hello`);
+    assert.match(body, /^Hosted by Kestrel/);
+    // The app behind the proxied server sees the address that the client asked for.
+    assert.ok(body.includes(`Request URL: ${url}/hello`), body);
+  });
+
+  it('frees the port and leaves no process when it is stopped', async () => {
+    for (const name of ['ServersDemo', 'IIS Express']) {
+      const url = await run(name);
+      assert.ok(await answers(url));
+      const pids = pidsOf(name);
+      assert.ok(pids.length > 0);
+      await commands.executeCommand('serverProfiles.stop', idOf(name));
+      const { state, addresses } = await ended(name);
+      assert.equal(state, 'stopped');
+      assert.deepEqual(addresses, []);
+      assert.deepEqual(addressesShown(name), []);
+      assert.equal(await answers(url), false, `${url} is free`);
+      await eventually(`${name} leaves no process`, () => !pids.some(isAlive));
+    }
+  });
+
+  it('runs two profiles side by side', async () => {
+    const first = await run('ServersDemo');
+    const second = await run('IIS Express');
+    assert.notEqual(first, second);
+    assert.match(await bodyOf(first), /Hosted by Kestrel/);
+    assert.match(await bodyOf(second), /Hosted by Kestrel/);
+    await commands.executeCommand('serverProfiles.stop', idOf('ServersDemo'));
+    await ended('ServersDemo');
+    assert.ok(await answers(second), 'the other one goes on');
+  });
+
+  it('restarts the self-hosted server in a new host, the proxied one in its host', async () => {
+    await run('ServersDemo');
+    const { launchId } = serverOf('ServersDemo')!;
+    await commands.executeCommand('serverProfiles.restart', idOf('ServersDemo'));
+    assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
+    assert.notEqual(serverOf('ServersDemo')?.launchId, launchId);
+
+    await run('IIS Express');
+    const before = serverOf('IIS Express')!;
+    await commands.executeCommand('serverProfiles.restart', idOf('IIS Express'));
+    await eventually('a new worker listens', () =>
+      serverOf('IIS Express')?.processes.some(
+        ({ role, pid, address }) =>
+          role === 'worker' &&
+          address !== undefined &&
+          !before.processes.some((p) => p.pid === pid),
+      ),
+    );
+    assert.equal(serverOf('IIS Express')?.launchId, before.launchId);
+    assert.match(await bodyOf(await listening('IIS Express')), /Hosted by Kestrel/);
+  });
+
+  it('copies the address', async () => {
+    const url = await run('ServersDemo');
+    await commands.executeCommand('serverProfiles.copyAddress', idOf('ServersDemo'));
+    const { port } = new URL(url);
+    // In a browser window of the editor, the address is the forwarded one.
+    const copied = await env.clipboard.readText();
+    assert.ok(copied.includes(port), copied);
+  });
+
+  it('runs without debugging as a debug session that stands for the run', async () => {
+    const folder = { uri: workspaceUri(), name: 'workspace', index: 0 };
+    const started = await debug.startDebugging(
+      folder,
+      { type: 'server-profile', request: 'launch', name: 'run', profile: 'ServersDemo' },
+      { noDebug: true },
+    );
+    assert.ok(started);
+    const url = await listening('ServersDemo');
+    assert.equal(serverOf('ServersDemo')?.mode, 'run');
+    assert.ok(await answers(url));
+    await debug.stopDebugging();
+    assert.equal((await ended('ServersDemo')).state, 'stopped');
+  });
+});
