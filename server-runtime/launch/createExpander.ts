@@ -40,7 +40,7 @@ export function createExpander(context: ExpanderContext): Expander {
           ...propertyPlace(profile, property, settings),
           path: jsonPath('profiles', profile.name, ...path),
         };
-        // applicationUrl is expanded twice, for the environment and for the addresses.
+        // One finding is enough for a property that is named twice.
         if (reported.has(`${place.path} ${name}`)) return;
         reported.add(`${place.path} ${name}`);
         const message = `$(${name}) is not known here: it expands to nothing.`;

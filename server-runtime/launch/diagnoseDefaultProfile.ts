@@ -23,7 +23,7 @@ export function diagnoseDefaultProfile(
   if (message !== undefined)
     found.push(createDiagnostic('default-profile-differs', message, place));
 
-  const secure = settings.profiles.find((other) => other !== profile && hasScheme(other, 'https'));
+  const secure = settings.profiles.find((other) => hasScheme(other, 'https'));
   if (secure && hasScheme(profile, 'http') && !hasScheme(profile, 'https')) {
     const text = `The default profile listens on http only; '${secure.name}' has https.`;
     found.push(createDiagnostic('default-http-only', text, place));

@@ -17,8 +17,8 @@ export function planEnvironment(parts: PlanParts): Record<string, string> {
   if (profile) {
     // As typed, not as spelled in the file: that is what `dotnet run` does.
     set(EnvironmentVariables.launchProfile, input.profileName || profile.name, 'profile');
-    const urls = parts.expandIn(['applicationUrl'], profile.applicationUrl ?? '');
-    if (effectiveCommandName(profile) === 'Project' && urls !== '') {
+    if (effectiveCommandName(profile) === 'Project' && profile.applicationUrl) {
+      const urls = parts.expandIn(['applicationUrl'], profile.applicationUrl);
       set(EnvironmentVariables.urls, urls, 'applicationUrl');
     }
     for (const { name, value } of profile.environmentVariables) {

@@ -139,6 +139,12 @@ describe('diagnoseLaunchSettings', () => {
         ['profiles.b', 82],
       ],
     );
+    const second =
+      '{"profiles":{"a":{"commandName":"Project"},/*x*/"b":{"commandName":"Project"/*y*/}}}';
+    assert.deepEqual(
+      diagnose(second, 'dotnet').map(({ path }) => path),
+      ['profiles.b'],
+    );
     assert.deepEqual(diagnose(text, 'host'), []);
   });
 
@@ -158,6 +164,8 @@ describe('diagnoseLaunchSettings', () => {
       https: web({ applicationUrl: 'https://localhost:7000' }),
     };
     assert.deepEqual(found(profiles), ['default-http-only profiles.http "http"']);
+    const both = web({ applicationUrl: 'http://localhost:1;https://localhost:2' });
+    assert.deepEqual(found({ both, https: profiles.https }), []);
   });
 
   it('sorts by place and uses the catalogue’s severities and codes', () => {

@@ -153,7 +153,7 @@ describe('Environment of a plan', () => {
   });
 
   it('warns of a property that nobody defines', () => {
-    const plan = planOf({ profiles: web({ applicationUrl: 'http://localhost:$(Port)' }) });
+    const plan = planOf({ profiles: web({ applicationUrl: 'http://localhost:$(Port)$(Port)' }) });
     assert.deepEqual(codesOf(plan), ['unknown-msbuild-property', 'url-port']);
     assert.equal(plan.diagnostics[0]?.path, 'profiles.web.applicationUrl');
     assert.equal(plan.diagnostics[0]?.line, 1);

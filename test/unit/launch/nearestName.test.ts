@@ -19,6 +19,10 @@ describe('nearestNames', () => {
     });
   }
 
+  it('offers no name that shares nothing', () => {
+    assert.deepEqual(nearestNames('xy', ['ab']), []);
+  });
+
   it('has the nearest first', () => {
     assert.equal(nearestNames('web', ['wet', 'Web'])[0], 'Web');
   });

@@ -155,6 +155,7 @@ describe('parseLaunchSettings on bad input', () => {
   it('accepts quoted booleans with a warning', () => {
     const profile = profileOf({ commandName: 'Project', launchBrowser: 'True' });
     assert.equal(profile.launchBrowser, true);
+    assert.equal(profileOf({ launchBrowser: 'false' }).launchBrowser, false);
     assert.deepEqual(codesOf(profile), ['quoted-boolean']);
     assert.match(profile.diagnostics[0]?.message ?? '', /dotnet run/);
   });
@@ -239,6 +240,15 @@ describe('parseLaunchSettings on bad input', () => {
     assert.deepEqual(codesOf(read(70000)), ['port-range']);
     assert.deepEqual(codesOf(read(1.5)), ['port-range']);
     assert.deepEqual(codesOf(read('x')), ['wrong-type']);
+  });
+
+  it('takes the default for a setting of the site that is no boolean, findings in file order', () => {
+    const settings = parseLaunchSettings(
+      '{"iisSettings":{"anonymousAuthentication":1,"windowsAuthentication":"x"},"profiles":[]}',
+    );
+    assert.equal(settings.iisSettings?.anonymousAuthentication, true);
+    assert.equal(settings.iisSettings?.windowsAuthentication, false);
+    assert.deepEqual(codesOf(settings), ['wrong-type', 'wrong-type', 'not-an-object']);
   });
 
   it('names a place with dots so that it can be read back', () => {

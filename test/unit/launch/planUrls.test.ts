@@ -88,6 +88,9 @@ describe('Addresses of a proxied plan', () => {
   it('keep the path of the site', () => {
     const iis = { applicationUrl: 'http://localhost/App', sslPort: 0 };
     assert.deepEqual(urlsOf({ iis }, { p: { commandName: 'IIS' } }), ['http://localhost/App']);
+    assert.deepEqual(urlsOf({ iisExpress: iis }, { p: { commandName: 'IIS' } }), [
+      'http://localhost/App',
+    ]);
     assert.deepEqual(urlsOf({ iisExpress: { ...iis, sslPort: 44300 } }), [
       'http://localhost/App',
       'https://localhost:44300/App',
