@@ -16,9 +16,10 @@ export type ListeningResult =
   | { status: 'foreign'; owner: PortOwner | undefined }
   | { status: 'timeout' };
 
-// Cheap at first, because a fast start should be seen fast; then rarely, because a slow one takes its time.
-const firstPollMilliseconds = 5;
-const longestPollMilliseconds = 100;
+// Often at first, because a fast start should be seen fast; then rarely, because a slow one takes its time.
+const fastPollMilliseconds = 5;
+const slowPollMilliseconds = 100;
+const fastPhaseMilliseconds = 1000;
 
 /**
  * Waits until the process `pid`, one of its descendants or of the group that it leads listens on the TCP port: by the
@@ -31,16 +32,18 @@ export async function waitForListening(
   { timeoutMs = Number.POSITIVE_INFINITY }: WaitForListeningOptions = {},
   signal?: AbortSignal,
 ): Promise<ListeningResult> {
-  const deadline = performance.now() + timeoutMs;
-  let pause = firstPollMilliseconds;
+  const start = performance.now();
+  const deadline = start + timeoutMs;
   for (;;) {
     signal?.throwIfAborted();
     const result = await lookOnce(port, pid, signal);
     if (result) return result;
-    const left = deadline - performance.now();
+    const now = performance.now();
+    const left = deadline - now;
     if (left <= 0) return { status: 'timeout' };
-    await delay(Math.min(pause, left), undefined, signal ? { signal } : {}).catch(() => {});
-    pause = Math.min(pause * 1.5, longestPollMilliseconds);
+    const isFast = now - start < fastPhaseMilliseconds;
+    const pause = Math.min(isFast ? fastPollMilliseconds : slowPollMilliseconds, left);
+    await delay(pause, undefined, signal ? { signal } : {}).catch(() => {});
   }
 }
 
