@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** A throw-away home for one VS Code: user data, extensions, browser profile and a copy of the workspace. */
 export interface RunDirectory {
@@ -29,7 +29,7 @@ const quietSettings = {
 };
 
 /** The run directory that another process made at this path. */
-export function openRunDirectory(path: string): RunDirectory {
+export function openRunDirectory(path: string, workspace = 'workspace'): RunDirectory {
   const inside = (...parts: string[]): string => {
     const folder = join(path, ...parts);
     mkdirSync(folder, { recursive: true });
@@ -37,7 +37,7 @@ export function openRunDirectory(path: string): RunDirectory {
   };
   return {
     path,
-    workspace: inside('workspace'),
+    workspace: inside(workspace),
     userData: inside('data'),
     extensions: inside('extensions'),
     home: inside('home'),
@@ -55,7 +55,8 @@ export function openRunDirectory(path: string): RunDirectory {
 export function makeRunDirectory(
   options: { workspace?: string; settings?: Record<string, unknown> } = {},
 ): RunDirectory {
-  const run = openRunDirectory(mkdtempSync(join(realpathSync(tmpdir()), 'sp-')));
+  const path = mkdtempSync(join(realpathSync(tmpdir()), 'sp-'));
+  const run = openRunDirectory(path, options.workspace && basename(options.workspace));
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, null, 2);
   for (const kind of ['Machine', 'User']) {
     mkdirSync(join(run.userData, kind));
