@@ -27,7 +27,8 @@ export async function describeAppError(
   }
   const root = chain.find((link) => firstUserFrame(link, projectFolder)) ?? chain.at(-1);
   const frame =
-    firstUserFrame(root, projectFolder) ?? locateSyntaxError(root, projectFolder, entryFile);
+    firstUserFrame(root, projectFolder) ??
+    (await locateSyntaxError(root, projectFolder, entryFile));
   const location = frame && formatLocation(frame, projectFolder);
   const place = location ? ` (${location})` : '';
   return new LaunchFailure('startup-threw', `The app ${happened}: ${summary(root)}${place}`, {
@@ -83,13 +84,13 @@ async function describeBindError(
 }
 
 /** Node keeps the place of a syntax error in plain JavaScript to itself when it was an import that met it. */
-function locateSyntaxError(
+async function locateSyntaxError(
   error: unknown,
   projectFolder: string,
   entryFile: string | undefined,
-): CodeLocation | undefined {
+): Promise<CodeLocation | undefined> {
   if (!(error instanceof SyntaxError) || entryFile === undefined) return undefined;
-  return parseLocations(syntaxErrorPlace(entryFile) ?? '', projectFolder)[0];
+  return parseLocations((await syntaxErrorPlace(entryFile)) ?? '', projectFolder)[0];
 }
 
 function summary(error: unknown): string {

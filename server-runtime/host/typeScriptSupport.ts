@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { LaunchFailure } from './launchFailure.ts';
 
@@ -35,7 +34,8 @@ export function silenceLoaderWarnings(): void {
  * The place of a syntax error in a JavaScript module, as Node puts it (`file:line` and the line itself); importing
  * reports the error without. Undefined when the file itself parses.
  */
-export function syntaxErrorPlace(file: string): string | undefined {
+export async function syntaxErrorPlace(file: string): Promise<string | undefined> {
+  const { spawnSync } = await import('node:child_process');
   const { status, stderr } = spawnSync(process.execPath, ['--check', file], {
     encoding: 'utf8',
     timeout: 5000,

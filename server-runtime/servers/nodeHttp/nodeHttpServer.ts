@@ -1,5 +1,5 @@
 import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
@@ -49,7 +49,7 @@ export class NodeHttpServer implements IServer {
     if (this.#servers) throw new Error('Server has already started.');
     const servers = (this.#servers = [] as Server[]);
     const listen = async (target: ListenTarget) => {
-      const server = this.#createServer(target, application);
+      const server = await this.#createServer(target, application);
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen({ ...target }, resolve);
       });
@@ -78,9 +78,16 @@ export class NodeHttpServer implements IServer {
     signal?.removeEventListener('abort', abort);
   }
 
-  #createServer<T>({ isTls }: ListenTarget, application: IHttpApplication<T>): Server {
+  async #createServer<T>(
+    { isTls }: ListenTarget,
+    application: IHttpApplication<T>,
+  ): Promise<Server> {
     const options = this.#options.node ?? {};
-    return (isTls ? createTlsServer(options) : createServer(options))
+    // Loading node:https takes longer than all of an app's start without it.
+    const server = isTls
+      ? (await import('node:https')).createServer(options)
+      : createServer(options);
+    return server
       .on('request', (message: IncomingMessage, response: ServerResponse) => {
         void this.#serve(application, message, response);
       })
