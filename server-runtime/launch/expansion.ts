@@ -58,6 +58,7 @@ export function expandProperties(
   properties: Readonly<Record<string, string>>,
   onUnknownProperty?: (name: string) => void,
 ): string {
+  if (!text.includes('$(')) return text;
   const byName = new Map(
     Object.entries(properties).map(([key, value]) => [key.toLowerCase(), value]),
   );

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { effectiveCommandName } from './commandNames.ts';
+import type { DiagnosticCode } from './diagnosticCodes.ts';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf, valueOf, type JsonMember } from './jsonTree.ts';
 import type { LaunchProfile, ProfileProperty } from './model.ts';
@@ -37,8 +38,15 @@ export function parseProfile(member: JsonMember, reader: ValueReader): LaunchPro
       readByDotnetRun: description?.readByDotnetRun ?? false,
     } as const;
   };
-  const string = (name: string) => reader.string(nodes.get(name), place(name));
-  const boolean = (name: string) => reader.boolean(nodes.get(name), place(name));
+  // Most properties are absent, and a place costs more than a look: files may hold a thousand profiles.
+  const string = (name: string) => {
+    const node = nodes.get(name);
+    return node && reader.string(node, place(name));
+  };
+  const boolean = (name: string) => {
+    const node = nodes.get(name);
+    return node && reader.boolean(node, place(name));
+  };
   const properties = members.map(toProperty);
 
   return {
@@ -87,21 +95,19 @@ function effectiveNodes(
   const chosen = new Map<string, JsonMember>();
   for (const member of members) {
     const name = describeProperty(member.name)?.name ?? member.name;
-    const place = { path: jsonPath('profiles', profileName, member.name), range: member.nameRange };
+    const report = (code: DiagnosticCode, message: string) => {
+      const path = jsonPath('profiles', profileName, member.name);
+      reader.report(code, message, { path, range: member.nameRange });
+    };
     if (member.name !== name) {
-      reader.report(
+      report(
         'property-case',
         `'${member.name}' should be '${name}': Visual Studio and newer \`dotnet run\` ignore it.`,
-        place,
       );
     }
     const earlier = chosen.get(name);
     if (earlier?.name === member.name) {
-      reader.report(
-        'duplicate-property',
-        `${name} stands here more than once: the last one counts.`,
-        place,
-      );
+      report('duplicate-property', `${name} stands here more than once: the last one counts.`);
     }
     if (earlier === undefined || member.name === name || earlier.name !== name) {
       chosen.set(name, member);
