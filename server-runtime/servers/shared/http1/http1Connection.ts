@@ -4,6 +4,7 @@ import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
 import type { TrackedConnection } from '../connectionTracker.ts';
+import { endSharedRead, startSharedRead } from '../sharedRead.ts';
 import { badRequest } from './badRequest.ts';
 import { ChunkedDecoder } from './chunkedDecoder.ts';
 import { nextConnectionId } from './connectionId.ts';
@@ -66,7 +67,9 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   start(): void {
     const socket = this.#socket;
     this.#timing.awaitRequest();
-    socket.on('data', this.#onData);
+    if (this.scheme === 'https' || !startSharedRead(socket, this.#onLent)) {
+      socket.on('data', this.#onData);
+    }
     socket.on('end', this.#onEnd);
     socket.on('close', this.#onClose);
     socket.on('error', ignoreError);
@@ -145,12 +148,19 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   // What the client sends.
 
-  readonly #onData = (chunk: Buffer): void => {
+  readonly #onLent = (bytes: Buffer): void => {
+    this.#receive(bytes, true);
+    this.#input.keep();
+  };
+
+  readonly #onData = (chunk: Buffer): void => this.#receive(chunk, false);
+
+  #receive(bytes: Buffer, isLent: boolean): void {
     if (this.#isEnded) return;
-    this.#input.append(chunk);
+    this.#input.append(bytes, isLent);
     if (this.#exchange) this.#receiveBody(this.#exchange);
     else this.#receiveHead();
-  };
+  }
 
   readonly #onEnd = (): void => {
     this.#hasClientEnded = true;
@@ -280,7 +290,8 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     const isBadRequest = BadHttpRequestError.is(error);
     if (isBadRequest) log.badRequest(this, error);
     else log.applicationError(exchange, error);
-    if (this.#isUpgraded || this.#isClosed) return;
+    // The client has its response, or another protocol, or is gone.
+    if (exchange.response.isEnded || this.#isUpgraded || this.#isClosed) return;
     if (exchange.response.hasStarted) {
       this.abort('The app failed after the response had started.');
       return;
@@ -351,6 +362,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.#timing.stop();
     const socket = this.#socket;
     socket.off('data', this.#onData);
+    endSharedRead(socket);
     socket.off('end', this.#onEnd);
     socket.pause();
     const rest = this.#input.takeRest();

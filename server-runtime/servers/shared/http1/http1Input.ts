@@ -11,6 +11,8 @@ const nothing = Buffer.alloc(0);
 export class Http1Input {
   readonly #parser: RequestHeadParser;
   #bytes: Buffer = nothing;
+  /** The bytes are only lent: what is kept of them must be copied. */
+  #isLent = false;
 
   constructor(limits: HeadLimits) {
     this.#parser = new RequestHeadParser(limits);
@@ -20,8 +22,16 @@ export class Http1Input {
     return this.#bytes.length;
   }
 
-  append(chunk: Buffer): void {
+  /** Adds bytes; lent ones until {@link keep} is called. */
+  append(chunk: Buffer, isLent: boolean): void {
+    this.#isLent = isLent && this.#bytes.length === 0;
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+  }
+
+  /** The lender wants its bytes back. */
+  keep(): void {
+    if (this.#isLent && this.#bytes.length > 0) this.#bytes = Buffer.from(this.#bytes);
+    this.#isLent = false;
   }
 
   /** The next request's head, undefined while it is not complete. Throws a BadHttpRequestError. */
@@ -36,7 +46,7 @@ export class Http1Input {
 
   /** Gives a body what is its own. */
   feed(body: RequestBody): void {
-    if (this.#bytes.length > 0) this.#drop(body.receive(this.#bytes, 0));
+    if (this.#bytes.length > 0) this.#drop(body.receive(this.#bytes, this.#isLent));
   }
 
   /** Everything that is left, for another protocol. */

@@ -79,18 +79,28 @@ export class Http1Output {
     this.#room = undefined;
   }
 
-  /** Once every promise that is settled by now has had its effects. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    queueMicrotask(this.#onMicrotask);
+    if (held.length === 0) setImmediate(flushHeld);
+    held.push(this);
   }
 
-  readonly #onMicrotask = (): void => process.nextTick(this.#onTick);
-  readonly #onTick = (): void => {
-    this.#isScheduled = false;
-    this.flush();
-  };
+  static flushHeld(outputs: Http1Output[]): void {
+    for (const output of outputs) {
+      output.#isScheduled = false;
+      output.flush();
+    }
+  }
+}
+
+/** Those that hold text: all of them get rid of it when the events that are at hand have been dealt with. */
+let held: Http1Output[] = [];
+
+function flushHeld(): void {
+  const outputs = held;
+  held = [];
+  Http1Output.flushHeld(outputs);
 }
 
 function latin1Of(bytes: Uint8Array): string {

@@ -80,6 +80,11 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     return this.#hasStarted;
   }
 
+  /** True when its last byte has been handed over. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   onStarting(callback: ResponseCallback): void {
     this.#checkNotStarted('OnStarting');
     (this.#starting ??= []).push(callback);
@@ -94,7 +99,13 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
   }
 
   write(chunk: Uint8Array | string): Promise<void> | undefined {
-    if (this.#isEnded) throw new Error('Writing is not allowed after the response was completed.');
+    if (this.#isEnded) {
+      throw new Error(
+        this.#statusCode === 101
+          ? 'Cannot write to response body after connection has been upgraded.'
+          : 'Writing to the response body is not possible after the response was completed.',
+      );
+    }
     if (this.#start) return this.#start.then(() => this.write(chunk));
     if (!canHaveBody(this.#statusCode)) {
       throw new Error(

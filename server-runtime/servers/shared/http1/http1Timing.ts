@@ -65,7 +65,7 @@ export class Http1Timing {
       this.#bodyTime = 0;
       return false;
     }
-    if (!rate || !body.isAwaited) return false;
+    if (!body.takeAwaited() || !rate) return false;
     this.#bodyTime += elapsed;
     if (this.#bodyTime <= rate.gracePeriod) return false;
     return body.receivedSize / (this.#bodyTime / 1000) < rate.bytesPerSecond;

@@ -26,11 +26,13 @@ export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
   #isReading = false;
   #isDiscarding = false;
   #isPaused = false;
+  #isAwaited = false;
   #error: Error | undefined;
   #waiting: Deferred<Uint8Array | undefined> | undefined;
+  #isLent = false;
   readonly #keep = (chunk: Buffer): void => {
     if (this.#isDiscarding) return;
-    this.#chunks.push(chunk);
+    this.#chunks.push(this.#isLent ? Buffer.from(chunk) : chunk);
     this.#bufferedSize += chunk.length;
   };
 
@@ -50,9 +52,11 @@ export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
     return this.#error !== undefined;
   }
 
-  /** True while the app waits for bytes. */
-  get isAwaited(): boolean {
-    return this.#waiting !== undefined;
+  /** Whether the app has waited for bytes since this was last asked. */
+  takeAwaited(): boolean {
+    const wasAwaited = this.#isAwaited;
+    this.#isAwaited = this.#waiting !== undefined;
+    return wasAwaited;
   }
 
   /** Bytes received so far, with their framing. */
@@ -79,11 +83,12 @@ export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
     this.#maxSize = value;
   }
 
-  /** Takes bytes that came from the client. Returns the position up to which they are the body's. */
-  receive(bytes: Buffer, start: number): number {
+  /** Takes bytes that came from the client, copying lent ones. Returns how many of them are the body's. */
+  receive(bytes: Buffer, isLent: boolean): number {
     let end: number;
+    this.#isLent = isLent;
     try {
-      end = this.#decoder.decode(bytes, start, this.#keep);
+      end = this.#decoder.decode(bytes, 0, this.#keep);
     } catch (error) {
       this.fail(error as Error);
       return bytes.length;
@@ -140,7 +145,10 @@ export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
     }
     if (this.#waiting) return Promise.reject(new Error('The request body is already being read.'));
     const reader = new Deferred<Uint8Array | undefined>();
-    if (!this.#answer(reader)) this.#waiting = reader;
+    if (!this.#answer(reader)) {
+      this.#waiting = reader;
+      this.#isAwaited = true;
+    }
     return reader.promise;
   }
 

@@ -83,6 +83,8 @@ export class RequestHeadParser implements FieldSink {
   /** A line that comes byte by byte would be scanned again and again: wait for its end, or for too much of it. */
   #isPointless(bytes: Buffer, start: number): boolean {
     const from = start + this.#scanned;
+    // What follows a CR decides at once.
+    if (bytes[from - 1] === Byte.cr || bytes.indexOf(Byte.cr, from) >= 0) return false;
     if (bytes.indexOf(Byte.lf, from) >= 0) return false;
     const { maxRequestLineSize, maxRequestHeadersTotalSize } = this.#limits;
     const limit =
