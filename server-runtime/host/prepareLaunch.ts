@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createLaunchPlan } from '../launch/launchPlan.ts';
-import type { LaunchPlan } from '../launch/launchPlanModel.ts';
+import type { LaunchPlan, LaunchProject } from '../launch/launchPlanModel.ts';
 import type { LaunchDiagnostic, LaunchSettings } from '../launch/model.ts';
 import { parseLaunchSettings } from '../launch/parse.ts';
 import type { Platform } from '../launch/platform.ts';
@@ -40,20 +40,25 @@ export function readSettings(project: Project): LaunchSettings | undefined {
   return project.settings && parseLaunchSettings(project.settings.text);
 }
 
+/** A project folder in the terms of launch plans. */
+export function launchProjectOf({ directory, content }: Project): LaunchProject {
+  const { kind, projectFile, entry } = content;
+  return {
+    directory,
+    kind,
+    name: projectFile ? path.parse(projectFile).name : path.basename(directory),
+    ...(projectFile !== undefined && { projectFile }),
+    ...(entry !== undefined && { entry }),
+  };
+}
+
 /** Works out what a launch does. MSBuild properties are known once a .NET project was built. */
 export function planLaunch(
   { project, profileName, noLaunchProfile, extraEnvironment, appArguments }: LaunchRequest,
   properties?: Readonly<Record<string, string>>,
 ): LaunchPlan {
-  const { kind, projectFile, entry } = project.content;
   return createLaunchPlan({
-    project: {
-      directory: project.directory,
-      kind,
-      name: projectFile ? path.parse(projectFile).name : path.basename(project.directory),
-      ...(projectFile !== undefined && { projectFile }),
-      ...(entry !== undefined && { entry }),
-    },
+    project: launchProjectOf(project),
     settings: readSettings(project),
     settingsFile: project.settings?.file,
     ...(profileName !== undefined && { profileName }),
@@ -102,6 +107,7 @@ function readEnvironmentOption(text: string): readonly [string, string] {
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-function currentPlatform(): Platform {
+/** The rules of this operating system. */
+export function currentPlatform(): Platform {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
 }

@@ -8,7 +8,8 @@ import { serverOf, type ServerName } from './serverForProfile.ts';
 /** One profile of `list --json`. */
 export interface LaunchListEntry {
   readonly name: string;
-  readonly commandName: string;
+  /** What the profile means to launch; null when it does not say. */
+  readonly commandName: string | null;
   readonly server: ServerName | null;
   /** Addresses that a launch is expected to listen on. */
   readonly urls: readonly string[];
@@ -56,7 +57,7 @@ export function createLaunchList(input: LaunchListInput): LaunchList {
       });
       return {
         name: profile.name,
-        commandName: effectiveCommandName(profile),
+        commandName: effectiveCommandName(profile) || null,
         server: serverOf(profile, project.kind),
         urls: runnable ? plan.urls : [],
         runnable,

@@ -1,19 +1,13 @@
-import type { LaunchDiagnostic } from '../../launch/model.ts';
-import { isRunnable, selectProfile } from '../../launch/profileSelection.ts';
-import { planLaunch, locateDiagnostic, readSettings } from '../prepareLaunch.ts';
+import { createLaunchList, type LaunchList } from '../../launch/launchList.ts';
+import {
+  currentPlatform,
+  launchProjectOf,
+  locateDiagnostic,
+  readSettings,
+} from '../prepareLaunch.ts';
 import type { HostCommand } from '../hostCommand.ts';
 import { projectOption } from '../launchOptions.ts';
 import { type Project, openProject } from '../project.ts';
-
-/** One profile of `list --json`. */
-interface ListedProfile {
-  name: string;
-  commandName: string | null;
-  server: string | null;
-  urls: readonly string[];
-  runnable: boolean;
-  reason: string | null;
-}
 
 /** `list`: prints the profiles of a project in file order. */
 export const listCommand: HostCommand = {
@@ -31,45 +25,18 @@ export const listCommand: HostCommand = {
   },
 };
 
-function listProfiles(project: Project): {
-  file: string | null;
-  activeProfile: string | null;
-  profiles: ListedProfile[];
-  diagnostics: readonly LaunchDiagnostic[];
-} {
-  const settings = readSettings(project);
-  const { kind } = project.content;
-  const active = selectProfile(settings, { projectKind: kind }).profile;
-  const profiles = (settings?.profiles ?? []).map((profile): ListedProfile => {
-    const plan = planLaunch({
-      project,
-      profileName: profile.name,
-      noLaunchProfile: false,
-      extraEnvironment: [],
-      appArguments: [],
-    });
-    const { runnable, reason } = isRunnable(profile, kind);
-    // Two profiles of one name cannot be told apart by it, so neither can be launched.
-    const ambiguity = plan.diagnostics.find(({ code }) => code === 'ambiguous-profile');
-    return {
-      name: profile.name,
-      commandName: profile.commandName || null,
-      server: plan.profile === null ? null : plan.server,
-      urls: plan.profile === null ? [] : plan.urls,
-      runnable: runnable && !ambiguity,
-      reason: reason ?? ambiguity?.message ?? null,
-    };
+function listProfiles(project: Project): LaunchList {
+  return createLaunchList({
+    project: launchProjectOf(project),
+    settings: readSettings(project),
+    settingsFile: project.settings?.file,
+    environment: process.env,
+    platform: currentPlatform(),
   });
-  return {
-    file: project.settings?.file ?? null,
-    activeProfile: active?.name ?? null,
-    profiles,
-    diagnostics: settings?.diagnostics ?? [],
-  };
 }
 
 function describeListing(
-  { file, activeProfile, profiles, diagnostics }: ReturnType<typeof listProfiles>,
+  { file, activeProfile, profiles, diagnostics }: LaunchList,
   project: Project,
 ): string {
   const findings = diagnostics.map(
