@@ -9,11 +9,11 @@ export interface PathRules {
 }
 
 /**
- * True when a request path, unescaped, names something below a folder that may be shown: it cannot lead out of the folder,
+ * True when a request path, unescaped, names a folder (empty or `/`) or something in it that may be shown: it cannot lead out of the folder,
  * and no part of it is hidden. Empty parts are refused, so that a file has one path.
  */
 export function isSafePath(path: string, rules: PathRules): boolean {
-  if (!path.startsWith('/')) return false;
+  if (path !== '' && !path.startsWith('/')) return false;
   const end = path.endsWith('/') ? path.length - 1 : path.length;
   if (end <= 0) return true;
   return path

@@ -61,6 +61,8 @@ export class WebSocketConnection implements IWebSocket {
     });
     const connection = new WebSocketConnection(socket, settings);
     socket.setSocket(stream, Buffer.alloc(0), { ...options, allowSynchronousEvents: true });
+    // A server may hand the connection over paused, and listening alone does not change that.
+    stream.resume();
     return connection;
   }
 

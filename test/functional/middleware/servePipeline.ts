@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -49,7 +49,7 @@ export async function servePipeline(
     else await end(context);
   };
   const server = new KestrelServer(new KestrelServerOptions(), new LoggerFactory());
-  t.after(() => server.stop(AbortSignal.timeout(1000)));
+  t.after(() => server.stop(AbortSignal.abort()));
   server.features.get(IServerAddressesFeature)?.addresses.push('http://127.0.0.1:0');
   await server.start<HttpContext>({
     createContext: (features) => new HttpContext(features),
@@ -71,7 +71,7 @@ async function send(port: number, target: string, ask: Ask = {}): Promise<Reply>
     agent: false,
   });
   request.end(ask.body);
-  const [message] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [message] = (await once(request, 'response')) as [IncomingMessage];
   const body = await buffer(message);
   return {
     status: message.statusCode ?? 0,

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { describe, it, type TestContext } from 'node:test';
+import { WebSocket } from 'ws';
+import {
+  IHttpWebSocketFeature,
+  type IWebSocket,
+} from '../../../server-runtime/http/features/httpWebSocketFeature.ts';
+import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
+import {
+  webSockets,
+  type WebSocketOptions,
+} from '../../../server-runtime/middleware/webSockets/webSockets.ts';
+import { servePipeline, type Site } from './servePipeline.ts';
+
+type Talk = (socket: IWebSocket, context: HttpContext) => Promise<void>;
+
+function serve(t: TestContext, talk: Talk, options?: WebSocketOptions): Promise<Site> {
+  return servePipeline(t, [webSockets(options)], async (context) => {
+    const feature = context.features.get(IHttpWebSocketFeature);
+    if (!feature) {
+      context.response.statusCode = 400;
+      return;
+    }
+    const [subProtocol = ''] = feature.requestedProtocols;
+    await talk(await feature.accept({ subProtocol }), context);
+  });
+}
+
+function connect(t: TestContext, site: Site, protocols: string[] = [], origin?: string): WebSocket {
+  const client = new WebSocket(site.url.replace('http', 'ws'), protocols, origin ? { origin } : {});
+  t.after(() => client.terminate());
+  return client;
+}
+
+const echo: Talk = async (socket) => {
+  for await (const message of socket) await socket.send(message);
+};
+
+describe('WebSockets', () => {
+  it('carry text and bytes both ways, with a sub-protocol', async (t) => {
+    const site = await serve(t, echo);
+    const client = connect(t, site, ['chat', 'other']);
+    await once(client, 'open');
+    assert.equal(client.protocol, 'chat');
+    client.send('hé');
+    const [text, isBinary] = (await once(client, 'message')) as [Buffer, boolean];
+    assert.deepEqual([text.toString(), isBinary], ['hé', false]);
+    client.send(Buffer.from([1, 2]));
+    const [bytes, isBytes] = (await once(client, 'message')) as [Buffer, boolean];
+    assert.deepEqual([[...bytes], isBytes], [[1, 2], true]);
+  });
+
+  it('tell the app how the client closed', async (t) => {
+    let report: (value: unknown) => void = () => undefined;
+    const reported = new Promise((resolve) => (report = resolve));
+    const site = await serve(t, async (socket) => {
+      assert.equal(await socket.receive(), undefined);
+      report([socket.closeStatus, socket.closeDescription]);
+    });
+    const client = connect(t, site);
+    await once(client, 'open');
+    client.close(4001, 'bye');
+    assert.deepEqual(await reported, [4001, 'bye']);
+  });
+
+  it('end when the app closes them, ends, or fails', async (t) => {
+    for (const [talk, status] of [
+      [(socket: IWebSocket) => socket.close(4000, 'why'), 4000],
+      [() => Promise.resolve(), 1000],
+      [() => Promise.reject(new Error('boom')), 1011],
+    ] as const) {
+      const site = await serve(t, talk);
+      const [code] = (await once(connect(t, site), 'close')) as [number];
+      assert.equal(code, status);
+    }
+  });
+
+  it('let the app see that the client is gone', async (t) => {
+    let report: (value: unknown) => void = () => undefined;
+    const reported = new Promise((resolve) => (report = resolve));
+    const site = await serve(t, async (socket) => {
+      await socket.receive();
+      report(socket.closeStatus);
+    });
+    const client = connect(t, site);
+    await once(client, 'open');
+    client.terminate();
+    assert.equal(await reported, 1006);
+  });
+
+  it('slow a client down that the app does not keep up with, and lose nothing', async (t) => {
+    const site = await serve(t, async (socket) => {
+      let count = 0;
+      for await (const message of socket) {
+        if (message === 'end') break;
+        count++;
+      }
+      await socket.send(String(count));
+    });
+    const client = connect(t, site);
+    await once(client, 'open');
+    for (let i = 0; i < 1000; i++) client.send(`message ${i}`);
+    client.send('end');
+    const [count] = (await once(client, 'message')) as [Buffer];
+    assert.equal(count.toString(), '1000');
+  });
+
+  it('refuse messages that are too large', async (t) => {
+    const site = await serve(t, echo, { maxMessageSize: 10 });
+    const client = connect(t, site);
+    await once(client, 'open');
+    client.send('x'.repeat(11));
+    const [code] = (await once(client, 'close')) as [number];
+    assert.equal(code, 1009);
+  });
+
+  it('accept allowed origins only', async (t) => {
+    const site = await serve(t, echo, { allowedOrigins: ['https://example.com'] });
+    await once(connect(t, site, [], 'https://EXAMPLE.com'), 'open');
+    const [error] = (await once(connect(t, site, [], 'https://evil.com'), 'error')) as [Error];
+    assert.match(error.message, /403/);
+  });
+
+  it('send pings, and end the connection of a client that does not answer', async (t) => {
+    const site = await serve(t, echo, { keepAliveInterval: 10, keepAliveTimeout: 20 });
+    const client = connect(t, site);
+    await once(client, 'ping');
+    const silent = new WebSocket(site.url.replace('http', 'ws'), { autoPong: false });
+    t.after(() => silent.terminate());
+    const [code] = (await once(silent, 'close')) as [number];
+    assert.equal(code, 1006);
+  });
+
+  for (const [what, headers] of [
+    ['another version', { 'Sec-WebSocket-Version': '8' }],
+    ['a bad key', { 'Sec-WebSocket-Key': 'short' }],
+    ['another protocol', { Upgrade: 'h2c' }],
+  ] as const) {
+    it(`leave a request with ${what} to the app`, async (t) => {
+      const site = await serve(t, echo);
+      const reply = await site.get('/', {
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+          ...headers,
+        },
+      });
+      assert.equal(reply.status, 400);
+    });
+  }
+});
