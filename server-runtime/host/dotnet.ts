@@ -12,6 +12,8 @@ const runProperties = ['RunCommand', 'RunArguments', 'RunWorkingDirectory', 'Tar
 export interface DotnetBuildOptions {
   /** False: only ask how the project runs. */
   build: boolean;
+  /** Names of further properties to ask for, because the profile's values refer to them. */
+  properties?: readonly string[];
   env: NodeJS.ProcessEnv;
 }
 
@@ -21,14 +23,15 @@ export interface DotnetBuildOptions {
  */
 export async function buildDotnetProject(
   project: Project,
-  { build, env }: DotnetBuildOptions,
+  { build, properties = [], env }: DotnetBuildOptions,
   signal: AbortSignal,
 ): Promise<RunProperties> {
   const file = path.join(project.directory, project.content.projectFile ?? '');
-  const properties = runProperties.map((name) => `-getProperty:${name}`);
+  const wanted = new Set([...runProperties, ...properties]);
+  const questions = Array.from(wanted, (name) => `-getProperty:${name}`);
   const args = build
-    ? ['build', file, '-nologo', '-verbosity:quiet', '-t:Build,ComputeRunArguments', ...properties]
-    : ['msbuild', file, '-nologo', '-verbosity:quiet', '-t:ComputeRunArguments', ...properties];
+    ? ['build', file, '-nologo', '-verbosity:quiet', '-t:Build,ComputeRunArguments', ...questions]
+    : ['msbuild', file, '-nologo', '-verbosity:quiet', '-t:ComputeRunArguments', ...questions];
   const { exitCode, stdout, output } = await runDotnet(args, project.directory, env, signal);
   if (exitCode !== 0) {
     throw new LaunchFailure('build-failed', `${path.basename(file)} does not build.`, {

@@ -4,6 +4,7 @@ import type { LaunchPlan, LaunchProject } from '../launch/launchPlanModel.ts';
 import type { LaunchDiagnostic, LaunchSettings } from '../launch/model.ts';
 import { parseLaunchSettings } from '../launch/parse.ts';
 import type { Platform } from '../launch/platform.ts';
+import { requiredProperties } from '../launch/requiredProperties.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import type { ParsedArguments } from './parseArguments.ts';
 import { type Project, openProject } from './project.ts';
@@ -69,6 +70,12 @@ export function planLaunch(
     platform: currentPlatform(),
     ...(properties && { properties }),
   });
+}
+
+/** The MSBuild properties that the profile of a plan refers to. */
+export function referencedProperties({ project }: LaunchRequest, plan: LaunchPlan): string[] {
+  const profile = readSettings(project)?.profiles.find(({ name }) => name === plan.profile);
+  return profile ? requiredProperties(profile, process.env, currentPlatform()) : [];
 }
 
 /** The failure that the plan's first error means; undefined when the plan can be carried out. */
