@@ -1,4 +1,4 @@
-import { serverOption } from './serverSelection.ts';
+import { selfHostedServer } from '../launch/serverForProfile.ts';
 import { loadRuntime } from './runtimeFace.ts';
 import type { ResolvedRuntime } from './runtimeResolution.ts';
 
@@ -23,8 +23,13 @@ export async function defaultHost({
   const builder = new face.WebHostBuilder()
     .useContentRoot(directory)
     .useConfiguration(configuration)
-    .useIISIntegration();
-  if (serverOption(args) === 'WebListener') builder.useWebListener();
+    .useIISIntegration()
+    .configureLogging((logging) => {
+      // What goes wrong in an app must be seen; a line for each request is for those who ask for it.
+      const level = face.LogLevel.warning;
+      logging.addConsole().addFilter({ category: 'Microsoft.AspNetCore', level });
+    });
+  if (selfHostedServer('host', args) === 'WebListener') builder.useWebListener();
   else builder.useKestrel();
   if (startupFile !== undefined) builder.useStartup(startupFile);
   else

@@ -17,7 +17,7 @@ export async function describeAppError(
   error: unknown,
   projectFolder: string,
   entryFile: string | undefined,
-  { happened = 'failed to start' }: { happened?: string } = {},
+  { whileRunning = false }: { whileRunning?: boolean } = {},
 ): Promise<LaunchFailure> {
   if (error instanceof LaunchFailure) return error;
   const chain = causeChain(error);
@@ -31,7 +31,10 @@ export async function describeAppError(
     (await locateSyntaxError(root, projectFolder, entryFile));
   const location = frame && formatLocation(frame, projectFolder);
   const place = location ? ` (${location})` : '';
-  return new LaunchFailure('startup-threw', `The app ${happened}: ${summary(root)}${place}`, {
+  const [code, happened] = whileRunning
+    ? ['app-threw', 'stopped on an unhandled error']
+    : ['startup-threw', 'failed to start'];
+  return new LaunchFailure(code, `The app ${happened}: ${summary(root)}${place}`, {
     output: readableStack(root),
     help: location ? [`Look at ${location}.`] : [],
     cause: error,

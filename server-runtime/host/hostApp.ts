@@ -10,8 +10,10 @@ import { requireLoadable, silenceLoaderWarnings } from './typeScriptSupport.ts';
 import { WebHostWatch } from './webHostWatch.ts';
 
 export interface HostAppOptions {
-  /** The project's folder: the app's content root. */
+  /** The project's folder. */
   directory: string;
+  /** The folder that the app runs in. */
+  workingDirectory: string;
   /** File name of `program.*` or `startup.*`; absent for a static site. */
   entry?: string;
   args: readonly string[];
@@ -51,10 +53,10 @@ export class HostApp implements RunningApp {
   }
 
   async #run(): Promise<number> {
-    const { directory, args } = this.#options;
+    const { directory, workingDirectory, args } = this.#options;
     process.on('uncaughtException', this.#onUncaughtException);
     try {
-      process.chdir(directory);
+      process.chdir(workingDirectory);
       const main = await this.#loadMain();
       const result = await main([...args]);
       // A main that starts a web host and returns leaves it running, as a plain Node program would.
@@ -89,8 +91,9 @@ export class HostApp implements RunningApp {
   readonly #onUncaughtException = (error: unknown): void => {
     if (process.listenerCount('uncaughtException') > 1) return;
     const { directory } = this.#options;
-    const happened = 'stopped on an unhandled error';
-    void describeAppError(error, directory, this.#entryFile, { happened }).then(this.#fail);
+    void describeAppError(error, directory, this.#entryFile, { whileRunning: true }).then(
+      this.#fail,
+    );
   };
 }
 

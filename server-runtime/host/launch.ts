@@ -8,6 +8,7 @@ import {
   planFailure,
   planLaunch,
   readLaunchRequest,
+  referencedProperties,
 } from './prepareLaunch.ts';
 import { exitCodeOfSignal } from './processSignals.ts';
 import type { RunningApp } from './runningApp.ts';
@@ -75,7 +76,7 @@ export class Launch {
     if (build) process.stderr.write('Building...\n');
     const properties = await buildDotnetProject(
       project,
-      { build, env: foreignEnvironment({}) },
+      { build, properties: referencedProperties(request, plan), env: foreignEnvironment({}) },
       this.#preparation.signal,
     );
     return planLaunch(request, properties);
@@ -110,7 +111,8 @@ export class Launch {
     Object.assign(process.env, plan.env);
     let isFirst = true;
     return new HostApp({
-      directory: plan.cwd,
+      directory: project.directory,
+      workingDirectory: plan.cwd,
       ...(project.content.entry !== undefined && { entry: project.content.entry }),
       args: plan.args,
       onAddresses: (addresses) => {
@@ -133,6 +135,8 @@ export class Launch {
       runtime: isExecutable ? 'other' : 'dotnet',
       urls: plan.urls,
       reporter: this.#options.reporter,
+      // Straight to the person's terminal it keeps its colours; the editor wants the last lines of a failure.
+      inheritsOutput: process.stdout.isTTY && !this.#options.isDrivenByEditor,
       onListening: (addresses) => {
         // An ASP.NET Core app says so itself.
         if (isExecutable) announce(addresses);

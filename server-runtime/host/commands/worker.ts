@@ -16,6 +16,7 @@ export const workerCommand: HostCommand = {
     const { directory, content } = openProject(args.value('--project') ?? '.');
     const app = new HostApp({
       directory,
+      workingDirectory: process.cwd(),
       ...(content.entry !== undefined && { entry: content.entry }),
       args: args.appArguments,
     });

@@ -23,6 +23,8 @@ export interface SupervisedAppOptions {
   /** Addresses that it is expected to listen on; may be empty. */
   urls: readonly string[];
   reporter: LaunchReporter;
+  /** Give it our own standard output and error instead of passing on what it writes. */
+  inheritsOutput: boolean;
   /** Called with the addresses once it listens on the first of them. */
   onListening: (addresses: readonly string[]) => void;
 }
@@ -96,7 +98,7 @@ export class SupervisedApp implements RunningApp {
   }
 
   async #start(): Promise<ChildProcessHandle> {
-    const { command, args, cwd, env } = this.#options;
+    const { command, args, cwd, env, inheritsOutput } = this.#options;
     try {
       return await startProcess({
         command,
@@ -104,8 +106,8 @@ export class SupervisedApp implements RunningApp {
         cwd,
         env,
         stdin: 'inherit',
-        stdout: process.stdout,
-        stderr: process.stderr,
+        stdout: inheritsOutput ? 'inherit' : process.stdout,
+        stderr: inheritsOutput ? 'inherit' : process.stderr,
       });
     } catch (error) {
       throw describeStartError(error as NodeJS.ErrnoException, command, cwd);

@@ -84,6 +84,18 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     assert.deepEqual(JSON.parse(given.stdout), { args: ['four'], ...profile, SIZE: 'big' });
   });
 
+  it('runs in the working directory of the profile, with the app where it is', async (t) => {
+    const project = makeProject(t, {
+      'program.mjs': 'export const main = () => console.log(process.cwd());',
+      'data/here.txt': '',
+      [settingsFile]: launchSettings({
+        web: { commandName: 'Project', workingDirectory: 'data' },
+      }),
+    });
+    const { stdout } = await runHost(t, ['run', '--project', project]);
+    assert.equal(stdout.trim(), path.join(project, 'data'));
+  });
+
   it('ends with the exit code of main', async (t) => {
     const project = makeProject(t, { 'program.mjs': 'export const main = async () => 7;' });
     assert.equal((await runHost(t, ['run', '--project', project])).code, 7);
