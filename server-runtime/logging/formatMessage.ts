@@ -20,6 +20,7 @@ export function formatValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '(null)';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object') return inspect(value);
   if (Array.isArray(value)) return value.map(formatValue).join(', ');
   if (value instanceof Date) return value.toISOString();

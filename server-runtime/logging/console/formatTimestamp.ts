@@ -1,12 +1,20 @@
 const specifier = /yyyy|yy|MMM|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|f{1,7}|tt|zzz|K|'([^']*)'|\\(.)/g;
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+/** The one-letter formats that sort. */
+const standardFormats: Readonly<Record<string, string>> = {
+  O: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
+  o: 'yyyy-MM-ddTHH:mm:ss.fffffffK',
+  s: 'yyyy-MM-ddTHH:mm:ss',
+  u: 'yyyy-MM-dd HH:mm:ssZ',
+};
 
 /** A time in .NET's custom date format, as far as log lines use it. */
 export function formatTimestamp(format: string, time: Date, useUtc: boolean): string {
   // Local time is read as if it were UTC, shifted: one set of getters then does for both.
   const offset = useUtc ? 0 : -time.getTimezoneOffset();
   const date = new Date(time.getTime() + offset * 60_000);
-  return format.replace(specifier, (token, quoted?: string, escaped?: string) => {
+  const custom = standardFormats[format] ?? format;
+  return custom.replace(specifier, (token, quoted?: string, escaped?: string) => {
     if (quoted !== undefined) return quoted;
     if (escaped !== undefined) return escaped;
     return formatPart(token, date, useUtc, offset);
