@@ -57,10 +57,10 @@ export const importTable: readonly ImportRow[] = [
     ],
     node: true,
   },
-  // The front end also starts and watches its worker.
+  // The front end also starts and watches its worker, whose command line web.config may hold.
   {
     folder: `${runtime}/servers/iisExpress`,
-    may: [...server, `${runtime}/processes`],
+    may: [...server, `${runtime}/processes`, `${runtime}/launch/commandLine.ts`],
     node: true,
   },
   { folder: `${runtime}/servers/*`, may: server, node: true },

@@ -1,6 +1,6 @@
-import type { SecureContextOptions } from 'node:tls';
 import type { Writable } from 'node:stream';
-import { type ModuleOptions, defaultModuleOptions } from './moduleOptions.ts';
+import type { SecureContextOptions } from 'node:tls';
+import type { ModuleOptions } from './moduleOptions.ts';
 
 /** The command that serves the application. */
 export interface WorkerSpec {
@@ -16,45 +16,34 @@ export interface WorkerSpec {
   stderr?: Writable;
 }
 
+/** Key and certificate, as `tls.createSecureContext` takes them. */
+export type SiteCertificate = SecureContextOptions & {
+  /** Asks clients for a certificate of theirs, which the worker is then told. Default false. */
+  requestCert?: boolean;
+};
+
 /** One site: where it listens, and what serves it. */
 export interface IISExpressOptions {
   /** Addresses of the site, `http://…` and, with {@link certificate}, `https://…`. */
   urls: readonly string[];
-  /** Key and certificate of the https addresses, as `tls.createSecureContext` takes them. */
-  certificate?: SecureContextOptions;
+  /** For the https addresses. */
+  certificate?: SiteCertificate;
   /** The folder that the site serves from; web.config and app_offline.htm are looked for in it. */
   physicalPath: string;
-  worker: WorkerSpec;
+  /** Default: the command that web.config names. */
+  worker?: WorkerSpec;
   /** Virtual path of the application, `/` or `/name`. Default `/`. */
   applicationPath?: string;
   /** Default false. True is refused at start: Windows authentication needs IIS itself. */
   windowsAuthentication?: boolean;
   /** Default true. False leaves nobody who may enter, since there is no other scheme. */
   anonymousAuthentication?: boolean;
-  /** Largest request body in bytes; null for no limit. Default 30,000,000: IIS' maxAllowedContentLength. */
+  /** Largest request body in bytes; null for no limit. Default: web.config's maxAllowedContentLength, or 30,000,000. */
   maxRequestBodySize?: number | null;
   /** True: limits on the worker's start and answers do not apply. Default false. */
   isDebuggerAttached?: boolean;
-  /** Settings of the module; {@link defaultModuleOptions} for what is absent. */
+  /** Seconds without a request after which the workers are stopped until the next one; 0 for never. Default 0. */
+  idleTimeLimit?: number;
+  /** Settings of the module; they win over web.config's, which win over the defaults. */
   module?: Partial<ModuleOptions>;
-}
-
-/** {@link IISExpressOptions} with every default filled in. */
-export type ResolvedOptions = Required<Omit<IISExpressOptions, 'certificate' | 'module'>> & {
-  certificate: SecureContextOptions | undefined;
-  module: ModuleOptions;
-};
-
-/** Fills in the defaults. */
-export function resolveOptions(options: IISExpressOptions): ResolvedOptions {
-  return {
-    applicationPath: '/',
-    windowsAuthentication: false,
-    anonymousAuthentication: true,
-    maxRequestBodySize: 30_000_000,
-    isDebuggerAttached: false,
-    ...options,
-    certificate: options.certificate,
-    module: { ...defaultModuleOptions, ...options.module },
-  };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import type { Logger } from '../../logging/logger.ts';
@@ -5,18 +6,17 @@ import { nullLogger } from '../../logging/nullLogger.ts';
 import { bindAddresses } from '../shared/addressBinder.ts';
 import { BindingAddress } from '../shared/bindingAddress.ts';
 import { ConnectionTracker } from '../shared/connectionTracker.ts';
+import { AppOffline } from './appOffline.ts';
 import { EventSource } from './eventSource.ts';
 import { ForwardingHandler } from './forwarding/forwardingHandler.ts';
 import { FrontListener } from './front/frontListener.ts';
 import { Heartbeat } from './heartbeat.ts';
-import {
-  type IISExpressOptions,
-  type ResolvedOptions,
-  resolveOptions,
-} from './iisExpressOptions.ts';
+import type { IISExpressOptions } from './iisExpressOptions.ts';
 import { RequestLog, type RequestRecord, type SiteCounters } from './requestLog.ts';
 import type { RequestEvent, SiteEvent } from './siteEvents.ts';
+import { SiteSettings } from './siteSettings.ts';
 import { SiteStartError } from './siteStartError.ts';
+import { SiteWatcher } from './siteWatcher.ts';
 import { ProcessManager } from './worker/processManager.ts';
 
 /**
@@ -24,7 +24,7 @@ import { ProcessManager } from './worker/processManager.ts';
  * the worker process, and forwards to it.
  */
 export class IISExpressServer {
-  readonly #options: ResolvedOptions;
+  readonly #settings: SiteSettings;
   readonly #logger: Logger;
   readonly #events = new EventSource<SiteEvent>();
   readonly #requestEvents = new EventSource<RequestEvent>();
@@ -34,36 +34,41 @@ export class IISExpressServer {
   readonly #processes: ProcessManager;
   readonly #handler: ForwardingHandler;
   readonly #listener: FrontListener;
+  readonly #offline: AppOffline;
+  readonly #watcher: SiteWatcher;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
   /** Throws InvalidAddressError for an address that is none. */
   constructor(options: IISExpressOptions, loggerFactory?: Pick<LoggerFactory, 'createLogger'>) {
-    this.#options = resolveOptions(options);
+    this.#settings = new SiteSettings(options);
     this.#logger = loggerFactory?.createLogger('IISExpress') ?? nullLogger;
-    const addresses = this.#options.urls.map((url) => BindingAddress.parse(url));
+    const { urls, physicalPath, certificate } = this.#settings.current;
+    const addresses = urls.map((url) => BindingAddress.parse(url));
     const https = addresses.find((address) => address.scheme.toLowerCase() === 'https');
-    this.#processes = new ProcessManager({
-      options: this.#options,
+    this.#offline = new AppOffline(physicalPath);
+    this.#processes = new ProcessManager(this.#settings, {
       heartbeat: this.#heartbeat,
       counters: this.#log.counters,
       httpsPort: https?.port || undefined,
-      emit: (event) => this.#events.emit(event),
+      emit: (event) => this.#tell(event),
     });
     this.#handler = new ForwardingHandler({
-      options: this.#options,
+      settings: this.#settings,
       processes: this.#processes,
-      heartbeat: this.#heartbeat,
+      offline: this.#offline,
       log: this.#log,
       requestEvents: this.#requestEvents,
     });
-    const context = {
-      handler: this.#handler,
-      heartbeat: this.#heartbeat,
-      tracker: this.#tracker,
-    };
-    this.#listener = new FrontListener(context, this.#options.certificate);
-    this.#heartbeat.onBeat((now) => this.#tracker.tick(now));
+    const heartbeat = this.#heartbeat;
+    const tracker = this.#tracker;
+    const front = { handler: this.#handler, heartbeat, tracker };
+    this.#listener = new FrontListener(front, certificate);
+    this.#watcher = new SiteWatcher(heartbeat, (file) => this.#onFileChange(file));
+    heartbeat.onBeat((now) => {
+      tracker.tick(now);
+      this.#stopIdleWorkers(now);
+    });
   }
 
   /** Where the site listens, port 0 replaced; empty before start and after stop. */
@@ -95,6 +100,7 @@ export class IISExpressServer {
    * listens; rejects with WorkerStartError, which is told as an event too.
    */
   async startWorker(): Promise<void> {
+    if (this.#offline.isOffline || this.#settings.error) return;
     await this.#processes.getProcess();
   }
 
@@ -103,11 +109,13 @@ export class IISExpressServer {
    * {@link SiteStartError} when the options ask for what cannot be.
    */
   async start(): Promise<void> {
+    const { urls } = this.#settings.current;
     try {
       this.#checkAuthentication();
       this.#heartbeat.start();
+      this.#watch();
       this.#addresses = await bindAddresses(
-        { addresses: this.#options.urls, preferHostingUrls: false, endpoints: [] },
+        { addresses: urls, preferHostingUrls: false, endpoints: [] },
         (target) => this.#listener.listen(target),
         this.#logger,
       );
@@ -127,18 +135,68 @@ export class IISExpressServer {
   }
 
   async #stop(signal: AbortSignal | undefined): Promise<void> {
-    this.#handler.beginStop();
-    const limit = AbortSignal.timeout(this.#options.module.shutdownTimeLimit * 1000);
-    const hurry = signal ? AbortSignal.any([signal, limit]) : limit;
+    this.#watcher.close();
     this.#listener.close();
     this.#addresses = [];
-    await this.#tracker.close(hurry);
+    const limit = AbortSignal.timeout(this.#settings.current.module.shutdownTimeLimit * 1000);
+    const hurry = signal ? AbortSignal.any([signal, limit]) : limit;
+    const drained = this.#handler.beginStop();
+    const closed = this.#tracker.close(hurry);
+    // What never ends by itself is ended by the worker, which is asked to stop when all else is answered.
+    await Promise.race([drained, closed]);
     await this.#processes.stop(signal);
+    await this.#tracker.close(AbortSignal.abort());
     this.#heartbeat.stop();
   }
 
+  #watch(): void {
+    const { physicalPath, module } = this.#settings.current;
+    this.#watcher.add(this.#offline.file);
+    this.#watcher.add(this.#settings.webConfigPath);
+    for (const file of module.recycleOnFileChange) {
+      this.#watcher.add(path.resolve(physicalPath, file.replaceAll('\\', '/')));
+    }
+    if (this.#settings.error) this.#tellWebConfigError();
+  }
+
+  #onFileChange(file: string): void {
+    if (file === this.#offline.file) {
+      this.#offline.check();
+      if (!this.#offline.isOffline) return;
+    } else if (file === this.#settings.webConfigPath) {
+      this.#settings.reload();
+      this.#watch();
+    }
+    this.#logger.information(`${path.basename(file)} has changed: the worker process is stopped.`);
+    void this.#processes.recycle();
+  }
+
+  #stopIdleWorkers(now: number): void {
+    const { idleTimeLimit, isDebuggerAttached } = this.#settings.current;
+    if (idleTimeLimit <= 0 || isDebuggerAttached || !this.#processes.isAnyReady) return;
+    if (this.#log.counters.active > 0) return;
+    if (now - this.#handler.lastRequestAt > idleTimeLimit * 1000) void this.#processes.recycle();
+  }
+
+  #tell(event: SiteEvent): void {
+    if (event.type === 'failure') this.#logger.error(event.message);
+    this.#events.emit(event);
+  }
+
+  #tellWebConfigError(): void {
+    const { error } = this.#settings;
+    if (!error) return;
+    this.#tell({
+      type: 'failure',
+      code: 'web-config',
+      message: error.message,
+      output: [],
+      help: ['The site answers again when the file is right.'],
+    });
+  }
+
   #checkAuthentication(): void {
-    if (!this.#options.windowsAuthentication) return;
+    if (!this.#settings.current.windowsAuthentication) return;
     throw new SiteStartError(
       'windows-authentication',
       'The profile asks for Windows authentication, which only IIS on Windows can give.',

@@ -62,7 +62,7 @@ describe('IISExpressServer', () => {
       args: ['-e', 'console.error("no such <table>"); process.exit(7)'],
     };
     const { url, events } = await startSite(t, { worker });
-    const response = await fetch(url);
+    const response = await fetch(url, { headers: { accept: 'text/html' } });
     const page = await response.text();
     assert.equal(response.status, 502);
     assert.match(page, /HTTP Error 502\.5 - ANCM Out-Of-Process Startup Failure/);

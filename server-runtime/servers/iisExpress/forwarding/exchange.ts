@@ -6,6 +6,7 @@ import { type ClientRequest, canSendTwice } from './clientRequest.ts';
 import type { ClientResponseHead, ExchangeClient } from './exchangeClient.ts';
 import { formatRequestHead } from './formatRequestHead.ts';
 import type { ForwardingHandler } from './forwardingHandler.ts';
+import { type HeaderLines, joinValues } from './headerLines.ts';
 import { responseHeaderPasses } from './responseHeaderPasses.ts';
 import { isSwitchToWebSocket } from './webSocketHandler.ts';
 import { latin1 } from '../../shared/http1/latin1.ts';
@@ -22,6 +23,8 @@ export class Exchange implements ResponseSink {
   statusCode = 0;
   /** The answer is a page of the front end's own. */
   isRefused = false;
+  /** Ends when the client or the worker likes: a WebSocket, or a stream of events. */
+  isEndless = false;
   bytesReceived = 0;
   bytesSent = 0;
   /** The worker that it went to last. */
@@ -83,7 +86,7 @@ export class Exchange implements ResponseSink {
     this.bytesReceived += chunk.length;
     const limit = this.#handler.maxRequestBodySize;
     if (!this.#isTunnel && limit !== null && this.bytesReceived > limit) {
-      this.refuse(this.#handler.tooLargePage());
+      this.refuse(this.#handler.tooLargePage(this.request));
       return;
     }
     if (!this.#connection?.isConnected) {
@@ -143,6 +146,7 @@ export class Exchange implements ResponseSink {
       return;
     }
     this.statusCode = statusCode;
+    if (body === 'unknown' && isEventStream(lines)) this.#becomeEndless();
     this.#client.sendHead(clientHead);
   }
 
@@ -230,10 +234,16 @@ export class Exchange implements ResponseSink {
       );
     }
     this.#isTunnel = true;
+    this.#becomeEndless();
     this.statusCode = 101;
     const { statusCode, reason, lines } = head;
     for (const pass of responseHeaderPasses) pass(lines);
     this.#client.switchProtocols({ statusCode, reason, lines, body: 'none' });
+  }
+
+  #becomeEndless(): void {
+    this.isEndless = true;
+    this.#handler.onEndless();
   }
 
   #waitForWorker(): void {
@@ -254,4 +264,8 @@ export class Exchange implements ResponseSink {
     this.#connection = undefined;
     this.#handler.onExchangeOver(this);
   }
+}
+
+function isEventStream(lines: HeaderLines): boolean {
+  return joinValues(lines, 'content-type')?.toLowerCase().startsWith('text/event-stream') ?? false;
 }

@@ -1,6 +1,7 @@
 import { type Server, type Socket, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { SecureContextOptions, TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import type { SiteCertificate } from '../iisExpressOptions.ts';
 import type { ListenTarget } from '../../shared/addressBinder.ts';
 import { SiteStartError } from '../siteStartError.ts';
 import type { ClientEndpoint } from './createClientRequest.ts';
@@ -9,10 +10,10 @@ import { type FrontContext, Http1Connection } from './http1Connection.ts';
 /** The sockets that a site listens on. */
 export class FrontListener {
   readonly #context: FrontContext;
-  readonly #certificate: SecureContextOptions | undefined;
+  readonly #certificate: SiteCertificate | undefined;
   readonly #servers: Server[] = [];
 
-  constructor(context: FrontContext, certificate: SecureContextOptions | undefined) {
+  constructor(context: FrontContext, certificate: SiteCertificate | undefined) {
     this.#context = context;
     this.#certificate = certificate;
   }

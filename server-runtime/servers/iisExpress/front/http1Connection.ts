@@ -12,7 +12,7 @@ import type { Exchange } from '../forwarding/exchange.ts';
 import type { ClientResponseHead, ExchangeClient } from '../forwarding/exchangeClient.ts';
 import type { ForwardingHandler } from '../forwarding/forwardingHandler.ts';
 import type { Heartbeat } from '../heartbeat.ts';
-import type { StatusPage } from '../statusPages.ts';
+import { type StatusPage, textPage } from '../statusPages.ts';
 import { Http1Writer } from './http1Writer.ts';
 import { type ClientEndpoint, createClientRequest } from './createClientRequest.ts';
 
@@ -142,7 +142,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
 
   sendPage(page: StatusPage): void {
     this.#exchange = undefined;
-    const body = Buffer.from(page.body);
+    const body = typeof page.body === 'string' ? Buffer.from(page.body) : page.body;
     const headers = `Content-Type: ${page.contentType}\r\nContent-Length: ${body.length}\r\n`;
     this.#writer.writeStatus(page.status, page.reason, headers);
     if (this.#head?.method !== 'HEAD') this.#writer.writeBody(body);
@@ -292,12 +292,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
   #refuse(error: BadHttpRequestError): void {
     const exchange = this.#exchange;
     if (exchange) {
-      exchange.refuse({
-        status: error.statusCode,
-        reason: '',
-        contentType: 'text/plain; charset=utf-8',
-        body: `${error.message}\n`,
-      });
+      exchange.refuse(textPage(error.statusCode, error.message));
       return;
     }
     const allow = error instanceof MethodNotAllowedError ? `Allow: ${error.allow}\r\n` : '';

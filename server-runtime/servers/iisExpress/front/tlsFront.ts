@@ -1,13 +1,11 @@
-import { type SecureContextOptions, type Server, type TlsOptions, createServer } from 'node:tls';
+import { type Server, type TlsOptions, createServer } from 'node:tls';
+import type { SiteCertificate } from '../iisExpressOptions.ts';
 import { endpointOf } from './frontListener.ts';
 import { type FrontContext, Http1Connection } from './http1Connection.ts';
 import { serveHttp2 } from './http2Connection.ts';
 
 /** A listener for https: HTTP/2 with clients that offer it, else HTTP/1.1. */
-export function createTlsFront(
-  context: FrontContext,
-  certificate: SecureContextOptions & Pick<TlsOptions, 'requestCert'>,
-): Server {
+export function createTlsFront(context: FrontContext, certificate: SiteCertificate): Server {
   const server = createServer({
     // The worker judges a client's certificate, as behind the module; here it is only asked for when the options say so.
     rejectUnauthorized: false,

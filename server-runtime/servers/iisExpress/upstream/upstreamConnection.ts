@@ -67,11 +67,11 @@ export class UpstreamConnection {
   #rest: Buffer | undefined;
   #error: Error | undefined;
 
-  constructor(port: number, owner: ConnectionOwner) {
+  constructor(host: string, port: number, owner: ConnectionOwner) {
     this.#owner = owner;
     this.lastUsed = owner.now;
     this.#socket = connect({
-      host: '127.0.0.1',
+      host,
       port,
       noDelay: true,
       // Answers to half-closed tunnels; everything else is ended by us.

@@ -10,13 +10,15 @@ const freshMilliseconds = 1500;
 
 /** The connections to one worker. */
 export class UpstreamPool implements ConnectionOwner {
+  readonly #host: string;
   readonly #port: number;
   readonly #heartbeat: Heartbeat;
   readonly #idle: UpstreamConnection[] = [];
   readonly #all = new Set<UpstreamConnection>();
   #isClosed = false;
 
-  constructor(port: number, heartbeat: Heartbeat) {
+  constructor(host: string, port: number, heartbeat: Heartbeat) {
+    this.#host = host;
     this.#port = port;
     this.#heartbeat = heartbeat;
   }
@@ -47,7 +49,7 @@ export class UpstreamPool implements ConnectionOwner {
 
   /** A new connection. */
   connect(): UpstreamConnection {
-    const connection = new UpstreamConnection(this.#port, this);
+    const connection = new UpstreamConnection(this.#host, this.#port, this);
     this.#all.add(connection);
     return connection;
   }

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import type { ChildProcessHandle } from '../../../processes/childProcessHandle.ts';
-import { startProcess } from '../../../processes/startProcess.ts';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChildProcessHandle, ProcessExit } from '../../../processes/childProcessHandle.ts';
 import { stopProcess } from '../../../processes/stopProcess.ts';
 import { waitForListening } from '../../../processes/waitForListening.ts';
 import type { Heartbeat } from '../heartbeat.ts';
-import type { ResolvedOptions } from '../iisExpressOptions.ts';
+import type { WorkerSpec } from '../iisExpressOptions.ts';
 import type { SiteCounters } from '../requestLog.ts';
+import type { SiteEvent, WorkerEvent } from '../siteEvents.ts';
+import type { ResolvedOptions } from '../siteSettings.ts';
 import { UpstreamPool } from '../upstream/upstreamPool.ts';
+import { launchWorker } from './launchWorker.ts';
 import { requestShutdown } from './shutdownRequest.ts';
-import type { SiteEvent } from '../siteEvents.ts';
+import { describeStartFailure } from './startFailure.ts';
+import { StdoutLog } from './stdoutLog.ts';
+import { formatCommandLine } from './workerCommand.ts';
+import { type WorkerEndpoint, connectAddress } from './workerEndpoint.ts';
 import { createWorkerEnvironment } from './workerEnvironment.ts';
 import { chooseWorkerPort } from './workerPort.ts';
-import { WorkerStartError } from '../workerStartError.ts';
 
-/** What a worker is started with besides the site's options. */
+/** What a site gives each of its workers. */
 export interface ServerProcessContext {
-  options: ResolvedOptions;
   heartbeat: Heartbeat;
   counters: SiteCounters;
   /** The site's https port, when it has one. */
@@ -25,96 +28,117 @@ export interface ServerProcessContext {
   emit(event: SiteEvent): void;
 }
 
+/** What one worker is started with. */
+export interface ServerProcessOptions {
+  options: ResolvedOptions;
+  worker: WorkerSpec;
+  /** The app is known to ignore the module's contract. */
+  ignoresContract: boolean;
+}
+
+/** Of the time for shutting down, how much a worker may take to answer the request for it, in milliseconds. */
+const shutdownAnswerLimit = 2000;
+const groupPollMilliseconds = 100;
+
 /** A worker process that listens. */
-export class ServerProcess {
+export class ServerProcess implements WorkerEndpoint {
   readonly port: number;
-  /** Pairing token: proves to the worker that a request came through this front end. */
   readonly token: string;
   readonly handle: ChildProcessHandle;
-  readonly connections: UpstreamPool;
+  /** Resolves when nothing of it listens any more. */
+  readonly gone: Promise<ProcessExit>;
   readonly #context: ServerProcessContext;
+  readonly #options: ServerProcessOptions;
+  readonly #log: StdoutLog | undefined;
+  #host = '127.0.0.1';
+  #connections: UpstreamPool | undefined;
   #stopping: Promise<void> | undefined;
+  #isGone = false;
 
   private constructor(
     context: ServerProcessContext,
+    options: ServerProcessOptions,
     handle: ChildProcessHandle,
-    port: number,
-    token: string,
+    endpoint: Pick<WorkerEndpoint, 'port' | 'token'>,
+    log: StdoutLog | undefined,
   ) {
     this.#context = context;
+    this.#options = options;
     this.handle = handle;
-    this.port = port;
-    this.token = token;
-    const { heartbeat, options } = context;
-    this.connections = new UpstreamPool(port, heartbeat);
-    const requestTimeout = options.isDebuggerAttached
-      ? Number.POSITIVE_INFINITY
-      : options.module.requestTimeout * 1000;
-    const beats = heartbeat.onBeat(() => this.connections.tick(requestTimeout));
-    handle.exitSignal.addEventListener('abort', () => beats.dispose());
+    this.port = endpoint.port;
+    this.token = endpoint.token;
+    this.#log = log;
+    context.counters.workersStarted++;
+    this.#tell('started');
+    this.gone = this.#watch();
   }
 
   /**
-   * Starts a worker and waits until it listens on the port that it was given. Rejects with {@link WorkerStartError},
-   * nothing of the worker left; with the signal's reason when that aborts.
+   * Starts a worker and waits until it listens on the port that it was given. Rejects with WorkerStartError, nothing
+   * of the worker left; with the signal's reason when that aborts.
    */
-  static async start(context: ServerProcessContext, signal: AbortSignal): Promise<ServerProcess> {
-    const { options } = context;
-    const inherited = options.worker.env ?? process.env;
-    const configured = options.module.environmentVariables;
+  static async start(
+    context: ServerProcessContext,
+    started: ServerProcessOptions,
+    signal: AbortSignal,
+  ): Promise<ServerProcess> {
+    const { options, worker, ignoresContract } = started;
+    const { module, physicalPath } = options;
+    const inherited = worker.env ?? process.env;
+    const configured = module.environmentVariables;
     const userSet = (name: string) => configured[name] || inherited[name];
     const port = await chooseWorkerPort(userSet('ASPNETCORE_PORT'));
-    const token = userSet('ASPNETCORE_TOKEN') ?? randomUUID();
+    const token = userSet('ASPNETCORE_TOKEN') || randomUUID();
     const env = createWorkerEnvironment({
       inherited,
       configured,
       port,
       token,
       applicationPath: options.applicationPath,
-      physicalPath: options.physicalPath,
+      physicalPath,
       isAnonymousAllowed: options.anonymousAuthentication,
       httpsPort: context.httpsPort,
+      ignoresContract,
     });
-    const handle = await launch(options, env);
-    context.counters.workersStarted++;
-    const worker = new ServerProcess(context, handle, port, token);
-    context.emit({ type: 'worker', event: 'started', pid: handle.pid, name: handle.name });
-    void handle.exited.then((exit) => {
-      context.emit({
-        type: 'worker',
-        event: 'exited',
-        pid: handle.pid,
-        name: handle.name,
-        address: worker.address,
-        exitCode: exit.code,
-        signal: exit.signal,
-        wasExpected: worker.isStopping,
-      });
-    });
+    const log = module.stdoutLogEnabled
+      ? new StdoutLog(physicalPath, module.stdoutLogFile)
+      : undefined;
+    const output = { stdout: worker.stdout, stderr: worker.stderr };
+    const handle = await launchWorker(worker, physicalPath, env, log?.tee(output) ?? output);
+    log?.open(handle.pid, new Date());
+    const process_ = new ServerProcess(context, started, handle, { port, token }, log);
     try {
-      await worker.#becomeReady(signal);
+      await process_.#becomeReady(signal);
     } catch (error) {
-      worker.#stopping = kill(handle);
-      await worker.#stopping;
+      await process_.stop(AbortSignal.abort());
       throw error;
     }
-    context.emit({
-      type: 'worker',
-      event: 'listening',
-      pid: handle.pid,
-      name: handle.name,
-      address: worker.address,
-    });
-    return worker;
+    process_.#tell('listening');
+    return process_;
+  }
+
+  get host(): string {
+    return this.#host;
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${this.port}`;
+  }
+
+  /** The connections to it. */
+  get connections(): UpstreamPool {
+    this.#connections ??= new UpstreamPool(this.#host, this.port, this.#context.heartbeat);
+    return this.#connections;
   }
 
   /** True from the moment on which the site asked it to end. */
   get isStopping(): boolean {
     return this.#stopping !== undefined;
+  }
+
+  /** True when nothing of it listens any more. */
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   /** Asks it to shut down, then signals its group, then kills what is left. Resolves when nothing of it is left. */
@@ -124,30 +148,33 @@ export class ServerProcess {
   }
 
   async #stop(signal: AbortSignal | undefined): Promise<void> {
-    const { options } = this.#context;
+    const { options, ignoresContract } = this.#options;
     const limit = options.module.shutdownTimeLimit * 1000;
     const deadline = performance.now() + limit;
-    const ends = AbortSignal.any([
-      AbortSignal.timeout(limit),
-      this.handle.exitSignal,
-      ...(signal ? [signal] : []),
-    ]);
-    if (!this.handle.exit && (await requestShutdown(this, options.applicationPath, ends))) {
-      await new Promise<void>((resolve) => {
-        if (ends.aborted) resolve();
-        ends.addEventListener('abort', () => resolve(), { once: true });
-      });
+    const within = (milliseconds: number) =>
+      AbortSignal.any([
+        AbortSignal.timeout(milliseconds),
+        this.handle.exitSignal,
+        ...(signal ? [signal] : []),
+      ]);
+    if (!this.handle.exit && !ignoresContract) {
+      const answer = within(Math.min(limit, shutdownAnswerLimit));
+      if (await requestShutdown(this, options.applicationPath, answer)) {
+        await untilAborted(within(Math.max(0, Math.ceil(deadline - performance.now()))));
+      }
     }
     const killAfterMs = Math.max(0, Math.ceil(deadline - performance.now()));
     await stopProcess(this.handle, { gracefulSignal: 'SIGINT', killAfterMs }, signal);
+    await this.gone;
   }
 
   async #becomeReady(signal: AbortSignal): Promise<void> {
-    const { module, isDebuggerAttached } = this.#context.options;
+    const { options, worker } = this.#options;
+    const { startupTimeLimit } = options.module;
     const { handle, port } = this;
-    const timeoutMs = isDebuggerAttached
+    const timeoutMs = options.isDebuggerAttached
       ? Number.POSITIVE_INFINITY
-      : module.startupTimeLimit * 1000;
+      : startupTimeLimit * 1000;
     const ends = AbortSignal.any([handle.exitSignal, signal]);
     const result = await waitForListening(port, handle.pid, { timeoutMs }, ends).catch(
       async (error: unknown) => {
@@ -156,104 +183,53 @@ export class ServerProcess {
         return { status: 'exited' as const };
       },
     );
-    if (result.status === 'listening') return;
-    throw this.#describeFailure(result);
-  }
-
-  #describeFailure(
-    result:
-      | { status: 'exited' | 'timeout' }
-      | { status: 'foreign'; owner: { pid: number; name: string | undefined } | undefined },
-  ): WorkerStartError {
-    const { handle, port } = this;
-    const { module, worker } = this.#context.options;
-    const details = {
-      commandLine: formatCommandLine(worker.command, worker.args),
-      exit: handle.exit,
-      output: handle.tail.lines(),
-    };
-    switch (result.status) {
-      case 'exited': {
-        const { code, signal } = handle.exit ?? { code: null, signal: null };
-        const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
-        return new WorkerStartError(
-          'worker-exited',
-          `The worker process ${handle.name} (pid ${handle.pid}) ${how} before it listened on port ${port}.`,
-          { ...details, help: ['Run the command by itself to see why it ends.'] },
-        );
-      }
-      case 'timeout':
-        return new WorkerStartError(
-          'worker-timeout',
-          `The worker process ${handle.name} (pid ${handle.pid}) did not listen on port ${port} within ${module.startupTimeLimit} seconds.`,
-          {
-            ...details,
-            help: [
-              'It must listen on 127.0.0.1, on the port that ASPNETCORE_PORT (also PORT) names.',
-              'startupTimeLimit in web.config gives it more time.',
-            ],
-          },
-        );
-      case 'foreign': {
-        const owner = result.owner
-          ? `${result.owner.name ?? 'a process'} (pid ${result.owner.pid})`
-          : 'another process';
-        return new WorkerStartError(
-          'worker-port-taken',
-          `Port ${port}, which the worker was given, is held by ${owner}.`,
-          details,
-        );
-      }
+    if (result.status === 'listening') {
+      this.#host = connectAddress(result.address);
+      return;
     }
+    const commandLine = formatCommandLine(worker);
+    throw await describeStartFailure(result, { handle, port, commandLine, startupTimeLimit });
   }
-}
 
-async function launch(
-  { worker, physicalPath }: ResolvedOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<ChildProcessHandle> {
-  const cwd = worker.cwd ?? physicalPath;
-  try {
-    return await startProcess({
-      command: resolveCommand(worker.command, physicalPath),
-      args: worker.args,
-      cwd,
-      env,
-      stdout: worker.stdout,
-      stderr: worker.stderr,
+  /** Follows it to its end. */
+  async #watch(): Promise<ProcessExit> {
+    const { handle } = this;
+    const exit = await handle.exited;
+    // A script that started the program may be gone while the program goes on.
+    while (!this.isStopping && handle.isGroupAlive() && (await accepts(this))) {
+      await delay(groupPollMilliseconds);
+    }
+    handle.signalGroup('SIGKILL');
+    this.#isGone = true;
+    this.#connections?.close();
+    this.#log?.close();
+    this.#tell('exited', {
+      exitCode: exit.code,
+      signal: exit.signal,
+      wasExpected: this.isStopping,
     });
-  } catch (error) {
-    const commandLine = formatCommandLine(worker.command, worker.args);
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const isFolderMissing = !existsSync(cwd);
-    throw new WorkerStartError(
-      'worker-not-found',
-      isFolderMissing
-        ? `The worker process could not be started: its folder ${cwd} does not exist.`
-        : `The worker process ${worker.command} could not be started: ${code}.`,
-      {
-        commandLine,
-        help: isFolderMissing ? [] : [`Is ${worker.command} installed, and on the PATH?`],
-      },
-    );
+    return exit;
+  }
+
+  #tell(event: WorkerEvent['event'], details: Partial<WorkerEvent> = {}): void {
+    const { pid, name } = this.handle;
+    const address = event === 'started' ? {} : { address: this.address };
+    this.#context.emit({ type: 'worker', event, pid, name, ...address, ...details });
   }
 }
 
-/** A relative path is tried under the site; else it is left to the PATH, as the module does with processPath. */
-function resolveCommand(command: string, physicalPath: string): string {
-  const candidate = path.resolve(physicalPath, command);
-  const isInSite = !path.isAbsolute(command) && /[/\\.]/.test(command) && existsSync(candidate);
-  return isInSite ? candidate : command;
+function accepts({ host, port }: WorkerEndpoint): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
-async function kill(handle: ChildProcessHandle): Promise<void> {
-  handle.signalGroup('SIGKILL');
-  await handle.exited;
-}
-
-/** A command line as a person would type it. */
-export function formatCommandLine(command: string, args: readonly string[]): string {
-  return [command, ...args]
-    .map((part) => (/^[\w@%+=:,./\\-]+$/.test(part) ? part : `"${part}"`))
-    .join(' ');
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -1,11 +1,13 @@
 import { request } from 'node:http';
+import { protocolConfig } from '../protocolConfig.ts';
+import type { WorkerEndpoint } from './workerEndpoint.ts';
 
 /**
  * Asks a worker to shut down, as the module does: 202 means that it will. False when it knows nothing of that, does
  * not answer, or the signal aborts.
  */
 export function requestShutdown(
-  worker: { port: number; token: string },
+  { host, port, token }: WorkerEndpoint,
   applicationPath: string,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -14,17 +16,17 @@ export function requestShutdown(
       resolve(false);
       return;
     }
-    const path = `${applicationPath === '/' ? '' : applicationPath}/iisintegration`;
+    const base = applicationPath === '/' ? '' : applicationPath;
     const outgoing = request({
-      host: '127.0.0.1',
-      port: worker.port,
-      path,
+      host,
+      port,
+      path: `${base}${protocolConfig.shutdownPath}`,
       method: 'POST',
       agent: false,
       signal,
       headers: {
-        'MS-ASPNETCORE-EVENT': 'shutdown',
-        'MS-ASPNETCORE-TOKEN': worker.token,
+        [protocolConfig.eventHeader]: protocolConfig.shutdownEvent,
+        [protocolConfig.tokenHeader]: token,
         'Content-Length': 0,
       },
     });

@@ -12,6 +12,8 @@ export interface WorkerEnvironmentOptions {
   isAnonymousAllowed: boolean;
   /** The site's https port, for redirections. */
   httpsPort?: number | undefined;
+  /** The app is known to ignore all this, and is told to believe forwarded headers the general way. */
+  ignoresContract?: boolean;
 }
 
 const integrationAssembly = 'Microsoft.AspNetCore.Server.IISIntegration';
@@ -49,6 +51,12 @@ export function createWorkerEnvironment(options: WorkerEnvironmentOptions): Node
   // where the module says whatever stands here.
   env['ASPNETCORE_URLS'] = `http://127.0.0.1:${options.port}`;
   env['PORT'] = String(options.port);
+  // Container images set these, and an app that ignores the contract would listen there as well.
+  for (const name of ['ASPNETCORE_HTTP_PORTS', 'HTTP_PORTS']) {
+    if (env[name]) env[name] = String(options.port);
+  }
+  // Not for an app that knows the contract: it would take a second entry, the client's own, for the truth.
+  if (options.ignoresContract) env['ASPNETCORE_FORWARDEDHEADERS_ENABLED'] ??= 'true';
   return env;
 }
 
