@@ -2,6 +2,7 @@ import { diagnoseAddresses } from './diagnoseAddresses.ts';
 import { diagnoseCommands } from './diagnoseCommands.ts';
 import { diagnoseComments } from './diagnoseComments.ts';
 import { diagnoseDefaultProfile } from './diagnoseDefaultProfile.ts';
+import { diagnoseProperties } from './diagnoseProperties.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 import type { ProjectKind } from './projectKind.ts';
 
@@ -18,6 +19,7 @@ export function diagnoseLaunchSettings(
   return [
     ...settings.diagnostics,
     ...diagnoseCommands(settings),
+    ...diagnoseProperties(settings),
     ...diagnoseAddresses(settings, context.projectKind),
     ...(context.projectKind === 'dotnet' ? diagnoseComments(settings) : []),
     ...diagnoseDefaultProfile(settings, context.projectKind),

@@ -27,6 +27,8 @@ export const diagnosticCodes = {
   'null-value': 'warning',
   /** A comment or trailing comma within a profile: rejected by `dotnet run` of some SDKs. */
   'comment-in-profile': 'information',
+  /** A key that no tool knows and that looks like a mistyped one. */
+  'unknown-property': 'information',
   /** A key differs from the known one by case only. */
   'property-case': 'warning',
   /** The same key twice in one object: the last one counts. */

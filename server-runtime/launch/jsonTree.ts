@@ -24,11 +24,19 @@ const blockComment = 13;
 const lineBreak = 14;
 const blank = 15;
 const endOfFile = 17;
+// The same goes for its ScanError and ParseErrorCode.
+const openCommentError = 1;
+const unexpectedEndOfComment = 11;
+
+/** A syntax error: the parser's code, by number, and where it stands. */
+export interface JsonError extends TextRange {
+  readonly code: number;
+}
 
 /** A parsed text, as far as it can be parsed. */
 export interface JsonTree {
   readonly root: Node | undefined;
-  readonly errors: readonly ParseError[];
+  readonly errors: readonly JsonError[];
   /** Comments and trailing commas, in text order. */
   readonly extensions: readonly TextRange[];
   /** Set instead of a tree when the nesting passes {@link maximumDepth}. */
@@ -39,14 +47,27 @@ export interface JsonTree {
 export function parseJsonTree(text: string): JsonTree {
   // The parser takes a byte order mark for an unknown symbol; a blank in its place keeps every offset.
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const { extensions, tooDeepAt } = scanTokens(source);
+  const { extensions, openComment, tooDeepAt } = scanTokens(source);
   if (tooDeepAt !== undefined) return { root: undefined, errors: [], extensions, tooDeepAt };
-  const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { allowTrailingComma: true });
+  const found: ParseError[] = [];
+  // With an unclosed comment the parser's ranges pass the end of the text.
+  const parsable = openComment
+    ? source.slice(0, openComment.offset) + ' '.repeat(openComment.length)
+    : source;
+  const root = parseTree(parsable, found, { allowTrailingComma: true });
+  const errors: JsonError[] = found.map(({ error, ...range }) => ({ code: error, ...range }));
+  if (openComment) errors.unshift({ code: unexpectedEndOfComment, ...openComment });
   return { root, errors, extensions };
 }
 
-function scanTokens(text: string): { extensions: TextRange[]; tooDeepAt?: number } {
+interface ScannedTokens {
+  extensions: TextRange[];
+  /** A block comment that runs to the end of the text. */
+  openComment?: TextRange;
+  tooDeepAt?: number;
+}
+
+function scanTokens(text: string): ScannedTokens {
   const scanner = createScanner(text);
   const extensions: TextRange[] = [];
   let depth = 0;
@@ -56,6 +77,10 @@ function scanTokens(text: string): { extensions: TextRange[]; tooDeepAt?: number
     if (token === endOfFile) break;
     if (token === blank || token === lineBreak) continue;
     const range = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
+    const tokenError: number = scanner.getTokenError();
+    if (token === blockComment && tokenError === openCommentError) {
+      return { extensions, openComment: { ...range, length: text.length - range.offset } };
+    }
     if (token === lineComment || token === blockComment) {
       extensions.push(range);
       continue;

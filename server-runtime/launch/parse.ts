@@ -121,7 +121,7 @@ function reportSyntaxErrors(
   reader: ValueReader,
 ): void {
   for (const error of errors) {
-    const range = { offset: Math.min(error.offset, text.length), length: error.length };
+    const range = { offset: error.offset, length: error.length };
     reader.report('invalid-json', syntaxErrorMessage(error.error, text), { path: '', range });
   }
 }

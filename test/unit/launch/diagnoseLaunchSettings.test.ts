@@ -39,6 +39,11 @@ describe('diagnoseLaunchSettings', () => {
       ['unknown-command-name profiles.a.commandName "Projekt"'],
     ],
     ['no complaint about other tools', { a: { commandName: 'Docker' } }, []],
+    [
+      'a mistyped key',
+      { a: web({ aplicationUrl: 'x', httpPort: 1, myOwn: 2 }) },
+      ['unknown-property profiles.a.aplicationUrl "aplicationUrl"'],
+    ],
     ['a missing command', { a: {} }, ['missing-command-name profiles.a.commandName "a"']],
     [
       'an Executable without a path',

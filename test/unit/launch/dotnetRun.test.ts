@@ -6,7 +6,7 @@ import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { planInput } from './planInput.ts';
 import { type RecordedLaunch, recordedDotnetRun } from './recordedDotnetRun.ts';
 
-const project = '/work/probe';
+const project = '/repo/probe';
 
 /**
  * Where we mean to differ from `dotnet run`: it goes on without the profile (or fails), we either apply the profile

@@ -17,7 +17,7 @@ const listOf = (planCase: PlanCase, activeProfile?: string) =>
 describe('createLaunchList', () => {
   it('lists profiles in file order with server, addresses and reason', () => {
     const { file, activeProfile, profiles: listed } = listOf({ profiles });
-    assert.equal(file, '/work/app/Properties/launchSettings.json');
+    assert.equal(file, '/repo/app/Properties/launchSettings.json');
     assert.equal(activeProfile, '10');
     assert.deepEqual(
       listed.map(({ name, server, urls, runnable }) => [name, server, urls, runnable]),

@@ -7,7 +7,7 @@ const tool = (properties: object = {}) => ({
   tool: { commandName: 'Executable', executablePath: 'python3', ...properties },
 });
 const dotnet = {
-  directory: '/work/app',
+  directory: '/repo/app',
   kind: 'dotnet',
   name: 'app',
   projectFile: 'App.csproj',
@@ -27,14 +27,14 @@ describe('createLaunchPlan', () => {
         extraEnvironment: [['COLOR', 'red']],
       }),
       {
-        project: '/work/app',
+        project: '/repo/app',
         kind: 'host',
         profile: 'web',
         commandName: 'Project',
         server: 'Kestrel',
         command: 'node',
         args: ['a', 'b c'],
-        cwd: '/work/app',
+        cwd: '/repo/app',
         env: {
           DOTNET_LAUNCH_PROFILE: 'web',
           ASPNETCORE_URLS: 'http://localhost:5123',
@@ -194,9 +194,9 @@ describe('Command of a .NET plan', () => {
   const profiles = web({ commandLineArgs: 'p' });
 
   it('is what MSBuild says', () => {
-    const properties = { RunCommand: '/work/app/bin/App', RunArguments: '' };
+    const properties = { RunCommand: '/repo/app/bin/App', RunArguments: '' };
     const { command, args } = planOf({ project: dotnet, profiles, properties });
-    assert.deepEqual([command, args], ['/work/app/bin/App', ['p']]);
+    assert.deepEqual([command, args], ['/repo/app/bin/App', ['p']]);
   });
 
   it('drops the profile’s arguments for the project’s, as dotnet run does, and says so', () => {
@@ -238,11 +238,11 @@ describe('Command of an Executable plan', () => {
   });
 
   it('is relative to the working directory when it is a path', () => {
-    assert.equal(commandOf('./tool'), '/work/app/tool');
-    assert.equal(commandOf('bin\\tool', { workingDirectory: 'sub' }), '/work/app/sub/bin/tool');
+    assert.equal(commandOf('./tool'), '/repo/app/tool');
+    assert.equal(commandOf('bin\\tool', { workingDirectory: 'sub' }), '/repo/app/sub/bin/tool');
     assert.equal(commandOf('/usr/bin/../bin/tool'), '/usr/bin/tool');
     assert.equal(commandOf('%HOME%/tool'), '/home/x/tool');
-    assert.equal(commandOf('~/tool'), '/work/app/~/tool');
+    assert.equal(commandOf('~/tool'), '/repo/app/~/tool');
   });
 
   it('cannot be a Windows path elsewhere', () => {
@@ -252,7 +252,7 @@ describe('Command of an Executable plan', () => {
 
   it('is on the drive of the project when it names none', () => {
     const plan = planOf({
-      project: { directory: 'e:\\work', kind: 'host', name: 'w' },
+      project: { directory: 'e:\\repo', kind: 'host', name: 'w' },
       profiles: tool({ executablePath: '\\myexe.exe' }),
       platform: 'win32',
     });
@@ -263,40 +263,40 @@ describe('Command of an Executable plan', () => {
 describe('Working directory of a plan', () => {
   it('is relative to the project', () => {
     const plan = planOf({ profiles: web({ workingDirectory: '..\\other/./x' }) });
-    assert.equal(plan.cwd, '/work/other/x');
+    assert.equal(plan.cwd, '/repo/other/x');
     assert.equal(plan.origins['cwd'], 'profile');
     assert.equal(planOf({ profiles: web({ workingDirectory: '/abs/x/' }) }).cwd, '/abs/x');
-    assert.equal(planOf({ profiles: web({ workingDirectory: ' ' }) }).cwd, '/work/app');
+    assert.equal(planOf({ profiles: web({ workingDirectory: ' ' }) }).cwd, '/repo/app');
   });
 
   it('warns where dotnet run means another folder', () => {
     const relative = planOf({ profiles: tool({ workingDirectory: 'sub' }) });
-    assert.equal(relative.cwd, '/work/app/sub');
+    assert.equal(relative.cwd, '/repo/app/sub');
     assert.deepEqual(codesOf(relative), ['working-directory-ambiguous']);
-    assert.match(relative.diagnostics[0]?.message ?? '', /\/work\/app\/Properties\/sub/);
+    assert.match(relative.diagnostics[0]?.message ?? '', /\/repo\/app\/Properties\/sub/);
     const absolute = planOf({ profiles: tool({ workingDirectory: '/x' }) });
     assert.deepEqual(codesOf(absolute), []);
     const beside = planOf({
       profiles: tool({ workingDirectory: 'sub' }),
-      settingsFile: '/work/app/Program.run.json',
+      settingsFile: '/repo/app/Program.run.json',
     });
     assert.deepEqual(codesOf(beside), []);
     const asDotnet = planOf({ profiles: tool({ workingDirectory: 'sub' }), dialect: 'dotnet-11' });
-    assert.equal(asDotnet.cwd, '/work/app/Properties/sub');
+    assert.equal(asDotnet.cwd, '/repo/app/Properties/sub');
   });
 
   it('says that dotnet run ignores it for a Project', () => {
     const profiles = web({ workingDirectory: 'sub' });
     const plan = planOf({ profiles, project: dotnet });
-    assert.deepEqual([plan.cwd, codesOf(plan)], ['/work/app/sub', ['working-directory-ignored']]);
-    assert.equal(planOf({ profiles, project: dotnet, dialect: 'dotnet-11' }).cwd, '/work/app');
+    assert.deepEqual([plan.cwd, codesOf(plan)], ['/repo/app/sub', ['working-directory-ignored']]);
+    assert.equal(planOf({ profiles, project: dotnet, dialect: 'dotnet-11' }).cwd, '/repo/app');
   });
 
   it('is the project’s own when the profile has none', () => {
     const properties = { RunWorkingDirectory: 'bin/x' };
     const plan = planOf({ profiles: web(), project: dotnet, properties });
-    assert.deepEqual([plan.cwd, plan.origins['cwd']], ['/work/app/bin/x', 'project']);
+    assert.deepEqual([plan.cwd, plan.origins['cwd']], ['/repo/app/bin/x', 'project']);
     const settings = { profiles: tool(), project: dotnet, properties };
-    assert.equal(planOf(settings).cwd, '/work/app');
+    assert.equal(planOf(settings).cwd, '/repo/app');
   });
 });

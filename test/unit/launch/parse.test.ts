@@ -131,6 +131,7 @@ describe('parseLaunchSettings on bad input', () => {
     ['a missing comma', '{"profiles":{}\n"x":1}', ['invalid-json'], [2, 1]],
     ['a number for a string', '{"profiles":{"a":{"commandName":1}}}', ['wrong-type'], [1, 33]],
     ['an open string', '{"profiles":{"a', ['invalid-json', 'invalid-json', 'invalid-json']],
+    ['an open comment', '{"profiles":{"a":{/*', ['invalid-json', 'invalid-json'], [1, 19]],
     ['too deep a nesting', '['.repeat(100_000), ['too-deep'], [1, 201]],
     ['a NUL', '{"profiles":{"a":{"commandName":"a\\u0000"}}}', ['nul-character'], [1, 33]],
   ];

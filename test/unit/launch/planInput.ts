@@ -2,7 +2,7 @@ import type { LaunchPlan, LaunchPlanInput } from '../../../server-runtime/launch
 import { createLaunchPlan } from '../../../server-runtime/launch/launchPlan.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
-/** What a test says about a launch; the rest is a host project on Linux in `/work/app`. */
+/** What a test says about a launch; the rest is a host project on Linux in `/repo/app`. */
 export type PlanCase = Partial<Omit<LaunchPlanInput, 'settings'>> & {
   /** The value of `profiles`, or the whole text. */
   readonly profiles?: object | string;
@@ -13,9 +13,9 @@ export type PlanCase = Partial<Omit<LaunchPlanInput, 'settings'>> & {
 export function planInput({ profiles, iisSettings, ...rest }: PlanCase): LaunchPlanInput {
   const text = typeof profiles === 'string' ? profiles : JSON.stringify({ profiles, iisSettings });
   return {
-    project: { directory: '/work/app', kind: 'host', name: 'app' },
+    project: { directory: '/repo/app', kind: 'host', name: 'app' },
     settings: profiles === undefined ? undefined : parseLaunchSettings(text),
-    settingsFile: '/work/app/Properties/launchSettings.json',
+    settingsFile: '/repo/app/Properties/launchSettings.json',
     environment: {},
     extraEnvironment: [],
     appArgs: [],

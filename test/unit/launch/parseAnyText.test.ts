@@ -40,6 +40,12 @@ describe('parseLaunchSettings, for any text', () => {
         const settings = parseLaunchSettings(source);
         const found = diagnoseLaunchSettings(settings, { projectKind: 'dotnet' });
         const plan = createLaunchPlan({ ...planInput({}), settings });
+        for (const { range, valueRange, properties } of settings.profiles) {
+          const ranges = [range, valueRange, ...properties.map((property) => property.range)];
+          for (const each of ranges) {
+            assert.ok(each === undefined || each.offset + each.length <= source.length);
+          }
+        }
         for (const { range, line } of [...found, ...plan.diagnostics]) {
           if (range === undefined) continue;
           assert.ok(range.offset >= 0 && range.offset + range.length <= source.length);
