@@ -157,9 +157,12 @@ export class DebugLaunches implements Disposable {
     launch?.paused.delete(session.id);
     if (!launch || session.parentSession) return;
     this.#launches.delete(keyOf(session.configuration) ?? '');
-    launch.channel.report({ type: 'ended' });
-    launch.resources.dispose();
-    launch.end();
+    const { channel, resources, end } = launch;
+    void channel.settle(this.#options.clock).then(() => {
+      channel.report({ type: 'ended' });
+      resources.dispose();
+      end();
+    });
   }
 
   /** Notes when a session stands still: then no time limit counts. */

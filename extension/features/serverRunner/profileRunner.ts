@@ -118,7 +118,8 @@ export class ProfileRunner implements Disposable {
     const started = new DisposableStore();
     started.add(channel);
     started.add(this.#watchConnection(host, channel));
-    void host.ended.then((end) => {
+    void host.ended.then(async (end) => {
+      await channel.settle(this.#options.clock);
       started.dispose();
       terminal.end(lineOfEnd(profile.name, end));
       const failure = failureOfEnd(profile.name, node.path, end);

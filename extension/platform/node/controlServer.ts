@@ -4,12 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import {
-  createMessageConnection,
-  type MessageConnection,
-  SocketMessageReader,
-  SocketMessageWriter,
-} from 'vscode-jsonrpc/node.js';
+import type { MessageConnection } from 'vscode-jsonrpc/node.js';
 
 import {
   ControlMethods,
@@ -21,6 +16,7 @@ import type { Disposable } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
 import { controlEvent } from '../../core/servers/controlEvents.ts';
 import type { ServerEvent } from '../../core/servers/serverSnapshot.ts';
+import { createRpcConnection } from './rpcConnection.ts';
 
 /** A host that has presented its token. */
 export interface HostConnection {
@@ -121,10 +117,7 @@ export class ControlServer implements Disposable {
     const limit = setTimeout(() => socket.destroy(), helloLimit);
     socket.once('close', () => clearTimeout(limit));
 
-    const connection = createMessageConnection(
-      new SocketMessageReader(socket),
-      new SocketMessageWriter(socket),
-    );
+    const { connection, drained } = createRpcConnection(socket);
     let ticket: Ticket | undefined;
     connection.onRequest(ControlMethods.hello, (hello: HelloParams) => {
       ticket = this.#redeem(hello);
@@ -137,8 +130,8 @@ export class ControlServer implements Disposable {
       ticket.connection = connection;
       ticket.listener.connected({
         pid: hello.pid,
-        stop: () => connection.sendRequest<void>(ControlMethods.stop),
-        restart: () => connection.sendRequest<boolean>(ControlMethods.restart),
+        stop: async () => connection.sendRequest<void>(ControlMethods.stop),
+        restart: async () => connection.sendRequest<boolean>(ControlMethods.restart),
       });
       return true;
     });
@@ -149,7 +142,7 @@ export class ControlServer implements Disposable {
       else this.#log.warn(`control channel: did not understand '${method}'`);
     });
     connection.onError(([error]) => this.#log.warn(`control channel: ${error.message}`));
-    connection.onClose(() => {
+    void drained.then(() => {
       connection.dispose();
       socket.destroy();
       if (ticket?.connection !== connection) return;

@@ -1,4 +1,6 @@
-import type { Disposable } from '../../core/base/disposable.ts';
+import type { Clock } from '../../core/base/clock.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { Emitter } from '../../core/base/event.ts';
 import type {
   ServerControl,
   ServerLaunch,
@@ -24,10 +26,16 @@ export interface LaunchChannel extends Disposable {
   readonly connection: HostConnection | undefined;
   /** Whether a host ever was. */
   readonly wasConnected: boolean;
+  /** Resolves when all that a host said before it ended has been heard, within moments. */
+  settle(clock: Clock): Promise<void>;
   /** Begins the launch, unless it has begun; a host that connects does it too. */
   begin(): void;
   report(event: ServerEvent): void;
 }
+
+/** Milliseconds for the connection of a host that is gone already: to come, and to go. */
+const comingLimit = 200;
+const goingLimit = 2000;
 
 /** Opens a channel for a launch that is to come. */
 export async function openLaunchChannel({
@@ -40,6 +48,7 @@ export async function openLaunchChannel({
   let launch: ServerLaunch | undefined;
   let connection: HostConnection | undefined;
   let wasConnected = false;
+  const changed = new Emitter<void>();
   const begin = (): void => {
     launch ??= registry.begin(profileId, mode, control);
   };
@@ -51,10 +60,12 @@ export async function openLaunchChannel({
       if (wasConnected) launch?.report({ type: 'reborn' });
       connection = host;
       wasConnected = true;
+      changed.fire();
     },
     event: (event) => launch?.report(event),
     disconnected() {
       connection = undefined;
+      changed.fire();
     },
   });
   return {
@@ -65,8 +76,22 @@ export async function openLaunchChannel({
     get wasConnected() {
       return wasConnected;
     },
+    async settle(clock) {
+      // A host that failed at once may be gone before its connection was noticed.
+      if (!wasConnected) await changeOr(changed, clock, comingLimit);
+      if (connection) await changeOr(changed, clock, goingLimit);
+    },
     begin,
     report: (event) => launch?.report(event),
     dispose: () => ticket.dispose(),
   };
+}
+
+async function changeOr(changed: Emitter<void>, clock: Clock, limit: number): Promise<void> {
+  const store = new DisposableStore();
+  await new Promise<void>((resolve) => {
+    store.add(changed.event(resolve));
+    store.add(clock.after(limit, resolve));
+  });
+  store.dispose();
 }

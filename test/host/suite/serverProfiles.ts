@@ -63,7 +63,8 @@ export async function readSettings(project = '.'): Promise<string> {
   return new TextDecoder().decode(await workspace.fs.readFile(settingsUri(project)));
 }
 
-function settingsUri(project: string): Uri {
+/** URI of a settings file of the workspace. */
+export function settingsUri(project: string): Uri {
   return Uri.joinPath(workspaceUri(), project, 'Properties', 'launchSettings.json');
 }
 

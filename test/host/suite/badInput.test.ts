@@ -1,0 +1,182 @@
+// What is wrong gives one clear message in the tree, a failed state, no hang, no orphan, and an untouched file.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { commands, debug, DiagnosticSeverity, languages, workspace } from 'vscode';
+import type { TestApi, TreeRow } from '../../../extension/testApi.ts';
+import {
+  ended,
+  eventually,
+  idOf,
+  isAlive,
+  pidsOf,
+  readSettings,
+  rowOf,
+  run,
+  serverOf,
+  serverProfiles,
+  settingsUri,
+  stopAll,
+  writeSettings,
+} from './serverProfiles.ts';
+
+/** The failure row of a profile. */
+function failureOf(name: string): TreeRow {
+  const rows = rowOf(name).children.filter(({ contextValue }) => contextValue === 'failure');
+  assert.equal(rows.length, 1, 'one failure is shown');
+  return rows[0]!;
+}
+
+/** Launches a profile that cannot go well; its failure row. */
+async function failing(name: string): Promise<TreeRow> {
+  const seen = new Set<number>();
+  const watch = setInterval(() => pidsOf(name).forEach((pid) => seen.add(pid)), 20);
+  await commands.executeCommand('serverProfiles.run', idOf(name));
+  const { state } = await ended(name);
+  clearInterval(watch);
+  assert.equal(state, 'failed');
+  assert.equal(rowOf(name).icon, 'error');
+  assert.match(rowOf(name).description, /failed/);
+  await eventually('no process is left', () => ![...seen].some(isAlive));
+  return failureOf(name);
+}
+
+describe('Bad input', () => {
+  let api: TestApi;
+
+  const project = (name: string): TreeRow => {
+    const row = api.tree().find(({ label }) => label === name);
+    assert.ok(row, `there is a project ${name}`);
+    return row;
+  };
+
+  before(async () => {
+    api = await serverProfiles();
+    await eventually('the projects are found', () => api.projects().length === 5);
+  });
+
+  afterEach(stopAll);
+
+  it('hints at a launchSettings.json for a project without one', () => {
+    const [hint, ...others] = project('plain').children;
+    assert.equal(others.length, 0);
+    assert.equal(hint?.contextValue, 'hint');
+    assert.match(hint?.description ?? '', /launchSettings\.json/);
+  });
+
+  it('shows the line of a syntax error, in the tree and among the problems', async () => {
+    const before = await readSettings('broken');
+    const problem = project('broken').children.find(
+      ({ contextValue }) => contextValue === 'problem',
+    );
+    assert.match(problem?.description ?? '', /line 6/);
+    const [diagnostic] = languages.getDiagnostics(settingsUri('broken'));
+    assert.equal(diagnostic?.range.start.line, 5);
+    assert.equal(diagnostic?.severity, DiagnosticSeverity.Error);
+    assert.equal(await readSettings('broken'), before);
+  });
+
+  it('takes up a file that has been corrected', async () => {
+    const broken = await readSettings('broken');
+    await writeSettings(broken.replace('"Project"', '"Project",'), 'broken');
+    await eventually('the problem is gone', () =>
+      project('broken').children.every(({ contextValue }) => contextValue === 'profile.idle'),
+    );
+    assert.deepEqual(languages.getDiagnostics(settingsUri('broken')), []);
+    await writeSettings(broken, 'broken');
+    await eventually('the problem is back', () =>
+      project('broken').children.some(({ contextValue }) => contextValue === 'problem'),
+    );
+  });
+
+  it('keeps a running profile in sight when its file breaks', async () => {
+    const whole = await readSettings('busy');
+    await run('busy');
+    await writeSettings('{ "profiles": {', 'busy');
+    await eventually('the problem is shown', () =>
+      project('busy').children.some(({ contextValue }) => contextValue === 'problem'),
+    );
+    assert.equal(rowOf('busy').contextValue, 'profile.active.listening');
+    await commands.executeCommand('serverProfiles.stop', idOf('busy'));
+    await ended('busy');
+    await writeSettings(whole, 'busy');
+    await eventually('the profile is back', () =>
+      project('busy').children.every(({ contextValue }) => contextValue === 'profile.idle'),
+    );
+  });
+
+  it('says why a profile of another tool does not run here', () => {
+    const row = rowOf('elsewhere');
+    assert.equal(row.contextValue, 'profile.unavailable');
+    assert.match(row.tooltip, /Docker/);
+  });
+
+  it('launches nothing for a profile that is not there', async () => {
+    const id = idOf('busy').replace(/#.*$/, '#nobody');
+    await commands.executeCommand('serverProfiles.run', id);
+    const folder = workspace.workspaceFolders?.[0];
+    const started = await debug.startDebugging(folder, {
+      type: 'server-profile',
+      request: 'launch',
+      name: 'nobody',
+      project: 'busy',
+      profile: 'nobody',
+    });
+    assert.equal(started, false);
+    assert.equal(serverOf('nobody'), undefined);
+  });
+
+  it('names the port that is in use, and who holds it', async () => {
+    const whole = await readSettings('busy');
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    try {
+      await writeSettings(whole.replace('127.0.0.1:0', `127.0.0.1:${port}`), 'busy');
+      await eventually('the port is read', () =>
+        api
+          .projects()
+          .some(({ profiles }) => profiles.some(({ text }) => text.includes(`:${port}`))),
+      );
+      const { label, tooltip } = await failing('busy');
+      assert.match(label, new RegExp(`\\b${port}\\b`));
+      if (process.platform === 'linux') assert.match(tooltip, new RegExp(`\\b${process.pid}\\b`));
+    } finally {
+      holder.close();
+      await writeSettings(whole, 'busy');
+    }
+  });
+
+  for (const name of ['throws', 'throws, proxied']) {
+    it(`shows the error of a startup file and its first frame (${name})`, async () => {
+      const before = await readSettings('throws');
+      const { label, tooltip } = await failing(name);
+      assert.match(label, /There is no connection string/);
+      assert.match(tooltip, /startup\.js:3/);
+      assert.equal(await readSettings('throws'), before);
+    });
+  }
+
+  it('fails when the app ends by itself', async () => {
+    const url = await run('dies');
+    await fetch(`${url}/die`).catch(() => undefined);
+    const { state } = await ended('dies');
+    assert.equal(state, 'failed');
+    const { label, tooltip } = failureOf('dies');
+    assert.match(label, /\b7\b/);
+    assert.match(tooltip, /Out of luck/);
+  });
+
+  it('tells that the worker of a proxied server died', async () => {
+    const url = await run('dies, proxied');
+    await fetch(`${url}/die`).catch(() => undefined);
+    const failure = await eventually('the failure is shown', () =>
+      rowOf('dies, proxied').children.find(({ contextValue }) => contextValue === 'failure'),
+    );
+    assert.match(failure.label, /worker/i);
+    assert.match(failure.tooltip, /Out of luck/);
+    const pids = pidsOf('dies, proxied');
+    await stopAll();
+    await eventually('no process is left', () => !pids.some(isAlive));
+  });
+});

@@ -1,0 +1,5 @@
+export class Startup {
+  configure(app) {
+    app.run(async ({ response }) => response.write('hello'));
+  }
+}

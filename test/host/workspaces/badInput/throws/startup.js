@@ -1,0 +1,5 @@
+export class Startup {
+  configure() {
+    throw new Error('There is no connection string');
+  }
+}
