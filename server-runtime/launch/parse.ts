@@ -1,6 +1,6 @@
-import type { Node, ParseError } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
-import { membersOf, parseJsonTree, rangeOf, type JsonMember } from './jsonTree.ts';
+import { membersOf, parseJsonTree, rangeOf, type JsonError, type JsonMember } from './jsonTree.ts';
 import { lineStartsOf } from './lineStarts.ts';
 import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
 import { parseIisSettings } from './parseIisSettings.ts';
@@ -115,14 +115,9 @@ function lastMember(
   return other;
 }
 
-function reportSyntaxErrors(
-  errors: readonly ParseError[],
-  text: string,
-  reader: ValueReader,
-): void {
-  for (const error of errors) {
-    const range = { offset: error.offset, length: error.length };
-    reader.report('invalid-json', syntaxErrorMessage(error.error, text), { path: '', range });
+function reportSyntaxErrors(errors: readonly JsonError[], text: string, reader: ValueReader): void {
+  for (const { code, ...range } of errors) {
+    reader.report('invalid-json', syntaxErrorMessage(code, text), { path: '', range });
   }
 }
 
