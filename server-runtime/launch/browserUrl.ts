@@ -40,6 +40,6 @@ export function browsableAddress(address: string): string | null {
 }
 
 /** True for hosts that a server listens on but a browser cannot open: `*`, `+`, 0.0.0.0 and [::]. */
-export function isWildcardHost(host: string): boolean {
+function isWildcardHost(host: string): boolean {
   return ['*', '+', '0.0.0.0', '[::]', '::'].includes(host) || /^\[0*(:0*)+\]$/.test(host);
 }
