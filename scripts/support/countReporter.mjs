@@ -31,6 +31,8 @@ export default async function* countReporter(events) {
         const text = describe(data.details.error).replaceAll('\n', '\n    ');
         yield `  ✖ ${name}${where}\n    ${text}\n`;
       }
+    } else if (type === 'test:diagnostic' && data.message.startsWith('screenshot: ')) {
+      yield `    ${data.message}\n`;
     } else if (type === 'test:summary' && data.file === undefined) {
       counts = data.counts;
     }

@@ -1,6 +1,6 @@
 // The packaged extension in front of a person: what the tree, the status bar and the palette show and do.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
   clickAction,
@@ -10,6 +10,7 @@ import {
   rowOf,
   runCommand,
   showTree,
+  widenSideBar,
   type Workbench,
 } from './workbench.ts';
 
@@ -21,6 +22,11 @@ describe('The packaged extension', () => {
     workbench = await openWorkbench();
   });
   after(() => workbench?.close());
+  afterEach(async (context) => {
+    const test = context as TestContext;
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`ui ${test.name}`)}`);
+  });
 
   const statusItem = (text: string | RegExp): Locator =>
     workbench.page.locator('.statusbar-item', { hasText: text }).first();
@@ -45,6 +51,7 @@ describe('The packaged extension', () => {
 
   it('lists the profiles of the project in the order of the file', async () => {
     tree = await showTree(workbench);
+    await widenSideBar(workbench, 120);
     await rowOf(tree, 'ServersDemo (WebListener)').waitFor();
     const rows = await tree.getByRole('treeitem').all();
     const names = await Promise.all(rows.map((row) => row.getAttribute('aria-label')));
@@ -65,12 +72,10 @@ describe('The packaged extension', () => {
 
   it('runs a proxied profile beside it, and shows the worker', async () => {
     await clickAction(rowOf(tree, 'IIS Express,'), 'Run Without Debugging');
-    const worker = rowOf(tree, 'Worker');
+    const worker = tree.getByRole('treeitem', {
+      name: /^Worker, node, pid \d+ · http:\/\/127\.0\.0\.1:\d+/,
+    });
     await worker.waitFor({ timeout: patience });
-    assert.match(
-      (await worker.getAttribute('aria-label')) ?? '',
-      /pid \d+ · http:\/\/127\.0\.0\.1:\d+/,
-    );
     const listening = tree.locator('[role="treeitem"][aria-label^="Listening on http"]');
     await listening.nth(1).waitFor({ timeout: patience });
     assert.match(await body(await addressIn(listening.first())), /^Hosted by Kestrel/);

@@ -12,15 +12,15 @@ import { makeRunDirectory } from '../../scripts/vscode/runDirectory.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /** What waits for VS Code, for a process or for a socket, on two busy cores; in ms. */
-export const patience = 60_000;
+export const patience = 30_000;
 
 /** VS Code in Chromium with server-profiles.vsix installed, as a person sees it. */
 export interface Workbench {
   page: Page;
   /** The copy of the workspace that it is open on. */
   folder: string;
-  /** Saves what the window shows, for people to look at. */
-  screenshot(name: string): Promise<void>;
+  /** Saves what the window shows, for people to look at; returns the file. */
+  screenshot(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -68,10 +68,12 @@ export async function openWorkbench(
     page.setDefaultTimeout(patience);
     await page.goto(workbenchUrl(server, run.workspace));
     await page.locator('.monaco-workbench').waitFor();
-    const screenshot = async (name: string): Promise<void> => {
+    const screenshot = async (name: string): Promise<string> => {
       const folder = join(root, '.build', 'screenshots');
       mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}.png`) });
+      const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.png`);
+      await page.screenshot({ path });
+      return path;
     };
     return { page, folder: run.workspace, screenshot, close };
   } catch (error) {
@@ -88,6 +90,17 @@ export async function showTree({ page }: Workbench): Promise<Locator> {
   }
   await tree.getByRole('treeitem').first().waitFor();
   return tree;
+}
+
+/** Drags the border of the side bar until rows have room for their descriptions. */
+export async function widenSideBar({ page }: Workbench, pixels: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) return;
+  const [x, y] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + pixels, y, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** The row of the tree whose accessible name begins so. */
