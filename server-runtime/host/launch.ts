@@ -1,5 +1,6 @@
 import type { LaunchPlan } from '../launch/launchPlanModel.ts';
 import { foreignEnvironment } from './appEnvironment.ts';
+import { hostWorkerProcess, isHostWorker } from './hostWorker.ts';
 import type { LaunchReporter } from './launchReporter.ts';
 import type { ParsedArguments } from './parseArguments.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from './prepareLaunch.ts';
 import { exitCodeOfSignal } from './processSignals.ts';
 import type { RunningApp } from './runningApp.ts';
+import type { StandbyWorker } from './supervisor/standbyWorker.ts';
 
 export interface LaunchOptions {
   /** The arguments of `run`. */
@@ -146,16 +148,26 @@ export class Launch {
   }
 
   async #startProxied(request: LaunchRequest, plan: LaunchPlan): Promise<RunningApp> {
+    // The worker takes longest to come up, so it does while the front end is still being loaded.
+    const standby = await startStandby(plan);
     const { startProxiedApp } = await import('./supervisor/startProxiedApp.ts');
-    return startProxiedApp({
-      request,
-      plan,
-      reporter: this.#options.reporter,
-      onListening: (addresses) => {
-        announce(addresses);
-        this.#openBrowser(plan, addresses);
-      },
-    });
+    try {
+      const app = startProxiedApp({
+        request,
+        plan,
+        reporter: this.#options.reporter,
+        standby,
+        onListening: (addresses) => {
+          announce(addresses);
+          this.#openBrowser(plan, addresses);
+        },
+      });
+      void app.finished.catch(() => {}).finally(() => standby?.dispose());
+      return app;
+    } catch (error) {
+      standby?.dispose();
+      throw error;
+    }
   }
 
   #openBrowser(plan: LaunchPlan, addresses: readonly string[]): void {
@@ -165,6 +177,13 @@ export class Launch {
     const url = plan.browser.url ?? addresses[0];
     if (url !== undefined) void import('./browserLauncher.ts').then((m) => m.openBrowser(url));
   }
+}
+
+async function startStandby(plan: LaunchPlan): Promise<StandbyWorker | undefined> {
+  if (!isHostWorker(plan)) return undefined;
+  const { StandbyWorker } = await import('./supervisor/standbyWorker.ts');
+  const { stdout, stderr } = process;
+  return new StandbyWorker({ ...hostWorkerProcess(plan, ['--standby']), stdout, stderr });
 }
 
 function announce(addresses: readonly string[]): void {

@@ -1,18 +1,21 @@
-import path from 'node:path';
 import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
 import type { LaunchPlan } from '../../launch/launchPlanModel.ts';
 import type { WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
-import { appEnvironment, foreignEnvironment } from '../appEnvironment.ts';
+import { foreignEnvironment } from '../appEnvironment.ts';
+import { hostWorkerProcess, isHostWorker } from '../hostWorker.ts';
 import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
 import { type LaunchRequest, readSettings } from '../prepareLaunch.ts';
 import type { RunningApp } from '../runningApp.ts';
 import { ProxiedApp } from './proxiedApp.ts';
+import type { StandbyWorker } from './standbyWorker.ts';
 
 export interface ProxiedLaunch {
   request: LaunchRequest;
   plan: LaunchPlan;
   reporter: LaunchReporter;
+  /** A worker of a host project that is coming up already. */
+  standby: StandbyWorker | undefined;
   onListening: (addresses: readonly string[]) => void;
 }
 
@@ -21,6 +24,7 @@ export function startProxiedApp({
   request,
   plan,
   reporter,
+  standby,
   onListening,
 }: ProxiedLaunch): RunningApp {
   const { windowsAuthentication, anonymousAuthentication } = readSettings(request.project)
@@ -36,26 +40,25 @@ export function startProxiedApp({
       ...(!isExecutable && { windowsAuthentication, anonymousAuthentication }),
       isDebuggerAttached: isDebugged(),
     },
-    worker: workerOf(plan),
+    worker: workerOf(plan, standby),
     workerRuntime: isExecutable ? 'other' : plan.kind === 'dotnet' ? 'dotnet' : 'node',
     reporter,
     onListening,
   });
 }
 
-function workerOf(plan: LaunchPlan): WorkerSpec {
-  const output = { stdout: process.stdout, stderr: process.stderr };
-  if (plan.kind !== 'host' || plan.commandName === 'Executable') {
+function workerOf(plan: LaunchPlan, standby: StandbyWorker | undefined): WorkerSpec {
+  const { stdout, stderr } = process;
+  if (!isHostWorker(plan)) {
     const { command, args, cwd, env } = plan;
-    return { command, args, cwd, env: foreignEnvironment(env), ...output };
+    return { command, args, cwd, env: foreignEnvironment(env), stdout, stderr };
   }
-  const host = path.resolve(process.argv[1] ?? '');
   return {
     command: process.execPath,
-    args: [host, 'worker', '--project', plan.project, '--', ...plan.args],
-    cwd: plan.cwd,
-    env: appEnvironment(plan.env),
-    ...output,
+    ...hostWorkerProcess(plan),
+    stdout,
+    stderr,
+    ...(standby && { start: (env, output) => standby.take(env, output) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { SecureContextOptions } from 'node:tls';
+import type { ChildProcessHandle } from '../../processes/childProcessHandle.ts';
 import type { ModuleOptions } from './moduleOptions.ts';
 
 /** The command that serves the application. */
@@ -14,6 +15,11 @@ export interface WorkerSpec {
   /** Where its output goes besides the tail that failure pages show. */
   stdout?: Writable;
   stderr?: Writable;
+  /** Has the process started by somebody who has one ready. When it resolves with undefined, the command is started. */
+  start?: (
+    env: NodeJS.ProcessEnv,
+    output: { stdout: Writable | undefined; stderr: Writable | undefined },
+  ) => Promise<ChildProcessHandle | undefined>;
 }
 
 /** Key and certificate, as `tls.createSecureContext` takes them. */

@@ -19,6 +19,8 @@ export async function launchWorker(
   env: NodeJS.ProcessEnv,
   output: WorkerOutput,
 ): Promise<ChildProcessHandle> {
+  const prepared = await worker.start?.(env, output);
+  if (prepared) return prepared;
   const cwd = worker.cwd ?? physicalPath;
   const command = resolveCommand(worker.command, physicalPath);
   try {
