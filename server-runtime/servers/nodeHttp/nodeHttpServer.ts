@@ -38,6 +38,7 @@ export class NodeHttpServer implements IServer {
   readonly #options: NodeHttpServerOptions;
   readonly #logger: Logger;
   #servers: Server[] | undefined;
+  #isStopping = false;
 
   constructor(options: NodeHttpServerOptions = {}) {
     this.#options = options;
@@ -68,6 +69,7 @@ export class NodeHttpServer implements IServer {
   }
 
   async stop(signal?: AbortSignal): Promise<void> {
+    this.#isStopping = true;
     const closed = (this.#servers ?? []).map(
       (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );
@@ -128,6 +130,8 @@ export class NodeHttpServer implements IServer {
       onError: (error) => this.#report(error),
       abort: () => raw.destroy(),
     });
+    // Node closes the connections that are idle when the stop begins; this one has become so since.
+    if (this.#isStopping) message.socket.destroySoon();
   }
 
   #report(error: unknown): void {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import {
+  fetchHandler,
+  nodeHandler,
+  TestServer,
+  WebHostBuilder,
+  type ApplicationBuilder,
+} from '../../../server-runtime/index.ts';
+import { listen } from '../../support/listen.ts';
+
+const servers: Record<string, (builder: WebHostBuilder) => WebHostBuilder> = {
+  Kestrel: (builder) => builder.useKestrel(),
+  nodeHttp: (builder) => builder.useNodeHttp(),
+};
+
+for (const [name, use] of Object.entries(servers)) {
+  const serve = async (
+    t: TestContext,
+    configure: (app: ApplicationBuilder) => void,
+  ): Promise<string> => (await listen(t, use(new WebHostBuilder()).configure(configure))).address;
+
+  describe(`fetchHandler on ${name}`, () => {
+    it('hosts a handler of the Web platform', async (t) => {
+      const address = await serve(t, (app) =>
+        app.run(
+          fetchHandler(async (request) => {
+            const headers = new Headers({ 'X-Url': request.url, 'X-Method': request.method });
+            headers.append('Set-Cookie', 'a=1');
+            headers.append('Set-Cookie', 'b=2');
+            return new Response(`got ${await request.text()}`, { status: 201, headers });
+          }),
+        ),
+      );
+      const response = await fetch(`${address}/a%20b?q=1`, { method: 'PUT', body: 'it' });
+      assert.equal(response.status, 201);
+      assert.equal(response.headers.get('X-Url'), `${address}/a%20b?q=1`);
+      assert.equal(response.headers.get('X-Method'), 'PUT');
+      assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+      assert.equal(await response.text(), 'got it');
+    });
+
+    it('streams what the handler streams', async (t) => {
+      const address = await serve(t, (app) =>
+        app.run(
+          fetchHandler(() => {
+            let count = 0;
+            const body = new ReadableStream({
+              pull(controller) {
+                if (count++ < 3) controller.enqueue(new TextEncoder().encode(`${count} `));
+                else controller.close();
+              },
+            });
+            return new Response(body);
+          }),
+        ),
+      );
+      assert.equal(await (await fetch(address)).text(), '1 2 3 ');
+    });
+
+    it('answers without a body', async (t) => {
+      const address = await serve(t, (app) =>
+        app.run(fetchHandler(() => new Response(null, { status: 204 }))),
+      );
+      assert.equal((await fetch(address)).status, 204);
+    });
+  });
+}
+
+describe('nodeHandler', () => {
+  it("gives a listener Node's own request and response", async (t) => {
+    const builder = new WebHostBuilder().useNodeHttp().configure((app) => {
+      app.use(async ({ response }, next) => {
+        response.headers.set('X-Before', '1');
+        await next();
+        assert.ok(response.hasStarted);
+        assert.equal(response.statusCode, 202);
+      });
+      app.map('/node', (branch) => {
+        branch.run(
+          nodeHandler((request, response) => {
+            response.statusCode = 202;
+            request.pipe(response).on('error', assert.fail);
+            response.setHeader('X-Url', request.url ?? '');
+          }),
+        );
+      });
+      app.run(nodeHandler((request, response) => response.writeHead(202).end(request.url)));
+    });
+    const { address } = await listen(t, builder);
+    const mounted = await fetch(`${address}/node/x%20y?q`, { method: 'POST', body: 'echo' });
+    assert.equal(mounted.status, 202);
+    assert.equal(mounted.headers.get('X-Before'), '1');
+    assert.equal(mounted.headers.get('X-Url'), '/x%20y?q');
+    assert.equal(await mounted.text(), 'echo');
+    assert.equal(await (await fetch(`${address}/a%2fb`)).text(), '/a%2fb');
+  });
+
+  it('says which server it needs', async (t) => {
+    const server = await TestServer.create(
+      new WebHostBuilder().configure((app) => app.run(nodeHandler(() => undefined))),
+    );
+    t.after(() => server[Symbol.asyncDispose]());
+    await assert.rejects(server.send(), /which only the server of useNodeHttp has/);
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as sendRequest } from 'node:http';
+import { connect } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import {
+  BadHttpRequestError,
+  IHttpUpgradeFeature,
+  WebHostBuilder,
+  type HttpContext,
+} from '../../../server-runtime/index.ts';
+import { listen } from '../../support/listen.ts';
+import { rawExchange } from '../../support/rawExchange.ts';
+import { RecordingLoggerProvider } from '../../support/recordingLoggerProvider.ts';
+
+async function serve(
+  t: TestContext,
+  handle: (context: HttpContext) => Promise<void> | void,
+  log = new RecordingLoggerProvider(),
+): Promise<string> {
+  const builder = new WebHostBuilder()
+    .useNodeHttp()
+    .configureLogging((logging) => logging.addProvider(log))
+    .configure((app) => app.run(handle));
+  return (await listen(t, builder)).address;
+}
+
+describe('NodeHttpServer', () => {
+  it('gives the app the parts of the request', async (t) => {
+    const address = await serve(t, async ({ request, response, connection }) => {
+      await response.writeJson({
+        method: request.method,
+        path: request.path,
+        pathBase: request.pathBase,
+        queryString: request.queryString,
+        rawTarget: request.rawTarget,
+        protocol: request.protocol,
+        scheme: request.scheme,
+        host: request.host,
+        values: request.headers.getAll('X-Value'),
+        body: await request.text(),
+        remote: connection.remoteIpAddress,
+      });
+    });
+    const { host } = new URL(address);
+    const response = await rawExchange(
+      address,
+      `POST /a/../b%20c%2Fd?x=%20 HTTP/1.1\r\nHost: ${host}\r\nX-Value: 1\r\nx-value: 2\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbody`,
+    );
+    assert.deepEqual(JSON.parse(response.split('\r\n\r\n')[1]?.split('\r\n')[1] ?? ''), {
+      method: 'POST',
+      path: '/b c%2Fd',
+      pathBase: '',
+      queryString: '?x=%20',
+      rawTarget: '/a/../b%20c%2Fd?x=%20',
+      protocol: 'HTTP/1.1',
+      scheme: 'http',
+      host,
+      values: ['1', '2'],
+      body: 'body',
+      remote: '127.0.0.1',
+    });
+  });
+
+  it('keeps repeated response headers apart', async (t) => {
+    const address = await serve(t, ({ response }) => {
+      response.cookies.append('a', '1');
+      response.cookies.append('b', '2');
+      response.statusCode = 201;
+      response.reasonPhrase = 'Made';
+    });
+    const response = await fetch(address);
+    assert.equal(response.status, 201);
+    assert.equal(response.statusText, 'Made');
+    assert.deepEqual(response.headers.getSetCookie(), ['a=1; path=/', 'b=2; path=/']);
+  });
+
+  it('answers 500 when the app throws before the response has started', async (t) => {
+    const log = new RecordingLoggerProvider();
+    const address = await serve(
+      t,
+      ({ response }) => {
+        response.headers.set('X-Left', '1');
+        response.onStarting(() => assert.fail('called'));
+        throw new Error('broken');
+      },
+      log,
+    );
+    const response = await fetch(address);
+    assert.equal(response.status, 500);
+    assert.equal(response.headers.get('X-Left'), null);
+    assert.equal(await response.text(), '');
+    assert.ok(log.lines.includes('error: An unhandled exception was thrown by the application.'));
+  });
+
+  it('breaks the connection when the app throws after that', async (t) => {
+    const completed: unknown[] = [];
+    const address = await serve(t, async ({ response }) => {
+      response.onCompleted(() => void completed.push(1));
+      await response.write('the beginning');
+      throw new Error('broken');
+    });
+    await assert.rejects(fetch(address).then((response) => response.text()));
+    assert.equal(completed.length, 1);
+  });
+
+  it('answers 500 when an onStarting callback throws', async (t) => {
+    const address = await serve(t, ({ response }) => {
+      response.onStarting(() => {
+        throw new Error('broken');
+      });
+    });
+    assert.equal((await fetch(address)).status, 500);
+  });
+
+  it('answers with the status of a bad request that the app leaves alone', async (t) => {
+    const address = await serve(t, () => {
+      throw new BadHttpRequestError('too much', 413);
+    });
+    assert.equal((await fetch(address)).status, 413);
+  });
+
+  it('tells the app when the client goes away', async (t) => {
+    let noticed = (): void => undefined;
+    const hasNoticed = new Promise<void>((resolve) => {
+      noticed = resolve;
+    });
+    const address = await serve(t, async ({ requestAborted, response }) => {
+      await response.write('x');
+      if (!requestAborted.aborted) await once(requestAborted, 'abort');
+      noticed();
+    });
+    const abortion = new AbortController();
+    const response = await fetch(address, { signal: abortion.signal });
+    abortion.abort();
+    await assert.rejects(response.text());
+    await hasNoticed;
+  });
+
+  it('does not tell so after the response was completed', async (t) => {
+    let signal: AbortSignal | undefined;
+    const address = await serve(t, ({ requestAborted, response }) => {
+      signal = requestAborted;
+      return response.write('x');
+    });
+    await rawExchange(address, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+    assert.equal(signal?.aborted, false);
+  });
+
+  it('lets the app abort', async (t) => {
+    const address = await serve(t, (context) => context.abort());
+    await assert.rejects(fetch(address));
+  });
+
+  it('waits for a slow client', async (t) => {
+    const chunk = 'x'.repeat(64 * 1024);
+    let isBackedUp = false;
+    const address = await serve(t, async ({ response }) => {
+      for (let i = 0; i < 100; i++) {
+        const room = response.write(chunk);
+        if (room) isBackedUp = true;
+        await room;
+      }
+    });
+    const request = sendRequest(address).end();
+    const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream];
+    let length = 0;
+    for await (const part of response) length += (part as Buffer).length;
+    assert.equal(length, 100 * chunk.length);
+    assert.ok(isBackedUp);
+  });
+
+  it('hands the connection over to another protocol', async (t) => {
+    const address = await serve(t, async ({ features, response }) => {
+      const upgrade = features.get(IHttpUpgradeFeature) ?? assert.fail();
+      response.headers.set('Upgrade', 'echo');
+      const socket = await upgrade.upgrade();
+      await assert.rejects(upgrade.upgrade(), /can only be called once per connection/);
+      socket.pipe(socket);
+    });
+    const { port } = new URL(address);
+    const socket = connect(Number(port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    socket.write('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly ');
+    let seen = '';
+    socket.on('data', (data: Buffer) => {
+      seen += data.toString();
+      if (seen.endsWith('early ')) socket.write('late');
+      if (seen.endsWith('late')) socket.end();
+    });
+    await once(socket, 'close');
+    assert.match(seen, /^HTTP\/1\.1 101 Switching Protocols\r\n/);
+    assert.match(seen, /\r\nUpgrade: echo\r\n/);
+    assert.match(seen, /\r\nConnection: Upgrade\r\n/i);
+    assert.ok(seen.endsWith('\r\n\r\nearly late'));
+  });
+
+  it('answers as usual when the app does not upgrade', async (t) => {
+    const address = await serve(t, ({ response }) => response.write('no'));
+    const answer = await rawExchange(
+      address,
+      'GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n',
+    );
+    assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
+    assert.match(answer, /no/);
+  });
+
+  it('has no upgrade feature where nothing can be upgraded', async (t) => {
+    const address = await serve(t, ({ features, response }) => {
+      response.statusCode = features.get(IHttpUpgradeFeature) ? 200 : 204;
+    });
+    assert.equal((await fetch(address)).status, 204);
+  });
+
+  it('answers 400 when the target makes no sense', async (t) => {
+    const address = await serve(t, () => assert.fail('called'));
+    const answer = await rawExchange(address, 'GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n');
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+  });
+
+  it('starts once', async (t) => {
+    const { NodeHttpServer } = await import('../../../server-runtime/index.ts');
+    const server = new NodeHttpServer();
+    t.after(() => server.stop());
+    const application = {
+      createContext: () => null,
+      processRequest: () => Promise.resolve(),
+      disposeContext: () => undefined,
+    };
+    const { IServerAddressesFeature } = await import('../../../server-runtime/index.ts');
+    server.features.get(IServerAddressesFeature)?.addresses.push('http://127.0.0.1:0');
+    await server.start(application);
+    await assert.rejects(server.start(application), { message: 'Server has already started.' });
+  });
+});
