@@ -19,6 +19,9 @@ import { SiteStartError } from './siteStartError.ts';
 import { SiteWatcher } from './siteWatcher.ts';
 import { ProcessManager } from './worker/processManager.ts';
 
+/** How long a worker that is stopping may take to end its WebSockets itself; it may wait for them to end. */
+const farewellMilliseconds = 1000;
+
 /**
  * IIS Express with the ASP.NET Core Module, as one front end: it listens on the site's addresses, starts and watches
  * the worker process, and forwards to it.
@@ -144,9 +147,15 @@ export class IISExpressServer {
     const closed = this.#tracker.close(hurry);
     // What never ends by itself is ended by the worker, which is asked to stop when all else is answered.
     await Promise.race([drained, closed]);
+    const farewell = setTimeout(() => void this.#abortConnections(), farewellMilliseconds);
     await this.#processes.stop(signal);
-    await this.#tracker.close(AbortSignal.abort());
+    clearTimeout(farewell);
+    await this.#abortConnections();
     this.#heartbeat.stop();
+  }
+
+  #abortConnections(): Promise<void> {
+    return this.#tracker.close(AbortSignal.abort());
   }
 
   #watch(): void {

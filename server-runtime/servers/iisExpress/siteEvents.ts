@@ -15,6 +15,8 @@ export interface WorkerEvent {
   signal?: string | null;
   /** With `exited`: true when the site asked it to stop. */
   wasExpected?: boolean;
+  /** With `exited`: the last lines that it wrote, oldest first. */
+  output?: string[];
 }
 
 /** Why the site cannot serve, worded for a person. */

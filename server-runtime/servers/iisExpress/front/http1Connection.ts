@@ -150,8 +150,10 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
   }
 
   abort(): void {
+    const exchange = this.#exchange;
     this.#exchange = undefined;
     this.#state = 'closed';
+    exchange?.onClientGone();
     // A reset rather than an orderly end: the client must not take what it has for all there is.
     this.#socket.resetAndDestroy?.();
     this.#socket.destroy();

@@ -127,7 +127,7 @@ export class ServerProcess implements WorkerEndpoint {
 
   /** The connections to it. */
   get connections(): UpstreamPool {
-    this.#connections ??= new UpstreamPool(this.#host, this.port, this.#context.heartbeat);
+    this.#connections ??= this.#createPool();
     return this.#connections;
   }
 
@@ -191,6 +191,18 @@ export class ServerProcess implements WorkerEndpoint {
     throw await describeStartFailure(result, { handle, port, commandLine, startupTimeLimit });
   }
 
+  #createPool(): UpstreamPool {
+    const { heartbeat } = this.#context;
+    const { isDebuggerAttached, module } = this.#options.options;
+    const pool = new UpstreamPool(this.#host, this.port, heartbeat);
+    const requestTimeout = isDebuggerAttached
+      ? Number.POSITIVE_INFINITY
+      : module.requestTimeout * 1000;
+    const beats = heartbeat.onBeat(() => pool.tick(requestTimeout));
+    void this.gone.then(() => beats.dispose());
+    return pool;
+  }
+
   /** Follows it to its end. */
   async #watch(): Promise<ProcessExit> {
     const { handle } = this;
@@ -207,6 +219,7 @@ export class ServerProcess implements WorkerEndpoint {
       exitCode: exit.code,
       signal: exit.signal,
       wasExpected: this.isStopping,
+      output: this.handle.tail.lines(),
     });
     return exit;
   }
