@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
+import { readProject } from '../../../extension/core/profiles/readProject.ts';
+
+function project(name: string, ...profiles: string[]) {
+  const members = profiles.map(
+    (profile) => `"${profile}": { "commandName": "${commandOf(profile)}" }`,
+  );
+  return readProject({
+    id: `file:///w/${name}`,
+    name,
+    location: name,
+    directory: `/w/${name}`,
+    names: ['startup.ts'],
+    settings: { uri: `file:///w/${name}.json`, text: `{ "profiles": { ${members.join(', ')} } }` },
+  });
+}
+
+function commandOf(profile: string): string {
+  return profile.startsWith('docker') ? 'Docker' : 'Project';
+}
+
+describe('ProfileStore', () => {
+  it('has the first profile that can be launched as the active one', () => {
+    assert.equal(new ProfileStore().active, undefined);
+    const store = new ProfileStore();
+    store.setProjects([project('a', 'docker'), project('b', 'web', 'api')]);
+    assert.equal(store.active?.profile.name, 'web');
+    assert.deepEqual(
+      store.launchable().map(({ profile }) => profile.name),
+      ['web', 'api'],
+    );
+  });
+
+  it('prefers what was chosen, as long as it is there', () => {
+    const store = new ProfileStore();
+    store.choose('file:///w/b#api');
+    store.setProjects([project('b', 'web', 'api')]);
+    assert.equal(store.active?.profile.name, 'api');
+    store.setProjects([project('b', 'web')]);
+    assert.equal(store.active?.profile.name, 'web');
+    assert.equal(store.chosenId, 'file:///w/b#api');
+  });
+
+  it('tells of each change once', () => {
+    const store = new ProfileStore();
+    let count = 0;
+    store.onDidChange(() => (count += 1));
+    store.choose('x');
+    store.choose('x');
+    store.setProjects([]);
+    assert.equal(count, 2);
+    assert.ok(store.isLoaded);
+  });
+
+  it('finds a profile with its project', () => {
+    const store = new ProfileStore();
+    store.setProjects([project('a', 'web'), project('b', 'web')]);
+    assert.equal(store.find('file:///w/b#web')?.project.name, 'b');
+    assert.equal(store.find('file:///w/b#nobody'), undefined);
+  });
+});

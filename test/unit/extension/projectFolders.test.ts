@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  confirmsProject,
+  projectFolders,
+} from '../../../extension/core/profiles/projectFolders.ts';
+
+describe('projectFolders', () => {
+  it('takes the folder above Properties and My Project', () => {
+    const folders = projectFolders([
+      '/w/a/Properties/launchSettings.json',
+      '/w/b/My Project/launchSettings.json',
+    ]);
+    assert.deepEqual(
+      folders.map(({ path, isCertain }) => [path, isCertain]),
+      [
+        ['/w/a', true],
+        ['/w/b', true],
+      ],
+    );
+  });
+
+  it('prefers Properties/launchSettings.json to NAME.run.json, and names what does not count', () => {
+    const [folder] = projectFolders(['/w/app.run.json', '/w/Properties/launchSettings.json']);
+    assert.equal(folder?.settingsPath, '/w/Properties/launchSettings.json');
+    assert.deepEqual(folder?.ignoredPaths, ['/w/app.run.json']);
+  });
+
+  it('takes NAME.run.json where nothing else is', () => {
+    const [folder] = projectFolders(['/w/app.run.json']);
+    assert.equal(folder?.settingsPath, '/w/app.run.json');
+  });
+
+  it('is certain of a host project with wwwroot, or with both modules', () => {
+    const folders = projectFolders([
+      '/w/site/wwwroot/index.html',
+      '/w/app/startup.ts',
+      '/w/app/program.ts',
+      '/w/tool/program.js',
+    ]);
+    assert.deepEqual(
+      folders.map(({ path, isCertain }) => [path, isCertain]),
+      [
+        ['/w/app', true],
+        ['/w/site', true],
+        ['/w/tool', false],
+      ],
+    );
+    assert.ok(folders.every(({ settingsPath }) => settingsPath === undefined));
+  });
+
+  it('groups what belongs to one folder', () => {
+    const folders = projectFolders([
+      '/w/app/startup.ts',
+      '/w/app/Properties/launchSettings.json',
+      '/w/app/wwwroot/index.html',
+    ]);
+    assert.equal(folders.length, 1);
+  });
+
+  it('takes no other file', () => {
+    assert.deepEqual(
+      projectFolders(['/w/index.html', '/w/startup.txt', '/w/launchSettings.json', '/w/run.json']),
+      [],
+    );
+  });
+});
+
+describe('confirmsProject', () => {
+  it('wants a package or a web root beside a common file name', () => {
+    assert.ok(confirmsProject(['startup.ts', 'package.json']));
+    assert.ok(confirmsProject(['startup.ts', 'wwwroot']));
+    assert.ok(!confirmsProject(['startup.ts', 'README.md']));
+  });
+});

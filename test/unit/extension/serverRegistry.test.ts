@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type ServerControl,
+  ServerRegistry,
+} from '../../../extension/core/servers/serverRegistry.ts';
+
+const control: ServerControl = {
+  stop: async () => {},
+  restart: async () => false,
+  showOutput: () => {},
+};
+
+describe('ServerRegistry', () => {
+  it('begins a launch in state starting, and tells of it', () => {
+    const servers = new ServerRegistry();
+    const seen: string[] = [];
+    servers.onDidChange(({ profileId, state }) => seen.push(`${profileId} ${state}`));
+    servers.begin('a', 'run', control);
+    assert.deepEqual(seen, ['a starting']);
+    assert.equal(servers.controlOf('a'), control);
+  });
+
+  it('keeps one launch of a profile at a time, and several profiles side by side', () => {
+    const servers = new ServerRegistry();
+    servers.begin('a', 'run', control);
+    assert.throws(() => servers.begin('a', 'debug', control));
+    servers.begin('b', 'run', control);
+    assert.equal(servers.all().length, 2);
+  });
+
+  it('does not hear a launch that a newer one has followed', () => {
+    const servers = new ServerRegistry();
+    const old = servers.begin('a', 'run', control);
+    old.report({ type: 'ended' });
+    servers.begin('a', 'debug', control);
+    old.report({ type: 'state', state: 'listening' });
+    assert.equal(servers.get('a')?.state, 'starting');
+    assert.equal(servers.get('a')?.mode, 'debug');
+  });
+
+  it('tells nobody when nothing changed', () => {
+    const servers = new ServerRegistry();
+    const launch = servers.begin('a', 'run', control);
+    let count = 0;
+    servers.onDidChange(() => (count += 1));
+    launch.report({ type: 'state', state: 'starting' });
+    assert.equal(count, 0);
+  });
+
+  it('has no control of a launch that has ended, but its last state', () => {
+    const servers = new ServerRegistry();
+    servers.begin('a', 'run', control).report({ type: 'ended' });
+    assert.equal(servers.controlOf('a'), undefined);
+    assert.equal(servers.get('a')?.state, 'stopped');
+  });
+
+  it('holds on to a host that has failed and is still there', () => {
+    const servers = new ServerRegistry();
+    servers.begin('a', 'run', control).report({ type: 'state', state: 'failed' });
+    assert.ok(servers.isActive('a'));
+  });
+
+  it('resolves when a launch has ended', async () => {
+    const servers = new ServerRegistry();
+    const launch = servers.begin('a', 'run', control);
+    const ended = servers.whenEnded('a');
+    launch.report({ type: 'ended' });
+    await ended;
+    await servers.whenEnded('never launched');
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ServerState } from '../../../server-runtime/contracts/controlMessages.ts';
+import {
+  reduceServer,
+  type ServerEvent,
+  type ServerSnapshot,
+} from '../../../extension/core/servers/serverSnapshot.ts';
+
+const failure = { code: 'worker-died', message: 'The worker died.', output: [], help: [] };
+const other = { code: 'host-ended', message: 'web ended with exit code 1.', output: [], help: [] };
+const started = {
+  event: 'started',
+  pid: 7,
+  role: 'worker',
+  runtime: 'node',
+  name: 'node',
+} as const;
+
+function launched(state: ServerState = 'starting'): ServerSnapshot {
+  return {
+    profileId: 'file:///web#web',
+    launchId: 1,
+    mode: 'run',
+    state,
+    hasEnded: false,
+    addresses: [],
+    processes: [],
+  };
+}
+
+function after(server: ServerSnapshot, ...events: ServerEvent[]): ServerSnapshot {
+  return events.reduce(reduceServer, server);
+}
+
+const state = (to: ServerState): ServerEvent => ({ type: 'state', state: to });
+const addresses = (...list: string[]): ServerEvent => ({ type: 'addresses', addresses: list });
+
+describe('reduceServer', () => {
+  it('follows a launch from start to stop', () => {
+    const seen = [state('listening'), state('stopping'), state('stopped')].map(
+      (
+        (server) => (event: ServerEvent) =>
+          (server = reduceServer(server, event)).state
+      )(launched()),
+    );
+    assert.deepEqual(seen, ['listening', 'stopping', 'stopped']);
+  });
+
+  it('gives back the same object when nothing changed', () => {
+    const server = after(launched(), addresses('http://localhost:5000'));
+    assert.equal(reduceServer(server, state('starting')), server);
+    assert.equal(reduceServer(server, addresses('http://localhost:5000')), server);
+  });
+
+  it('ignores a late report', () => {
+    const server = after(launched(), state('stopping'), state('listening'));
+    assert.equal(server.state, 'stopping');
+  });
+
+  it('forgets the addresses when it stops or fails', () => {
+    for (const end of ['stopped', 'failed'] as const) {
+      const server = after(launched('listening'), addresses('http://localhost:5000'), state(end));
+      assert.deepEqual(server.addresses, []);
+    }
+  });
+
+  it('keeps processes with their own address until they exit', () => {
+    const listening = { ...started, event: 'listening', address: 'http://127.0.0.1:9' } as const;
+    const exited = { ...started, event: 'exited', exitCode: 0 } as const;
+    const running = after(
+      launched(),
+      { type: 'process', process: started },
+      { type: 'process', process: listening },
+    );
+    const { event: _, ...worker } = listening;
+    assert.deepEqual(running.processes, [worker]);
+    assert.deepEqual(after(running, { type: 'process', process: exited }).processes, []);
+  });
+
+  it('ends well when nothing speaks against it', () => {
+    const server = after(launched('listening'), { type: 'ended' });
+    assert.equal(server.state, 'stopped');
+    assert.ok(server.hasEnded);
+  });
+
+  it('ends as stopped when a stop was asked for, whatever the exit code', () => {
+    const server = after(launched('listening'), state('stopping'), {
+      type: 'ended',
+      failure: other,
+    });
+    assert.equal(server.state, 'stopped');
+    assert.equal(server.failure, undefined);
+  });
+
+  it('ends as failed, for the reason that the host gave', () => {
+    const server = after(
+      launched(),
+      { type: 'failure', failure },
+      { type: 'ended', failure: other },
+    );
+    assert.equal(server.state, 'failed');
+    assert.deepEqual(server.failure, failure);
+  });
+
+  it('ends as failed for the reason of its end when an earlier trouble was lived with', () => {
+    const server = after(launched('listening'), { type: 'failure', failure }, state('degraded'), {
+      type: 'ended',
+      failure: other,
+    });
+    assert.deepEqual(server.failure, other);
+  });
+
+  it('keeps the failure when it ends after it has failed', () => {
+    const server = after(launched(), { type: 'failure', failure }, state('failed'), {
+      type: 'ended',
+    });
+    assert.equal(server.state, 'failed');
+    assert.deepEqual(server.failure, failure);
+    assert.ok(server.hasEnded);
+  });
+
+  it('forgets past troubles when it listens again', () => {
+    const server = after(
+      launched('listening'),
+      { type: 'failure', failure },
+      state('degraded'),
+      state('listening'),
+    );
+    assert.equal(server.failure, undefined);
+  });
+
+  it('begins anew when a debugger starts the host again', () => {
+    const server = after(
+      launched('listening'),
+      addresses('http://localhost:5000'),
+      { type: 'process', process: started },
+      { type: 'reborn' },
+    );
+    assert.deepEqual(server, launched());
+  });
+});
