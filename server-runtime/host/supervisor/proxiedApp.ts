@@ -113,7 +113,7 @@ export class ProxiedApp implements RunningApp {
 
   #reportWorker(event: WorkerEvent): void {
     const { reporter, workerRuntime } = this.#options;
-    const { pid, name, address, exitCode, signal } = event;
+    const { pid, name, address, exitCode, signal, output = [] } = event;
     reporter.process({
       event: event.event,
       pid,
@@ -131,7 +131,7 @@ export class ProxiedApp implements RunningApp {
       reporter.degraded({
         code: 'worker-died',
         message: `The worker process ${name} (pid ${pid}) ${how}.`,
-        output: [],
+        output,
         help: ['The next request starts a new one.'],
       });
     }

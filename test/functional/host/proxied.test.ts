@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import type { LaunchFailure } from '../../../server-runtime/host/launchFailure.ts';
-import { LaunchReporter } from '../../../server-runtime/host/launchReporter.ts';
-import { ProxiedApp } from '../../../server-runtime/host/supervisor/proxiedApp.ts';
 import { runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, nodeServer, startupAnswering } from './makeProject.ts';
 import { childrenOf, eventually, freePort, holdPort, isAlive, isFree } from './processes.ts';
@@ -116,6 +113,7 @@ describe('An IISExpress profile', () => {
     await host.output(/error: The worker process \S+ \(pid \d+\) was ended by SIGKILL/, 'stderr');
     const second = (await (await fetch(address)).json()) as { pid: number };
     assert.notEqual(second.pid, first.pid);
+    assert.match(host.stderr, /The next request starts a new one\./);
     assert.equal((await host.stop()).code, 0);
   });
 });
@@ -143,27 +141,25 @@ describe('A proxied Executable', () => {
 
   it('that never listens is told as that, and ended', async (t) => {
     const project = makeProject(t, {
-      'silent.cjs': `console.log('silent'); setInterval(() => {}, 1000);`,
+      'silent.cjs': `console.log('pid ' + process.pid); setInterval(() => {}, 1000);`,
+      'web.config': `<configuration><system.webServer>
+  <aspNetCore processPath="ignored" startupTimeLimit="1" />
+</system.webServer></configuration>`,
+      [settingsFile]: launchSettings({
+        tool: {
+          commandName: 'Executable',
+          executablePath: node,
+          commandLineArgs: 'silent.cjs',
+          server: 'proxied',
+          applicationUrl: `http://127.0.0.1:${await freePort()}`,
+        },
+      }),
     });
-    const reporter = new LaunchReporter();
-    const pids: number[] = [];
-    t.mock.method(reporter, 'process', ({ pid }: { pid: number }) => pids.push(pid));
-    const app = new ProxiedApp({
-      site: {
-        urls: ['http://127.0.0.1:0'],
-        physicalPath: project,
-        module: { startupTimeLimit: 1 },
-      },
-      worker: { command: process.execPath, args: ['silent.cjs'] },
-      workerRuntime: 'node',
-      reporter,
-      onListening: () => {},
-    });
-    await assert.rejects(app.finished, (error: LaunchFailure) => {
-      assert.match(error.message, /did not listen on port \d+ within 1 seconds/);
-      assert.deepEqual(error.output, ['silent']);
-      return true;
-    });
+    const host = startHost(t, ['run', '--project', project]);
+    const { code, stdout, stderr } = await host.end();
+    assert.match(stderr, /error: The worker process \S+ \(pid \d+\) did not listen on port \d+/);
+    assert.equal(code, 1);
+    const pids = Array.from(stdout.matchAll(/pid (\d+)/g), ([, pid]) => Number(pid));
     assert.ok(pids.length > 0);
     for (const pid of pids) assert.equal(await isAlive(pid), false);
   });
