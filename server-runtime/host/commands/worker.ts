@@ -1,11 +1,12 @@
 import { HostApp } from '../hostApp.ts';
 import type { HostCommand } from '../hostCommand.ts';
 import { projectOption } from '../launchOptions.ts';
+import { LaunchFailure } from '../launchFailure.ts';
 import { onStopSignal } from '../processSignals.ts';
 import { openProject } from '../project.ts';
 import { loadRuntime } from '../runtimeFace.ts';
 import { resolveRuntime } from '../runtimeResolution.ts';
-import type { StandbyMessage } from '../supervisor/standbyWorker.ts';
+import type { StandbyFailure, StandbyMessage } from '../supervisor/standbyWorker.ts';
 
 /** `worker`, internal: the process behind the front end of the proxied server. Its environment says where to listen. */
 export const workerCommand: HostCommand = {
@@ -18,22 +19,39 @@ export const workerCommand: HostCommand = {
   takesAppArguments: true,
   async run(args) {
     const { directory, content } = openProject(args.value('--project') ?? '.');
-    if (args.has('--standby')) await standBy(directory);
+    const channel = args.has('--standby') ? await standBy(directory) : undefined;
     // Where it listens is between the two processes: what people should see is the address of the front end.
     process.env['ASPNETCORE_SUPPRESSSTATUSMESSAGES'] ??= 'true';
+    let isServing = false;
     const app = new HostApp({
       directory,
       workingDirectory: process.cwd(),
       ...(content.entry !== undefined && { entry: content.entry }),
       args: args.appArguments,
+      onAddresses: () => {
+        isServing = true;
+      },
     });
+    channel?.onClosed(() => app.stop('SIGTERM'));
     onStopSignal((signal) => app.stop(signal));
-    return app.finished;
+    try {
+      return await app.finished;
+    } catch (error) {
+      if (!channel || isServing || !(error instanceof LaunchFailure)) throw error;
+      await channel.report(error);
+      return error.exitCode;
+    }
   },
 };
 
-/** Loads what any app needs, and resolves once the environment is complete. The front end's end is ours. */
-async function standBy(directory: string): Promise<void> {
+/** The way back to the host that started this worker. */
+interface HostChannel {
+  report(failure: LaunchFailure): Promise<void>;
+  onClosed(listener: () => void): void;
+}
+
+/** Loads what any app needs, and resolves once the environment is complete. */
+async function standBy(directory: string): Promise<HostChannel> {
   const abandoned = () => process.exit(1);
   process.once('disconnect', abandoned);
   const message = new Promise<StandbyMessage>((resolve) => {
@@ -44,7 +62,21 @@ async function standBy(directory: string): Promise<void> {
   const { set, unset } = await message;
   for (const name of unset) delete process.env[name];
   Object.assign(process.env, set);
-  process.off('disconnect', abandoned);
-  // The app is to find no channel, as any other worker.
-  process.disconnect();
+
+  const send = process.send?.bind(process);
+  // The app is to find no channel, as any other worker, and to end as if there were none.
+  delete process.send;
+  process.channel?.unref();
+  return {
+    report: (failure) =>
+      new Promise((resolve) => {
+        const answer: StandbyFailure = { failure: failure.toParams() };
+        if (send) send(answer, () => resolve());
+        else resolve();
+      }),
+    onClosed: (listener) => {
+      process.off('disconnect', abandoned);
+      process.once('disconnect', listener);
+    },
+  };
 }

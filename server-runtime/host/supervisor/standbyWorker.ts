@@ -1,11 +1,18 @@
 import type { Writable } from 'node:stream';
+import type { FailureParams } from '../../contracts/controlMessages.ts';
 import type { ChildProcessHandle } from '../../processes/childProcessHandle.ts';
 import { startProcess } from '../../processes/startProcess.ts';
+import { LaunchFailure } from '../launchFailure.ts';
 
 /** Where a worker listens and whom it trusts is known late; this tells a worker that is up already. */
 export interface StandbyMessage {
   set: Record<string, string>;
   unset: string[];
+}
+
+/** What such a worker sends when the app does not start, instead of writing it. */
+export interface StandbyFailure {
+  failure: FailureParams;
 }
 
 export interface StandbyWorkerOptions {
@@ -24,6 +31,7 @@ export interface StandbyWorkerOptions {
 export class StandbyWorker {
   readonly #options: StandbyWorkerOptions;
   #handle: Promise<ChildProcessHandle> | undefined;
+  #failure: LaunchFailure | undefined;
 
   constructor(options: StandbyWorkerOptions) {
     this.#options = options;
@@ -31,11 +39,15 @@ export class StandbyWorker {
     this.#handle.catch(() => {});
   }
 
-  /** Sets it off, once; undefined when it cannot serve in this environment, or was used before. */
+  /**
+   * Sets it off, once; undefined when it cannot serve in this environment, or was used before. Rejects with the
+   * LaunchFailure that it reported: to start the same app again would not help.
+   */
   async take(
     env: NodeJS.ProcessEnv,
     output: { stdout: Writable | undefined; stderr: Writable | undefined },
   ): Promise<ChildProcessHandle | undefined> {
+    if (this.#failure) throw this.#failure;
     const { stdout, stderr } = this.#options;
     const message = difference(this.#options.env, env);
     const changesNode = [...Object.keys(message.set), ...message.unset].some((name) =>
@@ -45,6 +57,10 @@ export class StandbyWorker {
     const handle = await this.#handle?.catch(() => undefined);
     this.#handle = undefined;
     if (!handle || handle.exit) return undefined;
+    handle.onMessage((answer) => {
+      const { code, message: text, output: lines, help } = (answer as StandbyFailure).failure;
+      this.#failure = new LaunchFailure(code, text, { output: lines, help });
+    });
     handle.send(message);
     return handle;
   }

@@ -80,8 +80,9 @@ describe('An IISExpress profile', () => {
     });
     const host = startHost(t, ['run', '--project', project]);
     const { code, stderr } = await host.end();
-    assert.match(stderr, /error: The worker process \S+ \(pid \d+\) exited with code 1/);
-    assert.match(stderr, /TypeError: no such thing \(program\.mjs:2:9\)/);
+    const message =
+      /error: The app failed to start: TypeError: no such thing \(program\.mjs:2:9\)/g;
+    assert.equal(stderr.match(message)?.length, 1, stderr);
     assert.equal(code, 1);
     assert.deepEqual(await childrenOf(host.pid), []);
   });
