@@ -1,5 +1,5 @@
 /** The public face of the runtime: all that an app imports from `@server-profiles/runtime`. */
-export { ApplicationBuilder } from './face/applicationBuilder.ts';
+export { ApplicationBuilder, type FileServerOptions } from './face/applicationBuilder.ts';
 export { fetchHandler, type FetchFunction } from './face/fetchHandler.ts';
 export { nodeHandler, type NodeListener } from './face/nodeHandler.ts';
 export { WebHostBuilder } from './face/webHostBuilder.ts';
@@ -38,6 +38,7 @@ export {
   type ResponseCallback,
 } from './http/features/httpResponseFeature.ts';
 export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
+export { IHttpWebSocketFeature } from './http/features/httpWebSocketFeature.ts';
 export { IItemsFeature } from './http/features/itemsFeature.ts';
 export { INodeHttpFeature } from './http/features/nodeHttpFeature.ts';
 export { IQueryFeature } from './http/features/queryFeature.ts';
@@ -61,6 +62,14 @@ export { RequestFeatures } from './http/requestFeatures.ts';
 export { ResponseBase } from './http/responseBase.ts';
 export type { CookieOptions } from './http/responseCookies.ts';
 export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
+export { IExceptionHandlerFeature } from './middleware/errorPage/exceptionHandlerFeature.ts';
+export type { HstsOptions } from './middleware/hsts/hsts.ts';
+export type { HttpsRedirectionOptions } from './middleware/httpsRedirection/httpsRedirection.ts';
+export type { RequestLoggingOptions } from './middleware/requestLogging/requestLogging.ts';
+export type { ResponseCompressionOptions } from './middleware/responseCompression/responseCompressionOptions.ts';
+export type { DefaultFilesOptions } from './middleware/staticFiles/defaultFiles.ts';
+export type { ServedFile, StaticFileOptions } from './middleware/staticFiles/staticFileOptions.ts';
+export type { WebSocketOptions } from './middleware/webSockets/webSockets.ts';
 export type { ForwardedHeadersOptions } from './middleware/forwardedHeaders/forwardedHeadersOptions.ts';
 export { KestrelServer } from './servers/kestrel/kestrelServer.ts';
 export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';

@@ -22,6 +22,8 @@ export class Startup {
 
     const serverAddressesFeature = app.serverFeatures.get(IServerAddressesFeature);
 
+    app.useStaticFiles();
+
     app.run(async (context) => {
       const { request, response } = context;
       response.headers.set('Content-Type', 'text/plain');
