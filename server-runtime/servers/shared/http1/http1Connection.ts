@@ -119,7 +119,9 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.#isEnded = true;
     this.output.close();
     // A reset, where there is nothing that would hide it, tells the client that the response is not complete.
-    if (this.scheme === 'http') this.#socket.resetAndDestroy();
+    // After end() the system refuses a reset, and 'close' would never come.
+    const canReset = this.scheme === 'http' && !this.#socket.writableEnded;
+    if (canReset) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
   }
 
