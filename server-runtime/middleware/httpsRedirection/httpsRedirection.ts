@@ -29,7 +29,7 @@ export function httpsRedirection(
   };
   return ({ request, response }, next) => {
     if (request.isHttps) return next();
-    port ??= findPort();
+    if (port === undefined) port = findPort();
     if (port === null || request.host === '') return next();
     response.statusCode = redirectStatusCode;
     response.headers.set('Location', toHttps(request, port));
