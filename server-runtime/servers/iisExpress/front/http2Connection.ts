@@ -1,7 +1,6 @@
 import {
   type IncomingHttpHeaders,
   type ServerHttp2Stream,
-  constants,
   performServerHandshake,
 } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
@@ -22,7 +21,12 @@ export function serveHttp2(
   const session = performServerHandshake(socket);
   session.on('error', () => {});
   session.on('stream', (stream, headers) => {
-    Http2Stream.serve(context, stream, headers, endpoint);
+    if (isForwardable(headers)) Http2Stream.serve(context, stream, headers, endpoint);
+    else
+      stream.respond(
+        { ':status': 405, allow: 'GET, HEAD, POST, PUT, DELETE' },
+        { endStream: true },
+      );
   });
   const tracked: TrackedConnection = {
     requestClose: () => session.close(),
@@ -119,7 +123,8 @@ class Http2Stream implements ExchangeClient {
 
   abort(): void {
     this.#isEnded = true;
-    this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    // Not close(): that ends the stream in order first, and the client would take what it has for all there is.
+    this.#stream.destroy(new Error('The response broke off.'));
   }
 
   flush(): void {
@@ -133,6 +138,17 @@ class Http2Stream implements ExchangeClient {
   resumeBody(): void {
     this.#stream.resume();
   }
+}
+
+/** Nothing that would mean something else in HTTP/1.1, and no tunnel to elsewhere. */
+function isForwardable(headers: IncomingHttpHeaders): boolean {
+  const method = String(headers[':method']);
+  const target = String(headers[':path']);
+  return (
+    /^[!#$%&'*+\-.^_`|~\w]+$/.test(method) &&
+    method !== 'CONNECT' &&
+    /^(\/[\x21-\x7e]*|\*)$/.test(target)
+  );
 }
 
 /** Fields of a request, with Host for `:authority` and one Cookie line (RFC 9113 §8.2.3, §8.3.1). */

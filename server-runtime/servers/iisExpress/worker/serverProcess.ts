@@ -54,6 +54,7 @@ export class ServerProcess implements WorkerEndpoint {
   #connections: UpstreamPool | undefined;
   #stopping: Promise<void> | undefined;
   #isGone = false;
+  readonly #goneController = new AbortController();
 
   private constructor(
     context: ServerProcessContext,
@@ -154,10 +155,10 @@ export class ServerProcess implements WorkerEndpoint {
     const within = (milliseconds: number) =>
       AbortSignal.any([
         AbortSignal.timeout(milliseconds),
-        this.handle.exitSignal,
+        this.#goneController.signal,
         ...(signal ? [signal] : []),
       ]);
-    if (!this.handle.exit && !ignoresContract) {
+    if (!this.#isGone && !ignoresContract) {
       const answer = within(Math.min(limit, shutdownAnswerLimit));
       if (await requestShutdown(this, options.applicationPath, answer)) {
         await untilAborted(within(Math.max(0, Math.ceil(deadline - performance.now()))));
@@ -208,13 +209,14 @@ export class ServerProcess implements WorkerEndpoint {
     const { handle } = this;
     const exit = await handle.exited;
     // A script that started the program may be gone while the program goes on.
-    while (!this.isStopping && handle.isGroupAlive() && (await accepts(this))) {
+    while (handle.isGroupAlive() && (this.isStopping || (await accepts(this)))) {
       await delay(groupPollMilliseconds);
     }
     handle.signalGroup('SIGKILL');
     this.#isGone = true;
     this.#connections?.close();
-    this.#log?.close();
+    this.#goneController.abort();
+    await this.#log?.close();
     this.#tell('exited', {
       exitCode: exit.code,
       signal: exit.signal,

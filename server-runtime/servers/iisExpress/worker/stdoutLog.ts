@@ -39,13 +39,16 @@ export class StdoutLog {
     this.#file = stream;
   }
 
-  /** The worker has ended. An empty file is not worth keeping. */
-  close(): void {
+  /** The worker has ended: resolves when all is written. An empty file is not worth keeping. */
+  async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
-    file?.end(() => {
-      if (file.bytesWritten === 0) rmSync(file.path, { force: true });
+    if (!file) return;
+    await new Promise<void>((resolve) => {
+      file.once('close', resolve);
+      file.end();
     });
+    if (file.bytesWritten === 0) rmSync(file.path, { force: true });
   }
 
   #sink(next: Writable | undefined): Writable {
