@@ -57,12 +57,12 @@ export class KestrelLog implements Http1Log, BindLog {
     );
   }
 
-  connectionRejected(connectionId: string): void {
+  connectionRejected(remoteAddress: string | undefined): void {
     this.#connections.log(
       LogLevel.warning,
       24,
-      'Connection id "{connectionId}" rejected because the maximum number of concurrent connections has been reached.',
-      { connectionId },
+      'Connection from {remoteAddress} rejected because the maximum number of concurrent connections has been reached.',
+      { remoteAddress: remoteAddress ?? 'a socket' },
     );
   }
 

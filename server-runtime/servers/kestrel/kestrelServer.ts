@@ -13,6 +13,9 @@ import type { Http1Services } from '../shared/http1/http1Services.ts';
 import { KestrelLog } from './kestrelLog.ts';
 import type { KestrelServerOptions } from './kestrelServerOptions.ts';
 
+/** Connections that wait to be accepted; a burst beyond it loses seconds. The system may allow fewer. */
+const backlog = 4096;
+
 /** The self-hosted server: HTTP/1.1 by an engine of its own on `node:net`. */
 export class KestrelServer implements IServer {
   readonly features = new FeatureCollection();
@@ -88,7 +91,7 @@ export class KestrelServer implements IServer {
     listener.on('connection', (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       listener.once('error', reject);
-      listener.listen({ ...target, exclusive: false }, () => {
+      listener.listen({ ...target, backlog }, () => {
         listener.off('error', reject);
         resolve();
       });
@@ -105,6 +108,7 @@ export class KestrelServer implements IServer {
     const services = this.#services;
     const max = this.#options.limits.maxConcurrentConnections;
     if (!services || (max !== null && this.#connections.count - this.#upgradedCount >= max)) {
+      this.#log.connectionRejected(socket.remoteAddress);
       socket.destroy();
       return;
     }

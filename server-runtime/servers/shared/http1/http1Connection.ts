@@ -118,11 +118,12 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.#services.log.connectionAborted(this, reason);
     this.#isEnded = true;
     this.output.close();
-    // A reset, where there is nothing that would hide it, tells the client that the response is not complete.
-    // After end() the system refuses a reset, and 'close' would never come.
-    const canReset = this.scheme === 'http' && !this.#socket.writableEnded;
-    if (canReset) this.#socket.resetAndDestroy();
-    else this.#socket.destroy();
+    // A reset tells the client that the response is not complete. TLS and unix sockets have none, and after end() the
+    // system refuses it, and 'close' would never come.
+    const socket = this.#socket;
+    const canReset = this.scheme === 'http' && !!socket.remoteAddress && !socket.writableEnded;
+    if (canReset) socket.resetAndDestroy();
+    else socket.destroy();
   }
 
   tick(now: number): void {

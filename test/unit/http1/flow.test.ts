@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MemoryServer, settle, type TestApp } from '../../support/http1/memoryServer.ts';
+
+const get = (path: string, lines = ''): string => `GET ${path} HTTP/1.1\r\nHost: h\r\n${lines}\r\n`;
+const echoPath: TestApp = async ({ request, response }) => {
+  response.headers.set('Content-Length', request.path.length);
+  await response.write(request.path);
+};
+
+describe('Backpressure', () => {
+  it('makes the app wait for a client that is slow', async () => {
+    let written = 0;
+    const server = new MemoryServer(
+      async ({ response }) => {
+        for (let i = 0; i < 1000; i++) {
+          await response.write(Buffer.alloc(16_384));
+          written += 16_384;
+        }
+      },
+      { minResponseDataRate: null },
+    );
+    const socket = server.connect(65_536);
+    socket.isStalled = true;
+    socket.receive(get('/'));
+    await settle(20);
+    assert.ok(written <= 131_072, String(written));
+    socket.unstall();
+    await settle(20);
+    assert.equal(written, 1000 * 16_384);
+  });
+
+  it('makes the client wait for an app that is slow', async () => {
+    let read = (): Promise<unknown> => Promise.resolve();
+    const server = new MemoryServer(
+      ({ request }) => {
+        const reader = request.body.getReader();
+        read = () => reader.read();
+        return new Promise(() => undefined);
+      },
+      { maxRequestBufferSize: 50_000 },
+    );
+    const socket = server.connect();
+    socket.receive('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n');
+    await settle();
+    socket.receive('a'.repeat(49_999));
+    await settle();
+    assert.equal(socket.isPaused(), false);
+    socket.receive('a');
+    await settle();
+    assert.equal(socket.isPaused(), true);
+    await read();
+    await read();
+    await settle();
+    assert.equal(socket.isPaused(), false);
+  });
+
+  it('makes a client wait that sends requests faster than they are answered', async () => {
+    const server = new MemoryServer(() => settle(3), { maxRequestBufferSize: 33_000 });
+    const socket = server.connect();
+    socket.receive(get('/').repeat(2000));
+    await settle(1);
+    assert.equal(socket.isPaused(), true);
+    await settle(9000);
+    assert.equal(socket.isPaused(), false);
+    assert.equal(socket.sent.split('HTTP/1.1 200').length - 1, 2000);
+  });
+});
+
+describe('Graceful stop', () => {
+  it('ends idle connections at once and the others after their response', async () => {
+    const server = new MemoryServer(async (context) => {
+      await settle(3);
+      await echoPath(context);
+    });
+    const idle = server.connect();
+    const busy = server.connect();
+    const reading = server.connect();
+    busy.receive(get('/1'));
+    reading.receive('GET /2 HT');
+    await settle(1);
+    const closed = server.connections.close();
+    await settle(1);
+    assert.equal(idle.writableEnded, true);
+    assert.equal(busy.writableEnded, false);
+    idle.receiveEnd();
+    reading.receive('TP/1.1\r\nHost: h\r\n\r\n');
+    await settle(6);
+    for (const [socket, text] of [
+      [busy, '/1'],
+      [reading, '/2'],
+    ] as const) {
+      assert.match(socket.sent, /\r\nConnection: close\r\n/);
+      assert.ok(socket.sent.endsWith(text));
+      socket.receiveEnd();
+    }
+    await closed;
+    assert.equal(server.connections.count, 0);
+  });
+
+  it('aborts what is left when the time is over', async () => {
+    const server = new MemoryServer(() => new Promise(() => undefined));
+    const socket = server.connect();
+    socket.receive(get('/'));
+    await settle();
+    const controller = new AbortController();
+    const closed = server.connections.close(controller.signal);
+    await settle();
+    assert.equal(socket.destroyed, false);
+    controller.abort();
+    await closed;
+    assert.equal(socket.wasReset, true);
+    assert.deepEqual(server.aborts, ['The server is shutting down.']);
+  });
+});
