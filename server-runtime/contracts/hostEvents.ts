@@ -5,11 +5,16 @@
 export const webHostChannel = 'server-profiles.webhost';
 
 export interface WebHostEvent {
-  event: 'starting' | 'started' | 'stopping' | 'stopped' | 'failed';
+  event: 'starting' | 'startupError' | 'started' | 'stopping' | 'stopped' | 'failed';
   /** With `started`: the addresses as bound. */
   addresses?: readonly string[];
   /** With `started`: ends the host gracefully. */
   stop?: () => Promise<void>;
-  /** With `failed`: what was thrown. */
+  /**
+   * With `failed`: what was thrown. With `startupError` too: there the host goes on, and answers each request with the
+   * error (captureStartupErrors).
+   */
   error?: unknown;
+  /** With `startupError`: a listener sets it to have the start fail after all. */
+  isFatal?: boolean;
 }

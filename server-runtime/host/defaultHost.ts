@@ -32,9 +32,6 @@ export async function defaultHost({
   if (selfHostedServer('host', args) === 'WebListener') builder.useWebListener();
   else builder.useKestrel();
   if (startupFile !== undefined) builder.useStartup(startupFile);
-  else
-    builder.configure(
-      (app) => void (app as unknown as { useStaticFiles(): unknown }).useStaticFiles(),
-    );
+  else builder.configure((app) => void app.useFileServer());
   return builder.build().run();
 }

@@ -20,6 +20,10 @@ export interface HostAppOptions {
   /** Called with all addresses, each time they change. */
   onAddresses?: (addresses: string[]) => void;
   onStopping?: () => void;
+  /** True: the app ends when it fails to start, whatever its web host would do. Default false. */
+  failsOnStartupErrors?: boolean;
+  /** Called when the app failed to start and its web host answers with the error instead. */
+  onStartupError?: (failure: LaunchFailure) => void;
 }
 
 type Main = (args: string[]) => unknown;
@@ -37,6 +41,11 @@ export class HostApp implements RunningApp {
     this.#options = options;
     this.#webHosts.onAddresses = (addresses) => options.onAddresses?.(addresses);
     this.#webHosts.onStopping = () => options.onStopping?.();
+    this.#webHosts.failsOnStartupErrors = options.failsOnStartupErrors ?? false;
+    this.#webHosts.onStartupError = (error) => {
+      const { directory } = options;
+      void describeAppError(error, directory, this.#entryFile).then(options.onStartupError);
+    };
     const abandoned = new Promise<number>((resolve, reject) => {
       this.#abandon = resolve;
       this.#fail = reject;

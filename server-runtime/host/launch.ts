@@ -112,6 +112,7 @@ export class Launch {
     const { reporter } = this.#options;
     Object.assign(process.env, plan.env);
     let isFirst = true;
+    let isBroken = false;
     return new HostApp({
       directory: project.directory,
       workingDirectory: plan.cwd,
@@ -119,11 +120,15 @@ export class Launch {
       args: plan.args,
       onAddresses: (addresses) => {
         reporter.addresses(addresses);
-        reporter.state('listening');
+        reporter.state(isBroken ? 'degraded' : 'listening');
         if (isFirst) this.#openBrowser(plan, addresses);
         isFirst = false;
       },
       onStopping: () => reporter.state('stopping'),
+      onStartupError: (failure) => {
+        isBroken = true;
+        reporter.degraded(failure.toParams());
+      },
     });
   }
 

@@ -7,6 +7,10 @@ export class WebHostWatch {
   onAddresses: (addresses: string[]) => void = () => {};
   /** Called when the first one begins to stop. */
   onStopping: () => void = () => {};
+  /** Called with what the app threw while a web host that captures this was starting. */
+  onStartupError: (error: unknown) => void = () => {};
+  /** True: a web host that captures startup errors fails on them all the same. */
+  failsOnStartupErrors = false;
   readonly #running = new Map<() => Promise<void>, readonly string[]>();
   #active = 0;
   #isStopRequested = false;
@@ -38,10 +42,15 @@ export class WebHostWatch {
   }
 
   readonly #listener = (message: unknown): void => {
-    const { event, addresses = [], stop } = message as WebHostEvent;
+    const webHostEvent = message as WebHostEvent;
+    const { event, addresses = [], stop, error } = webHostEvent;
     switch (event) {
       case 'starting':
         this.#active++;
+        return;
+      case 'startupError':
+        if (this.failsOnStartupErrors) webHostEvent.isFatal = true;
+        else this.onStartupError(error);
         return;
       case 'started':
         if (stop) this.#running.set(stop, addresses);

@@ -1,4 +1,5 @@
 import { ConfigurationBuilder } from '../configuration/configurationBuilder.ts';
+import type { WebHostEvent } from '../contracts/hostEvents.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
@@ -229,6 +230,9 @@ export class WebHost {
       return app.build();
     } catch (error) {
       if (!settings.getBoolean(HostSettingKeys.captureStartupErrors)) throw error;
+      const event: WebHostEvent = { event: 'startupError', error };
+      publish(event);
+      if (event.isFatal) throw error;
       const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
       if (!settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
         process.stdout.write(`Application startup exception: ${text}\n`);

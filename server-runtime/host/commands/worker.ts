@@ -31,6 +31,8 @@ export const workerCommand: HostCommand = {
       onAddresses: () => {
         isServing = true;
       },
+      // A launch fails with its app; a browser gets the error page of a worker that is started again later.
+      failsOnStartupErrors: channel !== undefined,
     });
     channel?.onClosed(() => app.stop('SIGTERM'));
     onStopSignal((signal) => app.stop(signal));

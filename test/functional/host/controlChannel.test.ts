@@ -104,6 +104,23 @@ describe('The control channel', () => {
     assert.equal((failure['help'] as string[]).length, 1);
   });
 
+  it('tells of an app that did not start while its web host answers with the error', async (t) => {
+    const editor = new FakeEditor(t);
+    const project = makeProject(t, {
+      'program.mjs': `import { WebHostBuilder } from '@server-profiles/runtime';
+export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.0.0.1:0')
+  .captureStartupErrors(true).configure(() => { throw new Error('not today'); }).build().run();
+`,
+    });
+    const host = driven(t, project, editor);
+    const address = await host.listening();
+    assert.equal((await fetch(address)).status, 500);
+    await editor.until(() => editor.states().at(-1) === 'degraded', 'it is degraded');
+    const [failure] = editor.of(ControlMethods.failure);
+    assert.equal(failure?.['code'], 'startup-threw');
+    assert.match(String(failure['message']), /not today \(program\.mjs:3:/);
+  });
+
   it('carries usage errors too', async (t) => {
     const editor = new FakeEditor(t);
     const host = driven(t, path.join(tmpdir(), 'no-such-folder-here'), editor);

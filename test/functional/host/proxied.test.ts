@@ -87,6 +87,24 @@ describe('An IISExpress profile', () => {
     assert.deepEqual(await childrenOf(host.pid), []);
   });
 
+  it('fails with it too when the web host would answer with the error', async (t) => {
+    const project = makeProject(t, {
+      'startup.mjs': `export class Startup {
+  configure() {
+    throw new TypeError('no such thing');
+  }
+}
+`,
+      [settingsFile]: site(await freePort(), express),
+    });
+    const { code, stderr } = await runHost(t, ['run', '--project', project]);
+    assert.match(
+      stderr,
+      /^error: The app failed to start: TypeError: no such thing \(startup\.mjs:3:11\)/,
+    );
+    assert.equal(code, 1);
+  });
+
   it('fails with the holder of the port when the site cannot listen', async (t) => {
     const port = await holdPort(t);
     const project = makeProject(t, {

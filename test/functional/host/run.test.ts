@@ -7,6 +7,7 @@ import { launchSettings, makeProject, startupAnswering } from './makeProject.ts'
 import { isFree } from './processes.ts';
 
 const settingsFile = path.join('Properties', 'launchSettings.json');
+const anyAddress = 'ASPNETCORE_URLS=http://127.0.0.1:0';
 const anyPort = { applicationUrl: 'http://127.0.0.1:0' };
 
 /** True when the Node that runs the host runs TypeScript. */
@@ -102,15 +103,14 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
   });
 
   it('serves a wwwroot without any code', async (t) => {
-    const project = makeProject(t, { 'wwwroot/hello.txt': 'a static file' });
-    const host = startHost(t, [
-      'run',
-      '--project',
-      project,
-      '-e',
-      'ASPNETCORE_URLS=http://127.0.0.1:0',
-    ]);
-    assert.equal(await get(`${await host.listening()}/hello.txt`), 'a static file');
+    const project = makeProject(t, {
+      'wwwroot/index.html': '<p>home</p>',
+      'wwwroot/hello.txt': 'a static file',
+    });
+    const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
+    const address = await host.listening();
+    assert.equal(await get(`${address}/hello.txt`), 'a static file');
+    assert.equal(await get(address), '<p>home</p>');
   });
 
   it('loads a CommonJS startup that requires the runtime', async (t) => {
@@ -124,13 +124,7 @@ exports.Startup = class {
 };
 `,
     });
-    const host = startHost(t, [
-      'run',
-      '--project',
-      project,
-      '-e',
-      'ASPNETCORE_URLS=http://127.0.0.1:0',
-    ]);
+    const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
     const address = await host.listening();
     assert.equal(await get(address), address);
   });
@@ -145,13 +139,7 @@ export class Startup {
 }
 `,
     });
-    const host = startHost(t, [
-      'run',
-      '--project',
-      project,
-      '-e',
-      'ASPNETCORE_URLS=http://127.0.0.1:0',
-    ]);
+    const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
     if (stripsTypes()) {
       assert.equal(await get(await host.listening()), 'typed');
       assert.equal((await host.stop()).stderr.replace(/^There is no .*\n/, ''), '');
