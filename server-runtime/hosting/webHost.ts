@@ -23,6 +23,7 @@ import { startupErrorPage } from './startup/startupErrorPage.ts';
 import { IStartupFilter, type ConfigureDelegate } from './startup/startupFilter.ts';
 import { loadStartupClass } from './startup/startupModule.ts';
 import { StartupMethods } from './startup/startupMethods.ts';
+import { Deadline } from './deadline.ts';
 import type { WebHostDefinition } from './webHostDefinition.ts';
 import { publish } from './webHostEvents.ts';
 import { createHostingEnvironment, shutdownTimeout } from './webHostOptions.ts';
@@ -54,6 +55,7 @@ export class WebHost {
   #hasServerStarted = false;
   #start: Promise<void> | undefined;
   #stop: Promise<void> | undefined;
+  #shutdown: Promise<void> | undefined;
 
   /** @internal Use a WebHostBuilder. */
   constructor(definition: WebHostDefinition) {
@@ -144,10 +146,13 @@ export class WebHost {
 
   /** Stops when that has not been done, and disposes services and log. */
   async dispose(): Promise<void> {
-    await this.stop();
-    await this.#ownServices?.dispose();
-    await this.#hostServices.dispose();
-    this.#loggerFactory.dispose();
+    try {
+      await this.stop();
+    } finally {
+      await this.#ownServices?.dispose();
+      await this.#hostServices.dispose();
+      this.#loggerFactory.dispose();
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -160,7 +165,7 @@ export class WebHost {
     try {
       const pipeline = await this.#buildPipeline();
       for (const service of this.services.getAll(IHostedService)) {
-        await service.start();
+        await service.start(this.#lifetime.applicationStopping.signal);
         this.#startedServices.push(service);
       }
       this.#applyAddresses();
@@ -169,7 +174,9 @@ export class WebHost {
       this.#hasServerStarted = true;
     } catch (error) {
       publish({ event: 'failed', error });
-      await this.stop();
+      await (this.#shutdown ??= this.#shutDown()).catch((stopError: unknown) =>
+        this.#logger.error('Cleaning up after a failed start failed.', undefined, stopError),
+      );
       throw error;
     }
     this.#lifetime.notifyStarted();
@@ -178,26 +185,34 @@ export class WebHost {
     publish({ event: 'started', addresses: this.#addresses(), stop: () => this.stop() });
   }
 
+  /** A stop that comes while the start is under way waits for its end. */
   async #stopOnce(signal?: AbortSignal): Promise<void> {
+    await this.#start?.catch(() => undefined);
+    await (this.#shutdown ??= this.#shutDown(signal));
+  }
+
+  async #shutDown(signal?: AbortSignal): Promise<void> {
     const hasStarted = this.#hasServerStarted;
     this.#logger.log(LogLevel.debug, HostEvents.shutdown, 'Hosting shutdown');
     if (hasStarted) publish({ event: 'stopping' });
     this.#lifetime.notifyStopping();
-    const timeout = AbortSignal.timeout(shutdownTimeout(this.#definition.settings));
-    const limit = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const deadline = new Deadline(shutdownTimeout(this.#definition.settings), signal);
     const errors: unknown[] = [];
-    if (hasStarted) await this.#server?.stop(limit).catch((error: unknown) => errors.push(error));
+    if (hasStarted) {
+      await this.#server?.stop(deadline.signal).catch((error: unknown) => errors.push(error));
+    }
     for (
       let service = this.#startedServices.pop();
       service;
       service = this.#startedServices.pop()
     ) {
       try {
-        await service.stop(limit);
+        await deadline.race(service.stop(deadline.signal));
       } catch (error) {
         errors.push(error);
       }
     }
+    deadline.dispose();
     this.#lifetime.notifyStopped();
     if (hasStarted) publish({ event: 'stopped' });
     if (errors.length > 0) {

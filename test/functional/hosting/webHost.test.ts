@@ -105,6 +105,32 @@ describe('WebHost', () => {
     await host.dispose();
   });
 
+  it('stops what is only starting', async () => {
+    const calls: string[] = [];
+    let release = (): void => undefined;
+    const host = createBuilder()
+      .configure(hello)
+      .configureServices((services) => {
+        services.addInstance<IHostedService>(IHostedService, {
+          start: () =>
+            new Promise<void>((resolve) => {
+              release = resolve;
+            }),
+          stop: () => void calls.push('stop'),
+        });
+      })
+      .build();
+    const starting = host.start();
+    await new Promise(setImmediate);
+    const stopping = host.stop();
+    release();
+    await starting;
+    await stopping;
+    assert.deepEqual(calls, ['stop']);
+    await assert.rejects(fetch(addressOf(host)));
+    await host.dispose();
+  });
+
   it('rejects the start when the address is taken, naming it', async (t) => {
     const host = await start(t, createBuilder().configure(hello));
     const second = createBuilder().configure(hello).useUrls(addressOf(host)).build();
