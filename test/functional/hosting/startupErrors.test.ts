@@ -52,7 +52,7 @@ describe('startup errors', () => {
       const { text } = await server.send();
       assert.match(text, /the &lt;b&gt;app&lt;\/b&gt; is broken/);
       assert.match(text, /<mark>.*throw new Error\(/);
-      assert.match(text, /webHost\.test\.ts/);
+      assert.match(text, /startupErrors\.test\.ts/);
     });
   }
 });
