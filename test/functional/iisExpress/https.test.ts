@@ -61,7 +61,7 @@ function askHttp2(
     let answer: Record<string, string | string[] | undefined> = {};
     const chunks: Buffer[] = [];
     stream.on('response', (received) => {
-      answer = received as typeof answer;
+      answer = received;
     });
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('error', reject);
