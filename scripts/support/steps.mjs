@@ -127,9 +127,9 @@ export const steps = {
     run: nodeTests('rules', 'test/rules', { minutes: 5, testMinutes: 3 }),
     needsBuild: true,
   },
-  unit: { run: nodeTests('unit', 'test/unit', { minutes: 6, testMinutes: 3 }) },
+  unit: { run: nodeTests('unit', 'test/unit', { minutes: 6, testMinutes: 1 }) },
   functional: {
-    run: nodeTests('functional', 'test/functional', { minutes: 10, testMinutes: 5 }),
+    run: nodeTests('functional', 'test/functional', { minutes: 10, testMinutes: 2 }),
     needsBuild: true,
   },
   host: { run: host, needsBuild: true },

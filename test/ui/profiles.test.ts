@@ -23,7 +23,7 @@ describe('The packaged extension', () => {
   });
   after(() => workbench?.close());
   afterEach(async (context) => {
-    const test = context as TestContext;
+    const test = context as TestContext & { readonly passed: boolean };
     if (test.passed) return;
     test.diagnostic(`screenshot: ${await workbench.screenshot(`ui ${test.name}`)}`);
   });
