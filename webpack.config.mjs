@@ -56,7 +56,13 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
         { test: /\.css$/, type: 'asset/source' },
       ],
     },
-    plugins: isNode ? [new webpack.DefinePlugin(importMetaInCommonJs)] : [],
+    plugins: isNode
+      ? [
+          new webpack.DefinePlugin(importMetaInCommonJs),
+          // Native helpers that ws takes where it finds them, and does without.
+          new webpack.IgnorePlugin({ resourceRegExp: /^(bufferutil|utf-8-validate)$/ }),
+        ]
+      : [],
     optimization: {
       // Names stay: a user's stack trace has to say something, and the package is compressed anyway.
       minimizer: [

@@ -13,8 +13,8 @@ const kibibyte = 1024;
 /** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
 const sizeLimits: Record<string, number> = {
   'dist/extension.js': 350,
-  'dist/host.js': 450,
-  'dist/runtime/index.js': 400,
+  'dist/host.js': 500,
+  'dist/runtime/index.js': 550,
   'dist/runtime/index.d.ts': 200,
 };
 const packageLimit = { files: 30, bytes: 1024 * kibibyte };
