@@ -10,8 +10,9 @@ import {
 export async function listen(
   t: TestContext,
   builder: WebHostBuilder,
+  url = 'http://127.0.0.1:0',
 ): Promise<{ host: WebHost; address: string }> {
-  const host = builder.useUrls('http://127.0.0.1:0').suppressStatusMessages().build();
+  const host = builder.useUrls(url).suppressStatusMessages().build();
   t.after(() => host.dispose());
   await host.start();
   const address = host.serverFeatures.get(IServerAddressesFeature)?.addresses[0];

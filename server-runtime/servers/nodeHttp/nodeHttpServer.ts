@@ -2,6 +2,7 @@ import { createServer, ServerResponse, type IncomingMessage, type Server } from 
 import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
 import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
@@ -12,12 +13,15 @@ import { IHttpConnectionFeature } from '../../http/features/httpConnectionFeatur
 import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
 import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import { INodeHttpFeature } from '../../http/features/nodeHttpFeature.ts';
+import { ITlsConnectionFeature } from '../../http/features/tlsConnectionFeature.ts';
+import { ITlsHandshakeFeature } from '../../http/features/tlsHandshakeFeature.ts';
 import { RequestFeatures } from '../../http/requestFeatures.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
 import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
 import { NodeRequest } from './nodeRequest.ts';
 import { NodeResponse } from './nodeResponse.ts';
+import { NodeTls } from './nodeTls.ts';
 import { NodeUpgrade } from './nodeUpgrade.ts';
 
 /** What a {@link NodeHttpServer} can be told. */
@@ -122,6 +126,11 @@ export class NodeHttpServer implements IServer {
     features.set(IHttpConnectionFeature, request);
     features.set(IHttpRequestLifetimeFeature, request);
     features.set(INodeHttpFeature, { request: message, response: raw });
+    if (message.socket instanceof TLSSocket) {
+      const tls = new NodeTls(message.socket);
+      features.set(ITlsConnectionFeature, tls);
+      features.set(ITlsHandshakeFeature, tls);
+    }
     if (upgrade) {
       const { socket, head } = upgrade;
       features.set(IHttpUpgradeFeature, new NodeUpgrade(socket, head, raw, response));

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as sendRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import {
   BadHttpRequestError,
   IHttpUpgradeFeature,
+  IServerAddressesFeature,
+  ITlsHandshakeFeature,
+  NodeHttpServer,
   WebHostBuilder,
   type HttpContext,
 } from '../../../server-runtime/index.ts';
+import { createCertificate } from '../../support/certificate.ts';
 import { listen } from '../../support/listen.ts';
 import { rawExchange } from '../../support/rawExchange.ts';
 import { RecordingLoggerProvider } from '../../support/recordingLoggerProvider.ts';
@@ -219,7 +224,6 @@ describe('NodeHttpServer', () => {
   });
 
   it('starts once', async (t) => {
-    const { NodeHttpServer } = await import('../../../server-runtime/index.ts');
     const server = new NodeHttpServer();
     t.after(() => server.stop());
     const application = {
@@ -227,9 +231,40 @@ describe('NodeHttpServer', () => {
       processRequest: () => Promise.resolve(),
       disposeContext: () => undefined,
     };
-    const { IServerAddressesFeature } = await import('../../../server-runtime/index.ts');
     server.features.get(IServerAddressesFeature)?.addresses.push('http://127.0.0.1:0');
     await server.start(application);
     await assert.rejects(server.start(application), { message: 'Server has already started.' });
+  });
+});
+
+describe('NodeHttpServer over TLS', () => {
+  it('tells what was agreed on', async (t) => {
+    const { cert, key } = await createCertificate();
+    const builder = new WebHostBuilder().useNodeHttp({ node: { cert, key } }).configure((app) =>
+      app.run(({ connection, features, request, response }) => {
+        const handshake = features.get(ITlsHandshakeFeature);
+        return response.writeJson({
+          scheme: request.scheme,
+          protocol: handshake?.protocol,
+          cipher: handshake?.negotiatedCipherSuite,
+          hostName: handshake?.hostName,
+          certificate: connection.clientCertificate ?? null,
+        });
+      }),
+    );
+    const { host } = await listen(t, builder, 'https://127.0.0.1:0');
+    const [address = ''] = host.serverFeatures.get(IServerAddressesFeature)?.addresses ?? [];
+    const request = secureRequest(address, { ca: cert, servername: 'localhost' }).end();
+    const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream];
+    let text = '';
+    for await (const chunk of response) text += String(chunk);
+    const { cipher, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    assert.deepEqual(rest, {
+      scheme: 'https',
+      protocol: 'TLSv1.3',
+      hostName: 'localhost',
+      certificate: null,
+    });
+    assert.match(String(cipher), /^TLS_/);
   });
 });
