@@ -19,6 +19,11 @@ export interface ChildProcessHandle {
   readonly exited: Promise<ProcessExit>;
   /** Aborted when it exits: hand it to what waits for the process. */
   readonly exitSignal: AbortSignal;
+  /**
+   * Resolves when the process itself says that it listens. Set by whoever started it and hears that from it; nothing is
+   * believed on it, but the socket table needs no watching until then.
+   */
+  listeningHint: Promise<void> | undefined;
   /** Sends a message when it was started with `ipc`; does nothing once the channel is closed. */
   send(message: unknown): void;
   /** Called for each message when it was started with `ipc`. */

@@ -18,12 +18,14 @@ export interface ProcessSpec {
   /** Where its output goes. Default: nowhere, it is only kept in the tail. `inherit` gives it our terminal, without a tail. */
   stdout?: Writable | 'inherit' | undefined;
   stderr?: Writable | 'inherit' | undefined;
-  /** Opens a message channel; for Node programs only. */
+  /** Opens a message channel. For programs that end when it closes. */
   ipc?: boolean;
 }
 
 // A grandchild may hold the pipes open after the process is gone; its output is not waited for any longer than this.
 const drainMilliseconds = 250;
+// Until then the closing of a message channel is guard enough.
+const channelGuardMilliseconds = 1000;
 const groupPollMilliseconds = 500;
 
 /**
@@ -49,7 +51,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ChildProcessHandl
   const tail = new OutputTail();
   forward(child, 'stdout', spec.stdout, tail);
   forward(child, 'stderr', spec.stderr, tail);
-  return new StartedProcess(child, child.pid, spec.command, tail);
+  return new StartedProcess(child, child.pid, spec, tail);
 }
 
 function forward(
@@ -70,17 +72,23 @@ class StartedProcess implements ChildProcessHandle {
   readonly name: string;
   readonly tail: OutputTail;
   readonly exited: Promise<ProcessExit>;
+  listeningHint: Promise<void> | undefined;
   readonly #child: ChildProcess;
-  readonly #watchdog: Watchdog;
+  #watchdog: Watchdog | undefined;
   readonly #exitController = new AbortController();
   #exit: ProcessExit | undefined;
 
-  constructor(child: ChildProcess, pid: number, command: string, tail: OutputTail) {
+  constructor(
+    child: ChildProcess,
+    pid: number,
+    { command, ipc: hasChannel = false }: ProcessSpec,
+    tail: OutputTail,
+  ) {
     this.#child = child;
     this.pid = pid;
     this.tail = tail;
     this.name = path.basename(command).replace(/\.exe$/i, '');
-    this.#watchdog = startWatchdog(pid);
+    this.#watch(hasChannel);
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         const exit = { code, signal };
@@ -120,10 +128,19 @@ class StartedProcess implements ChildProcessHandle {
     return isProcessGroupAlive(this.pid);
   }
 
+  /** A program of ours ends when its channel closes, so its start need not wait for the watchdog's. */
+  #watch(hasChannel: boolean): void {
+    const start = () => {
+      if (!this.#exit) this.#watchdog = startWatchdog(this.pid);
+    };
+    if (hasChannel) setTimeout(start, channelGuardMilliseconds).unref();
+    else start();
+  }
+
   /** The watchdog stays while others of the group live; after that the id may be given to a process of somebody else. */
   #dismissWatchdog(): void {
     if (this.isGroupAlive())
       setTimeout(() => this.#dismissWatchdog(), groupPollMilliseconds).unref();
-    else this.#watchdog.dismiss();
+    else this.#watchdog?.dismiss();
   }
 }

@@ -8,6 +8,8 @@ import { processTree, readProcessTable } from './processTable.ts';
 export interface WaitForListeningOptions {
   /** Milliseconds to wait; infinite when absent. */
   timeoutMs?: number;
+  /** Resolves when the process itself says that it listens: see ChildProcessHandle.listeningHint. */
+  hint?: Promise<void> | undefined;
 }
 
 /** `foreign`: the port is held by a process that is not the awaited one nor descends from it. */
@@ -29,22 +31,35 @@ const fastPhaseMilliseconds = 1000;
 export async function waitForListening(
   port: number,
   pid: number,
-  { timeoutMs = Number.POSITIVE_INFINITY }: WaitForListeningOptions = {},
+  { timeoutMs = Number.POSITIVE_INFINITY, hint }: WaitForListeningOptions = {},
   signal?: AbortSignal,
 ): Promise<ListeningResult> {
   const start = performance.now();
-  const deadline = start + timeoutMs;
+  let isHinted = hint === undefined;
+  const hinted = hint?.then(() => {
+    isHinted = true;
+  });
   for (;;) {
     signal?.throwIfAborted();
-    const result = await lookOnce(port, pid, signal);
-    if (result) return result;
-    const now = performance.now();
-    const left = deadline - now;
+    const elapsed = performance.now() - start;
+    // Who will be told looks only now and then, in case nobody tells.
+    if (isHinted || elapsed >= slowPollMilliseconds) {
+      const result = await lookOnce(port, pid, signal);
+      if (result) return result;
+    }
+    const left = timeoutMs - (performance.now() - start);
     if (left <= 0) return { status: 'timeout' };
-    const isFast = now - start < fastPhaseMilliseconds;
-    const pause = Math.min(isFast ? fastPollMilliseconds : slowPollMilliseconds, left);
-    await delay(pause, undefined, signal ? { signal } : {}).catch(() => {});
+    const isFast = isHinted && elapsed < fastPhaseMilliseconds;
+    const pause = pauseFor(
+      Math.min(isFast ? fastPollMilliseconds : slowPollMilliseconds, left),
+      signal,
+    );
+    await (isHinted ? pause : Promise.race([hinted, pause]));
   }
+}
+
+async function pauseFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(milliseconds, undefined, { ...(signal && { signal }) }).catch(() => {});
 }
 
 async function lookOnce(

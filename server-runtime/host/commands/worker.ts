@@ -6,7 +6,7 @@ import { onStopSignal } from '../processSignals.ts';
 import { openProject } from '../project.ts';
 import { loadRuntime } from '../runtimeFace.ts';
 import { resolveRuntime } from '../runtimeResolution.ts';
-import type { StandbyFailure, StandbyMessage } from '../supervisor/standbyWorker.ts';
+import type { StandbyAnswer, StandbyMessage } from '../supervisor/standbyWorker.ts';
 
 /** `worker`, internal: the process behind the front end of the proxied server. Its environment says where to listen. */
 export const workerCommand: HostCommand = {
@@ -30,6 +30,7 @@ export const workerCommand: HostCommand = {
       args: args.appArguments,
       onAddresses: () => {
         isServing = true;
+        void channel?.send({ isListening: true });
       },
       // A launch fails with its app; a browser gets the error page of a worker that is started again later.
       failsOnStartupErrors: channel !== undefined,
@@ -40,7 +41,7 @@ export const workerCommand: HostCommand = {
       return await app.finished;
     } catch (error) {
       if (!channel || isServing || !(error instanceof LaunchFailure)) throw error;
-      await channel.report(error);
+      await channel.send({ failure: error.toParams() });
       return error.exitCode;
     }
   },
@@ -48,7 +49,7 @@ export const workerCommand: HostCommand = {
 
 /** The way back to the host that started this worker. */
 interface HostChannel {
-  report(failure: LaunchFailure): Promise<void>;
+  send(answer: StandbyAnswer): Promise<void>;
   onClosed(listener: () => void): void;
 }
 
@@ -70,9 +71,8 @@ async function standBy(directory: string): Promise<HostChannel> {
   delete process.send;
   process.channel?.unref();
   return {
-    report: (failure) =>
+    send: (answer) =>
       new Promise((resolve) => {
-        const answer: StandbyFailure = { failure: failure.toParams() };
         if (send) send(answer, () => resolve());
         else resolve();
       }),

@@ -5,8 +5,11 @@ import { treeListeningSockets } from '../../processes/treeSockets.ts';
 
 // Linux has the sockets in a file; elsewhere each look costs a process.
 const isCheap = process.platform === 'linux';
-const startingPause = isCheap ? 20 : 300;
-const listeningPause = isCheap ? 500 : 5000;
+/** Milliseconds between looks, by how long the process runs already: most servers listen soon or never. */
+const pauses = isCheap
+  ? { soon: 20, later: 100, listening: 500 }
+  : { soon: 300, later: 1000, listening: 5000 };
+const soonMilliseconds = 2000;
 
 /**
  * Follows what a process and its descendants listen on, until the signal aborts: from the OS's table, so nothing is
@@ -17,6 +20,7 @@ export async function watchSockets(
   onChange: (sockets: ListeningSocket[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const start = performance.now();
   let seenTable = '';
   let seenOwn = '';
   while (!signal.aborted) {
@@ -31,8 +35,12 @@ export async function watchSockets(
         onChange(own);
       }
     }
-    const pause = seenOwn === '' ? startingPause : listeningPause;
-    await delay(pause, undefined, { signal, ref: false }).catch(() => {});
+    const isSoon = performance.now() - start < soonMilliseconds;
+    const waiting = isSoon ? pauses.soon : pauses.later;
+    await delay(seenOwn === '' ? waiting : pauses.listening, undefined, {
+      signal,
+      ref: false,
+    }).catch(() => {});
   }
 }
 

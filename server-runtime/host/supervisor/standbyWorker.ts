@@ -10,10 +10,8 @@ export interface StandbyMessage {
   unset: string[];
 }
 
-/** What such a worker sends when the app does not start, instead of writing it. */
-export interface StandbyFailure {
-  failure: FailureParams;
-}
+/** What such a worker sends back: that the app listens, or, instead of writing it, why it does not start. */
+export type StandbyAnswer = { isListening: true } | { failure: FailureParams };
 
 export interface StandbyWorkerOptions {
   args: readonly string[];
@@ -49,19 +47,22 @@ export class StandbyWorker {
   ): Promise<ChildProcessHandle | undefined> {
     if (this.#failure) throw this.#failure;
     const { stdout, stderr } = this.#options;
-    const message = difference(this.#options.env, env);
-    const changesNode = [...Object.keys(message.set), ...message.unset].some((name) =>
+    const setting = difference(this.#options.env, env);
+    const changesNode = [...Object.keys(setting.set), ...setting.unset].some((name) =>
       /^NODE_/i.test(name),
     );
     if (changesNode || output.stdout !== stdout || output.stderr !== stderr) this.dispose();
     const handle = await this.#handle?.catch(() => undefined);
     this.#handle = undefined;
     if (!handle || handle.exit) return undefined;
-    handle.onMessage((answer) => {
-      const { code, message: text, output: lines, help } = (answer as StandbyFailure).failure;
-      this.#failure = new LaunchFailure(code, text, { output: lines, help });
+    handle.listeningHint = new Promise((resolve) => {
+      handle.onMessage((message) => {
+        const answer = message as StandbyAnswer;
+        if ('failure' in answer) this.#failure = toFailure(answer.failure);
+        else resolve();
+      });
     });
-    handle.send(message);
+    handle.send(setting);
     return handle;
   }
 
@@ -70,6 +71,10 @@ export class StandbyWorker {
     void this.#handle?.then((handle) => handle.signalGroup('SIGKILL')).catch(() => {});
     this.#handle = undefined;
   }
+}
+
+function toFailure({ code, message, output, help }: FailureParams): LaunchFailure {
+  return new LaunchFailure(code, message, { output, help });
 }
 
 function difference(from: NodeJS.ProcessEnv, to: NodeJS.ProcessEnv): StandbyMessage {

@@ -173,11 +173,12 @@ export class ServerProcess implements WorkerEndpoint {
     const { options, worker } = this.#options;
     const { startupTimeLimit } = options.module;
     const { handle, port } = this;
+    const hint = handle.listeningHint;
     const timeoutMs = options.isDebuggerAttached
       ? Number.POSITIVE_INFINITY
       : startupTimeLimit * 1000;
     const ends = AbortSignal.any([handle.exitSignal, signal]);
-    const result = await waitForListening(port, handle.pid, { timeoutMs }, ends).catch(
+    const result = await waitForListening(port, handle.pid, { timeoutMs, hint }, ends).catch(
       async (error: unknown) => {
         if (signal.aborted) throw error;
         await handle.exited;
