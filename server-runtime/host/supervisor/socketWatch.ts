@@ -17,7 +17,7 @@ const soonMilliseconds = 2000;
  */
 export async function watchSockets(
   pid: number,
-  onChange: (sockets: ListeningSocket[]) => void,
+  onChange: (sockets: ListeningSocket[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const start = performance.now();
@@ -32,7 +32,7 @@ export async function watchSockets(
       if (signal.aborted) return;
       if (fingerprint(own) !== seenOwn) {
         seenOwn = fingerprint(own);
-        onChange(own);
+        await onChange(own);
       }
     }
     const isSoon = performance.now() - start < soonMilliseconds;

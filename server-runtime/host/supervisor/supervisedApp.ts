@@ -10,6 +10,7 @@ import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
 import { exitCodeOfSignal } from '../processSignals.ts';
 import type { RunningApp } from '../runningApp.ts';
+import { opensInspector, withoutInspectors } from './inspectorSockets.ts';
 import { listeningAddresses } from './listeningAddresses.ts';
 import { watchSockets } from './socketWatch.ts';
 
@@ -115,12 +116,14 @@ export class SupervisedApp implements RunningApp {
   }
 
   async #watch(handle: ChildProcessHandle): Promise<void> {
-    const { urls, reporter, onListening } = this.#options;
+    const { args, env, urls, reporter, onListening } = this.#options;
+    const isInspected = opensInspector(args, env);
     let isFirst = true;
     await watchSockets(
       handle.pid,
-      (sockets) => {
-        if (this.#stopSignal) return;
+      async (all) => {
+        const sockets = isInspected ? await withoutInspectors(all) : all;
+        if (this.#stopSignal || handle.exit) return;
         const addresses = listeningAddresses(sockets, urls);
         reporter.addresses(addresses);
         if (addresses.length === 0) return;

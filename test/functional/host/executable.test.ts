@@ -53,6 +53,15 @@ describe('An Executable profile', () => {
     assert.equal(await host.listening(), `http://localhost:${port}`);
   });
 
+  it('does not take a debugger for a server', async (t) => {
+    const project = makeProject(t, {
+      'server.cjs': `setTimeout(() => {\n${nodeServer}}, 300);`,
+      [settingsFile]: nodeProfile('--inspect=127.0.0.1:0 server.cjs'),
+    });
+    const host = startHost(t, ['run', '--project', project]);
+    assert.match(await (await fetch(await host.listening())).text(), /^pid \d+$/);
+  });
+
   const python = spawnSync('python3', ['--version']).status === 0;
   it('runs a Python server', { skip: !python && 'python3 is not on the PATH' }, async (t) => {
     const port = await freePort();
