@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { RawClient } from './rawClient.ts';
 import type { TestSite } from './site.ts';
 

@@ -14,7 +14,7 @@ import { launchWorker } from './launchWorker.ts';
 import { requestShutdown } from './shutdownRequest.ts';
 import { describeStartFailure } from './startFailure.ts';
 import { StdoutLog } from './stdoutLog.ts';
-import { formatCommandLine } from './workerCommand.ts';
+import { formatCommandLine, isDotnet } from './workerCommand.ts';
 import { type WorkerEndpoint, connectAddress } from './workerEndpoint.ts';
 import { createWorkerEnvironment } from './workerEnvironment.ts';
 import { chooseWorkerPort } from './workerPort.ts';
@@ -100,6 +100,7 @@ export class ServerProcess implements WorkerEndpoint {
       isAnonymousAllowed: options.anonymousAuthentication,
       httpsPort: context.httpsPort,
       ignoresContract,
+      isDotnet: isDotnet(worker, physicalPath),
     });
     const log = module.stdoutLogEnabled
       ? new StdoutLog(physicalPath, module.stdoutLogFile)

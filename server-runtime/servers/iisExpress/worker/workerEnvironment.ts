@@ -14,8 +14,11 @@ export interface WorkerEnvironmentOptions {
   httpsPort?: number | undefined;
   /** The app is known to ignore all this, and is told to believe forwarded headers the general way. */
   ignoresContract?: boolean;
+  /** The worker is an ASP.NET Core app. */
+  isDotnet?: boolean;
 }
 
+const tokenErrorLog = 'Logging__LogLevel__Microsoft.AspNetCore.Server.IISIntegration.IISMiddleware';
 const integrationAssembly = 'Microsoft.AspNetCore.Server.IISIntegration';
 
 /**
@@ -57,6 +60,8 @@ export function createWorkerEnvironment(options: WorkerEnvironmentOptions): Node
   }
   // Not for an app that knows the contract: it would take a second entry, the client's own, for the truth.
   if (options.ignoresContract) env['ASPNETCORE_FORWARDEDHEADERS_ENABLED'] ??= 'true';
+  // Asking an app for its contract takes a request without the token, which it logs as an error, with the token in it.
+  if (options.isDotnet) env[tokenErrorLog] ??= 'None';
   return env;
 }
 
