@@ -36,7 +36,7 @@ class Client {
     this.#received = this.#received.length === 0 ? bytes : Buffer.concat([this.#received, bytes]);
     const end = this.#received.indexOf(headEnd);
     if (end < 0) return;
-    const head = this.#received.latin1Slice(0, end);
+    const head = this.#received.toString('latin1', 0, end);
     const length = /content-length: (\d+)/i.exec(head)?.[1];
     const isComplete = length
       ? this.#received.length >= end + 4 + Number(length)
@@ -81,12 +81,13 @@ if (Number(rate) === 0) {
   beat();
 }
 
-setTimeout(() => {
-  const elapsed = (performance.now() - startedAt) / 1000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(share * latencies.length)] ?? null;
-  console.log(
-    JSON.stringify({ requests, failures, elapsed, median: at(0.5), p99: at(0.99) }),
-  );
-  process.exit(0);
-}, Number(seconds) * 1000 + 200);
+setTimeout(
+  () => {
+    const elapsed = (performance.now() - startedAt) / 1000;
+    latencies.sort((a, b) => a - b);
+    const at = (share: number) => latencies[Math.floor(share * latencies.length)] ?? null;
+    console.log(JSON.stringify({ requests, failures, elapsed, median: at(0.5), p99: at(0.99) }));
+    process.exit(0);
+  },
+  Number(seconds) * 1000 + 200,
+);

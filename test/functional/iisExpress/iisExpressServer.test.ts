@@ -25,7 +25,7 @@ function isAlive(pid: number): boolean {
 describe('IISExpressServer', () => {
   it('starts the worker with the first request and forwards to it', async (t) => {
     const { url, events } = await startSite(t, { worker: nodeWorker('echo.mjs') });
-    assert.deepEqual(events, []);
+    assert.equal(events.length, 0);
     const response = await fetch(`${url}/a%20b?c=d`, {
       method: 'POST',
       body: 'hello',

@@ -22,7 +22,10 @@ export function workerScript(name: string): string {
 }
 
 /** A worker that runs a script of {@link workerScript} with this Node. */
-export function nodeWorker(name: string, env: NodeJS.ProcessEnv = {}): IISExpressOptions['worker'] {
+export function nodeWorker(
+  name: string,
+  env: NodeJS.ProcessEnv = {},
+): NonNullable<IISExpressOptions['worker']> {
   return {
     command: process.execPath,
     args: [workerScript(name)],

@@ -45,6 +45,9 @@ describe('processTree', () => {
 
   it('holds descendants, and members of the group whose parents are gone', () => {
     const table = [entry(30, 20, 20), entry(20, 10, 20), entry(40, 1, 20), entry(50, 1, 50)];
-    assert.deepEqual([...processTree(table, 20)].toSorted((a, b) => a - b), [20, 30, 40]);
+    assert.deepEqual(
+      [...processTree(table, 20)].toSorted((a, b) => a - b),
+      [20, 30, 40],
+    );
   });
 });
