@@ -10,7 +10,9 @@ import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
 import { serveRequest } from '../../hosting/abstractions/serveRequest.ts';
 import { FeatureCollection } from '../../http/featureCollection.ts';
 import { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
+import { IHttpRequestBodyDetectionFeature } from '../../http/features/httpRequestBodyDetectionFeature.ts';
 import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
+import { IHttpRequestTrailersFeature } from '../../http/features/httpRequestTrailersFeature.ts';
 import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import { INodeHttpFeature } from '../../http/features/nodeHttpFeature.ts';
 import { ITlsConnectionFeature } from '../../http/features/tlsConnectionFeature.ts';
@@ -125,6 +127,8 @@ export class NodeHttpServer implements IServer {
     const features = new RequestFeatures(request, response, response);
     features.set(IHttpConnectionFeature, request);
     features.set(IHttpRequestLifetimeFeature, request);
+    features.set(IHttpRequestBodyDetectionFeature, request);
+    features.set(IHttpRequestTrailersFeature, request);
     features.set(INodeHttpFeature, { request: message, response: raw });
     if (message.socket instanceof TLSSocket) {
       const tls = new NodeTls(message.socket);

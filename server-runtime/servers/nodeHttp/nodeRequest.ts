@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
 import type { BodyReader, IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
+import type { IHttpRequestBodyDetectionFeature } from '../../http/features/httpRequestBodyDetectionFeature.ts';
+import type { IHttpRequestTrailersFeature } from '../../http/features/httpRequestTrailersFeature.ts';
 import type { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
 import { HeaderDictionary } from '../../http/headerDictionary.ts';
 import type { IHeaderDictionary } from '../../http/headers.ts';
@@ -12,7 +14,12 @@ const connectionIds = new WeakMap<object, string>();
 
 /** What a server must tell of a request, and of its connection, taken from Node's `IncomingMessage`. */
 export class NodeRequest
-  implements IHttpRequestFeature, IHttpConnectionFeature, IHttpRequestLifetimeFeature
+  implements
+    IHttpRequestFeature,
+    IHttpConnectionFeature,
+    IHttpRequestLifetimeFeature,
+    IHttpRequestBodyDetectionFeature,
+    IHttpRequestTrailersFeature
 {
   readonly #message: IncomingMessage;
   readonly #response: ServerResponse;
@@ -53,6 +60,24 @@ export class NodeRequest
     this.remotePort = socket.remotePort ?? 0;
     this.localIpAddress = socket.localAddress;
     this.localPort = socket.localPort ?? 0;
+  }
+
+  get canHaveBody(): boolean {
+    const length = this.headers.get('Content-Length') ?? '0';
+    return this.headers.has('Transfer-Encoding') || length !== '0';
+  }
+
+  get isAvailable(): boolean {
+    return this.#message.complete;
+  }
+
+  get trailers(): IHeaderDictionary {
+    if (!this.isAvailable) {
+      throw new Error(
+        'The request trailers are not available yet: read the body to its end first.',
+      );
+    }
+    return new HeaderDictionary(this.#message.rawTrailers);
   }
 
   get requestAborted(): AbortSignal {

@@ -6,6 +6,8 @@ import { connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import {
   BadHttpRequestError,
+  IHttpRequestBodyDetectionFeature,
+  IHttpRequestTrailersFeature,
   IHttpUpgradeFeature,
   IServerAddressesFeature,
   ITlsHandshakeFeature,
@@ -221,6 +223,21 @@ describe('NodeHttpServer', () => {
     const address = await serve(t, () => assert.fail('called'));
     const answer = await rawExchange(address, 'GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n');
     assert.match(answer, /^HTTP\/1\.1 400 /);
+  });
+
+  it('hands out trailers once the body has been read', async (t) => {
+    const address = await serve(t, async ({ features, request, response }) => {
+      const trailers = features.get(IHttpRequestTrailersFeature) ?? assert.fail();
+      const detection = features.get(IHttpRequestBodyDetectionFeature);
+      assert.throws(() => trailers.trailers, /not available yet/);
+      await response.write(`${detection?.canHaveBody} ${await request.text()} `);
+      await response.write(trailers.trailers.getAll('X-Sum').join());
+    });
+    const answer = await rawExchange(
+      address,
+      'POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\nX-Sum: 1\r\n\r\n',
+    );
+    assert.match(answer, /\r\n\r\ntrue body 1$/);
   });
 
   it('starts once', async (t) => {
