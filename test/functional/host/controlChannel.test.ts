@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type TestContext, describe, it } from 'node:test';
 import { ControlMethods } from '../../../server-runtime/contracts/controlMessages.ts';
 import { FakeEditor } from './fakeEditor.ts';
+import { get } from './get.ts';
 import { type HostRun, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, nodeServer, startupAnswering } from './makeProject.ts';
 import { freePort, holdPort, isAlive } from './processes.ts';
@@ -114,7 +115,7 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     });
     const host = driven(t, project, editor);
     const address = await host.listening();
-    assert.equal((await fetch(address)).status, 500);
+    assert.equal((await get(address)).status, 500);
     await editor.until(() => editor.states().at(-1) === 'degraded', 'it is degraded');
     const [failure] = editor.of(ControlMethods.failure);
     assert.equal(failure?.['code'], 'startup-threw');

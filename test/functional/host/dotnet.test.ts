@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { getText } from './get.ts';
 import { runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject } from './makeProject.ts';
 import { eventually, freePort, holdPort, isAlive, isFree } from './processes.ts';
@@ -53,7 +54,7 @@ describe('A .NET project', { skip, timeout: 240_000 }, () => {
     });
     const host = startHost(t, ['run', '--project', project], { env });
     assert.equal(await host.listening(), `http://localhost:${port}`);
-    const answer = await (await fetch(`http://localhost:${port}`)).text();
+    const answer = await getText(`http://localhost:${port}`);
     const [, pid] = /^pid (\d+) profile web$/.exec(answer) ?? [];
     assert.ok(pid, answer);
     const { code, stderr } = await host.stop('SIGTERM');
@@ -84,7 +85,7 @@ describe('A .NET project', { skip, timeout: 240_000 }, () => {
     );
     const host = startHost(t, ['run', '--project', project, '--no-build'], { env });
     await host.output(new RegExp(`^Now listening on: http://localhost:${port}$`, 'm'));
-    const answer = await (await fetch(`http://localhost:${port}`)).text();
+    const answer = await getText(`http://localhost:${port}`);
     const [, pid] = /^pid (\d+) profile express$/.exec(answer) ?? [];
     assert.ok(pid, answer);
     await host.stop('SIGKILL');

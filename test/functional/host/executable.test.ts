@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { getText } from './get.ts';
 import { runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, nodeServer } from './makeProject.ts';
 import { childrenOf, eventually, freePort, holdPort, isAlive, isFree } from './processes.ts';
@@ -33,7 +34,7 @@ describe('An Executable profile', () => {
     });
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
-    const answer = await (await fetch(address)).text();
+    const answer = await getText(address);
     assert.match(answer, /^pid \d+$/);
     await host.stop('SIGTERM');
     assert.equal(await isAlive(Number(answer.slice(4))), false);
@@ -59,7 +60,7 @@ describe('An Executable profile', () => {
       [settingsFile]: nodeProfile('--inspect=127.0.0.1:0 server.cjs'),
     });
     const host = startHost(t, ['run', '--project', project]);
-    assert.match(await (await fetch(await host.listening())).text(), /^pid \d+$/);
+    assert.match(await getText(await host.listening()), /^pid \d+$/);
   });
 
   const python = spawnSync('python3', ['--version']).status === 0;
@@ -78,7 +79,7 @@ describe('An Executable profile', () => {
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
     assert.equal(address, `http://127.0.0.1:${port}`);
-    assert.equal(await (await fetch(`${address}/hello.txt`)).text(), 'from python');
+    assert.equal(await getText(`${address}/hello.txt`), 'from python');
     await host.stop('SIGINT');
     assert.ok(await isFree(port));
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { getJson, getText } from './get.ts';
 import { runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, nodeServer, startupAnswering } from './makeProject.ts';
 import { childrenOf, eventually, freePort, holdPort, isAlive, isFree } from './processes.ts';
@@ -38,7 +39,7 @@ describe('An IISExpress profile', () => {
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
     assert.equal(address, `http://127.0.0.1:${port}`);
-    const seen = (await (await fetch(`${address}/some/path`)).json()) as Record<string, unknown>;
+    const seen = await getJson<Record<string, unknown>>(`${address}/some/path`);
     assert.notEqual(seen['pid'], host.pid);
     assert.deepEqual(
       { ...seen, pid: 0 },
@@ -65,7 +66,7 @@ describe('An IISExpress profile', () => {
       [settingsFile]: site(port, express),
     });
     const host = startHost(t, ['run', '--project', project]);
-    const { pid } = (await (await fetch(await host.listening())).json()) as { pid: number };
+    const { pid } = await getJson<{ pid: number }>(await host.listening());
     await host.stop('SIGKILL');
     await eventually(async () => !(await isAlive(pid)), 'the worker is gone');
   });
@@ -127,10 +128,10 @@ describe('An IISExpress profile', () => {
     });
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
-    const first = (await (await fetch(address)).json()) as { pid: number };
+    const first = await getJson<{ pid: number }>(address);
     process.kill(first.pid, 'SIGKILL');
     await host.output(/error: The worker process \S+ \(pid \d+\) was ended by SIGKILL/, 'stderr');
-    const second = (await (await fetch(address)).json()) as { pid: number };
+    const second = await getJson<{ pid: number }>(address);
     assert.notEqual(second.pid, first.pid);
     assert.match(host.stderr, /The next request starts a new one\./);
     assert.equal((await host.stop()).code, 0);
@@ -155,7 +156,7 @@ describe('A proxied Executable', () => {
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
     assert.equal(address, `http://127.0.0.1:${port}`);
-    assert.match(await (await fetch(address)).text(), /^pid \d+$/);
+    assert.match(await getText(address), /^pid \d+$/);
   });
 
   it('that never listens is told as that, and ended', async (t) => {

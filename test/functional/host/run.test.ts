@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { get, getText } from './get.ts';
 import { hostNode, runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, startupAnswering } from './makeProject.ts';
 import { isFree } from './processes.ts';
@@ -18,10 +19,6 @@ function stripsTypes(): boolean {
   return stdout.trim() === 'strip';
 }
 
-async function get(address: string): Promise<string> {
-  return (await fetch(address)).text();
-}
-
 describe('run', () => {
   it('serves a startup module where it says, and frees the port at SIGTERM', async (t) => {
     const project = makeProject(t, {
@@ -31,7 +28,7 @@ describe('run', () => {
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
     await host.output(/^Application started\. Press Ctrl\+C to shut down\.$/m);
-    assert.equal(await get(address), 'hello from startup');
+    assert.equal(await getText(address), 'hello from startup');
     const { code, stderr } = await host.stop('SIGTERM');
     assert.equal(code, 0);
     assert.equal(stderr, '');
@@ -55,7 +52,7 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     });
     const host = startHost(t, ['run', '--project', project]);
     const address = await host.listening();
-    const request = fetch(address).catch(() => 'cut');
+    const request = get(address).catch(() => 'cut');
     await new Promise((resolve) => setTimeout(resolve, 200));
     host.child.kill('SIGINT');
     await host.output(/shutting down/);
@@ -109,8 +106,8 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     });
     const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
     const address = await host.listening();
-    assert.equal(await get(`${address}/hello.txt`), 'a static file');
-    assert.equal(await get(address), '<p>home</p>');
+    assert.equal(await getText(`${address}/hello.txt`), 'a static file');
+    assert.equal(await getText(address), '<p>home</p>');
   });
 
   it('loads a CommonJS startup that requires the runtime', async (t) => {
@@ -126,7 +123,7 @@ exports.Startup = class {
     });
     const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
     const address = await host.listening();
-    assert.equal(await get(address), address);
+    assert.equal(await getText(address), address);
   });
 
   it('runs TypeScript, or names the Node that does', async (t) => {
@@ -141,7 +138,7 @@ export class Startup {
     });
     const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
     if (stripsTypes()) {
-      assert.equal(await get(await host.listening()), 'typed');
+      assert.equal(await getText(await host.listening()), 'typed');
       assert.equal((await host.stop()).stderr.replace(/^There is no .*\n/, ''), '');
     } else {
       assert.match((await host.end()).stderr, /startup\.ts is TypeScript.*Node 22\.18 or newer/);
@@ -161,7 +158,7 @@ export async function main() {
 `,
     });
     const host = startHost(t, ['run', '--project', project]);
-    assert.equal(await get(await host.listening()), 'still here');
+    assert.equal(await getText(await host.listening()), 'still here');
     assert.equal((await host.stop()).code, 0);
   });
 });
