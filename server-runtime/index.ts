@@ -16,7 +16,12 @@ export type { IHostingStartup } from './hosting/startup/hostingStartups.ts';
 export { IStartupFilter, type ConfigureDelegate } from './hosting/startup/startupFilter.ts';
 export { ServiceCollection } from './hosting/services/serviceCollection.ts';
 export type { WebHostBuilderContext } from './hosting/webHostDefinition.ts';
-export { serviceKey, type ServiceKey, type ServiceProvider } from './primitives/serviceProvider.ts';
+export {
+  serviceKey,
+  type InterfaceKey,
+  type ServiceKey,
+  type ServiceProvider,
+} from './primitives/serviceProvider.ts';
 export { BadHttpRequestError } from './http/badHttpRequestError.ts';
 export { FeatureCollection, type IFeatureCollection } from './http/featureCollection.ts';
 export { featureKey, type FeatureKey } from './http/featureKey.ts';
