@@ -24,7 +24,7 @@ function header(rawHeaders: readonly string[], name: string): string | undefined
   return at < 0 ? undefined : rawHeaders[at + 1];
 }
 
-describe('Forwarding', () => {
+describe('Forwarding', { timeout: 60_000 }, () => {
   it('keeps a connection to the worker for one request after the other', async (t) => {
     const { url } = await startSite(t, { worker: nodeWorker('raw.mjs') });
     const answers: RawAnswer[] = [];

@@ -74,7 +74,7 @@ function askHttp2(
 
 const httpsUrls = ['https://127.0.0.1:0'];
 
-describe('https', () => {
+describe('https', { timeout: 60_000 }, () => {
   it('tells the worker that the client came over https', async (t) => {
     const certificate = createCertificate('site');
     const { url } = await startSite(t, {
@@ -114,7 +114,7 @@ describe('https', () => {
   });
 });
 
-describe('HTTP/2 in front', () => {
+describe('HTTP/2 in front', { timeout: 60_000 }, () => {
   it('is HTTP/1.1 behind', async (t) => {
     const certificate = createCertificate('site');
     const { url } = await startSite(t, {

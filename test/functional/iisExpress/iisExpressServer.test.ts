@@ -22,7 +22,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('IISExpressServer', () => {
+describe('IISExpressServer', { timeout: 60_000 }, () => {
   it('starts the worker with the first request and forwards to it', async (t) => {
     const { url, events } = await startSite(t, { worker: nodeWorker('echo.mjs') });
     assert.equal(events.length, 0);

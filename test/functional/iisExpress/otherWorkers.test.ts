@@ -20,7 +20,7 @@ interface Told {
   body: string;
 }
 
-describe('The bundled runtime as a worker', () => {
+describe('The bundled runtime as a worker', { timeout: 60_000 }, () => {
   it('sees scheme, host, path base and client as they are in front', async (t) => {
     const { url } = await startSite(t, {
       worker: nodeWorker('hosted.ts'),
@@ -60,7 +60,7 @@ describe('The bundled runtime as a worker', () => {
   });
 });
 
-describe('A Node program as a worker', () => {
+describe('A Node program as a worker', { timeout: 60_000 }, () => {
   it('needs to know nothing but PORT', async (t) => {
     const script = `require('http').createServer((q, r) => r.end('plain')).listen(process.env.PORT)`;
     const { url } = await startSite(t, {
@@ -88,7 +88,7 @@ describe('A Node program as a worker', () => {
   });
 });
 
-describe('A Python program as a worker', { skip: noPython }, () => {
+describe('A Python program as a worker', { skip: noPython, timeout: 60_000 }, () => {
   it('is served like any other', async (t) => {
     const physicalPath = temporaryFolder(t);
     writeFileSync(path.join(physicalPath, 'index.html'), '<p>from Python</p>');

@@ -1,6 +1,9 @@
 import { type Socket, connect } from 'node:net';
 import type { TestContext } from 'node:test';
 
+/** How long a server may keep silent, in milliseconds. */
+const patience = 20_000;
+
 /** A connection that sends exactly what it is told, and keeps what comes. */
 export class RawClient {
   readonly socket: Socket;
@@ -53,9 +56,16 @@ export class RawClient {
     return this.received;
   }
 
+  /** Resolves when something has happened; rejects when nothing does for too long. */
   #news(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => {
+        reject(new Error(`nothing more came after: ${JSON.stringify(this.received)}`));
+      }, patience);
+      this.#wake = () => {
+        clearTimeout(limit);
+        resolve();
+      };
     });
   }
 }

@@ -37,7 +37,7 @@ function webConfig(attributes: string, content = ''): string {
 `;
 }
 
-describe('web.config', () => {
+describe('web.config', { timeout: 60_000 }, () => {
   it('names the worker, its environment and the limits', async (t) => {
     const physicalPath = temporaryFolder(t);
     const script = workerScript('environment.mjs');
@@ -103,7 +103,7 @@ describe('web.config', () => {
   });
 });
 
-describe('recycleOnFileChange', () => {
+describe('recycleOnFileChange', { timeout: 60_000 }, () => {
   it('replaces the worker when a listed file changes', async (t) => {
     const physicalPath = temporaryFolder(t);
     const watched = path.join(physicalPath, 'settings.json');
@@ -121,7 +121,7 @@ describe('recycleOnFileChange', () => {
   });
 });
 
-describe('app_offline.htm', () => {
+describe('app_offline.htm', { timeout: 60_000 }, () => {
   it('stops the worker and is the answer until it is gone', async (t) => {
     const { server, url, physicalPath } = await startSite(t, { worker: nodeWorker('echo.mjs') });
     await pidOf(url);
@@ -155,7 +155,7 @@ describe('app_offline.htm', () => {
   });
 });
 
-describe('stdoutLogEnabled', () => {
+describe('stdoutLogEnabled', { timeout: 60_000 }, () => {
   it('keeps what the worker writes in a file of its own', async (t) => {
     const { server, url, physicalPath } = await startSite(t, {
       worker: nodeWorker('echo.mjs'),

@@ -7,7 +7,7 @@ import { nodeWorker, startSite } from './site.ts';
 const workers = { 'node:http': 'seen.mjs', 'the bundled runtime': 'hosted.ts' };
 
 for (const [name, script] of Object.entries(workers)) {
-  describe(`Front end and ${name}`, () => {
+  describe(`Front end and ${name}`, { timeout: 120_000 }, () => {
     it('agree on where requests end in known attacks', async (t) => {
       const site = await startSite(t, { worker: nodeWorker(script) });
       const witness = new RequestWitness(site);

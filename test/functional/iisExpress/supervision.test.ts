@@ -24,7 +24,7 @@ async function untilDead(pid: number): Promise<void> {
   while (isAlive(pid)) await delay(20);
 }
 
-describe('The worker environment', () => {
+describe('The worker environment', { timeout: 60_000 }, () => {
   it('is that of the module', async (t) => {
     const { url, server, physicalPath } = await startSite(t, {
       worker: nodeWorker('environment.mjs', { ASPNETCORE_HOSTINGSTARTUPASSEMBLIES: 'Mine' }),
@@ -51,7 +51,7 @@ describe('The worker environment', () => {
   });
 });
 
-describe('Workers', () => {
+describe('Workers', { timeout: 60_000 }, () => {
   it('share the requests in turn when there are several', async (t) => {
     const { url } = await startSite(t, {
       worker: nodeWorker('echo.mjs'),
@@ -169,7 +169,7 @@ describe('Workers', () => {
   });
 });
 
-describe('A site that stops', () => {
+describe('A site that stops', { timeout: 60_000 }, () => {
   it('lets requests in flight finish, and takes no new ones', async (t) => {
     const { url, port, server } = await startSite(t, { worker: nodeWorker('slow.mjs') });
     const client = await RawClient.connect(t, port);
@@ -188,7 +188,7 @@ describe('A site that stops', () => {
   });
 });
 
-describe('The request log', () => {
+describe('The request log', { timeout: 60_000 }, () => {
   it('has the last requests, and counts them all', async (t) => {
     const { url, server } = await startSite(t, { worker: nodeWorker('echo.mjs') });
     const told: string[] = [];

@@ -20,7 +20,7 @@ function message(socket: Client): Promise<string> {
   });
 }
 
-describe('WebSockets', () => {
+describe('WebSockets', { timeout: 60_000 }, () => {
   it('go through, both ways, and close in order', async (t) => {
     const { server, url } = await startSite(t, { worker: nodeWorker('webSockets.mjs') });
     const socket = new Client(url.replace('http', 'ws'));

@@ -18,7 +18,7 @@ function startsOf(events: readonly SiteEvent[]): number {
   return events.filter((event) => event.type === 'worker' && event.event === 'started').length;
 }
 
-describe('A worker that answers wrongly', () => {
+describe('A worker that answers wrongly', { timeout: 60_000 }, () => {
   const wrongAnswers = {
     '/garbage': 'what is no HTTP',
     '/both-lengths': 'two lengths of different kinds',
@@ -88,7 +88,7 @@ describe('A worker that answers wrongly', () => {
   });
 });
 
-describe('A worker that closes its connections', () => {
+describe('A worker that closes its connections', { timeout: 60_000 }, () => {
   it('is asked again over a new one when the request does no harm', async (t) => {
     const { url } = await startSite(t, { worker: nodeWorker('raw.mjs') });
     assert.equal((await get(`${url}/a`)).connection, 1);
@@ -104,7 +104,7 @@ describe('A worker that closes its connections', () => {
   });
 });
 
-describe('A worker that dies', () => {
+describe('A worker that dies', { timeout: 60_000 }, () => {
   it('fails the request that it dies of, and only that', async (t) => {
     const { url, events } = await startSite(t, { worker: nodeWorker('raw.mjs') });
     const { pid } = await get(`${url}/a`);
@@ -153,7 +153,7 @@ describe('A worker that dies', () => {
   });
 });
 
-describe('A worker that does not listen', () => {
+describe('A worker that does not listen', { timeout: 60_000 }, () => {
   it('gives 502.5 and says where it listens instead', async (t) => {
     const script = `require('net').createServer().listen(0, '127.0.0.1')`;
     const { url, events } = await startSite(t, {
