@@ -14,7 +14,7 @@ function fail(): never {
   throw new Error('<b>boom</b>', { cause: new RangeError('the reason') });
 }
 
-describe('Developer exception page', () => {
+describe('Developer exception page', { timeout: 60_000 }, () => {
   it('shows what was thrown, its causes, the source and the request', async (t) => {
     const site = await servePipeline(t, [developerExceptionPage()], fail);
     const { status, headers, text } = await site.get('/a?x=%3C1%3E', { headers: html });
@@ -71,7 +71,7 @@ describe('Developer exception page', () => {
   });
 });
 
-describe('Exception handler', () => {
+describe('Exception handler', { timeout: 60_000 }, () => {
   it('runs the pipeline again for its path, which finds the error', async (t) => {
     const site = await servePipeline(t, [exceptionHandler({ path: '/error' })], async (context) => {
       if (context.request.path !== '/error') fail();

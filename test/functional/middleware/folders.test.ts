@@ -7,7 +7,7 @@ import { directoryBrowser } from '../../../server-runtime/middleware/staticFiles
 import { staticFiles } from '../../../server-runtime/middleware/staticFiles/staticFiles.ts';
 import { makeFolder, servePipeline } from './servePipeline.ts';
 
-describe('Default files', () => {
+describe('Default files', { timeout: 60_000 }, () => {
   it('stand for their folder, in order', async (t) => {
     const root = makeFolder(t, {
       'index.html': 'index',
@@ -56,7 +56,7 @@ describe('Default files', () => {
   });
 });
 
-describe('Directory browser', () => {
+describe('Directory browser', { timeout: 60_000 }, () => {
   it('lists what is not hidden, folders first, names escaped', async (t) => {
     const root = makeFolder(t, {
       'b.txt': '12345',

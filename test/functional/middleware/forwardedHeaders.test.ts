@@ -204,7 +204,7 @@ const tell: Parameters<typeof servePipeline>[2] = async ({ request, response, co
   await response.writeJson(seen);
 };
 
-describe('Forwarded headers', () => {
+describe('Forwarded headers', { timeout: 60_000 }, () => {
   for (const { what, options = everything, from, headers, seen } of cases) {
     it(`apply ${what}`, async (t) => {
       const site = await servePipeline(t, [comeFrom(from), forwardedHeaders(options)], tell);

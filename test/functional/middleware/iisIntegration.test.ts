@@ -47,7 +47,7 @@ const hello: RequestDelegate = async ({ response }) => {
   await response.write('hello');
 };
 
-describe('IIS integration', () => {
+describe('IIS integration', { timeout: 60_000 }, () => {
   it('lets requests with the token through', async (t) => {
     const { site } = await serve(t, hello);
     assert.equal((await site.get('/', { headers: token })).text, 'hello');
@@ -136,7 +136,7 @@ describe('IIS integration', () => {
   });
 });
 
-describe('readIISIntegration', () => {
+describe('readIISIntegration', { timeout: 60_000 }, () => {
   const settings = { PORT: '1234', APPL_PATH: '/app/', TOKEN: 't' };
   const read = (values: Record<string, string>) => readIISIntegration((key) => values[key]);
 

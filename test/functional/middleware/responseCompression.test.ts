@@ -19,7 +19,7 @@ function answer(headers: Record<string, string>, body = page): RequestDelegate {
   };
 }
 
-describe('Response compression', () => {
+describe('Response compression', { timeout: 60_000 }, () => {
   for (const [encoding, decode] of [
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],

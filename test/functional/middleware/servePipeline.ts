@@ -12,6 +12,9 @@ import { LoggerFactory } from '../../../server-runtime/logging/loggerFactory.ts'
 import { KestrelServer } from '../../../server-runtime/servers/kestrel/kestrelServer.ts';
 import { KestrelServerOptions } from '../../../server-runtime/servers/kestrel/kestrelServerOptions.ts';
 
+/** How long an answer may take, in milliseconds. */
+export const maxWait = 10_000;
+
 /** What came back. */
 export interface Reply {
   status: number;
@@ -69,6 +72,8 @@ async function send(port: number, target: string, ask: Ask = {}): Promise<Reply>
     method: ask.method ?? 'GET',
     headers: ask.headers ?? {},
     agent: false,
+    // A server that does not answer fails the test rather than the run.
+    signal: AbortSignal.timeout(maxWait),
   });
   request.end(ask.body);
   const [message] = (await once(request, 'response')) as [IncomingMessage];

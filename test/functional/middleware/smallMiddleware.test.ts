@@ -29,7 +29,7 @@ const hello: RequestDelegate = async ({ response }) => {
   await response.write('hello');
 };
 
-describe('Path base', () => {
+describe('Path base', { timeout: 60_000 }, () => {
   const tell: RequestDelegate = async ({ request, response }) => {
     await response.write(`${request.pathBase} ${request.path}`);
   };
@@ -67,7 +67,7 @@ describe('Path base', () => {
   });
 });
 
-describe('HSTS', () => {
+describe('HSTS', { timeout: 60_000 }, () => {
   const header = async (
     t: Parameters<typeof servePipeline>[0],
     middleware: Middleware[],
@@ -105,7 +105,7 @@ describe('HSTS', () => {
   });
 });
 
-describe('HTTPS redirection', () => {
+describe('HTTPS redirection', { timeout: 60_000 }, () => {
   for (const [host, port, location] of [
     ['example.com', 443, 'https://example.com/a%20b?c=d'],
     ['example.com:80', 443, 'https://example.com/a%20b?c=d'],
@@ -149,7 +149,7 @@ describe('HTTPS redirection', () => {
   });
 });
 
-describe('Request logging', () => {
+describe('Request logging', { timeout: 60_000 }, () => {
   it('tells what was asked and answered, secrets left out', async (t) => {
     const { entries, logger } = recordingLogger();
     let now = 0;

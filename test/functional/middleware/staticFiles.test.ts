@@ -24,7 +24,7 @@ async function serve(
   return { root, site: await servePipeline(t, [staticFiles({ root, ...options })]) };
 }
 
-describe('Static files', () => {
+describe('Static files', { timeout: 60_000 }, () => {
   it('sends a file with its type, length, version and time', async (t) => {
     const { site } = await serve(t, { 'a/site.css': css });
     const { status, headers, text } = await site.get('/a/site.css');
@@ -149,7 +149,7 @@ describe('Static files', () => {
   });
 });
 
-describe('Static files, conditional requests', () => {
+describe('Static files, conditional requests', { timeout: 60_000 }, () => {
   it('answers 304 with the version and without a body', async (t) => {
     const { site } = await serve(t, { 'site.css': css });
     const etag = (await site.get('/site.css')).headers['etag'] ?? '';
@@ -208,7 +208,7 @@ describe('Static files, conditional requests', () => {
   });
 });
 
-describe('Static files, ranges', () => {
+describe('Static files, ranges', { timeout: 60_000 }, () => {
   const digits = '0123456789';
   for (const [range, status, body, contentRange] of [
     ['bytes=0-0', 206, '0', 'bytes 0-0/10'],
@@ -258,7 +258,7 @@ describe('Static files, ranges', () => {
   });
 });
 
-describe('Static files, compressed forms', () => {
+describe('Static files, compressed forms', { timeout: 60_000 }, () => {
   const script = 'let a = 1;\n'.repeat(100);
   const forms = {
     'app.js': script,

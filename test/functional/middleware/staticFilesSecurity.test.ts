@@ -22,7 +22,7 @@ async function serve(
   return { root, site: await servePipeline(t, [staticFiles({ root, ...options })]) };
 }
 
-describe('Static files, security', () => {
+describe('Static files, security', { timeout: 60_000 }, () => {
   const files = {
     'site.css': '',
     '.env': 'SECRET',

@@ -37,7 +37,7 @@ const echo: Talk = async (socket) => {
   for await (const message of socket) await socket.send(message);
 };
 
-describe('WebSockets', () => {
+describe('WebSockets', { timeout: 60_000 }, () => {
   it('carry text and bytes both ways, with a sub-protocol', async (t) => {
     const site = await serve(t, echo);
     const client = connect(t, site, ['chat', 'other']);

@@ -13,7 +13,7 @@ function read(text: string): Record<string, string | null | undefined> {
   return Object.fromEntries([...settings.keys()].map((key) => [key, settings.get(key)]));
 }
 
-describe('JSON settings', () => {
+describe('JSON settings', { timeout: 60_000 }, () => {
   it('are flattened, values as text', () => {
     assert.deepEqual(
       read(`{
@@ -63,7 +63,7 @@ function makeFolder(t: TestContext): string {
   return folder;
 }
 
-describe('JSON file', () => {
+describe('JSON file', { timeout: 60_000 }, () => {
   it('is read from the base folder, with or without a byte order mark', (t) => {
     const folder = makeFolder(t);
     writeFileSync(path.join(folder, 'app.json'), '\uFEFF{"a": "b"}');
@@ -98,7 +98,7 @@ describe('JSON file', () => {
   });
 });
 
-describe('JSON file, reload on change', () => {
+describe('JSON file, reload on change', { timeout: 60_000 }, () => {
   interface Watched {
     file: string;
     get: (key: string) => string | undefined;
