@@ -1,15 +1,20 @@
 import type { Socket } from 'node:net';
 
-/** Takes the bytes that a socket has read. They are only lent: gone when the function returns. */
-export type LentBytes = (bytes: Buffer) => void;
+/** Takes the bytes that a socket has read. Lent ones are gone when the function returns. */
+export type TakeBytes = (bytes: Buffer, isLent: boolean) => void;
 
 /** What is read at a time, in bytes: as much as libuv asks for. */
 const bufferSize = 65536;
+/** A read that fills this share of its buffer is part of something large. */
+const largeShare = 0.5;
+/** The next read then gets a buffer of this size, to be given away: fewer reads, and nothing is copied. */
+const largeBufferSize = 4 * bufferSize;
 
 /** What `net.Socket` has for its own `onread` option, which a server cannot give to the sockets that it accepts. */
 interface ReadInternals {
   buffer: symbol;
   callback: symbol;
+  nextBuffer: symbol;
 }
 
 interface SocketWithInternals {
@@ -22,22 +27,31 @@ let internals: ReadInternals | null | undefined;
 
 /**
  * Reads a plain TCP or pipe socket into one buffer that all connections of the process share, as `node:http` does for
- * its own: no memory is allocated, and no stream is passed, on the way from the system to the parser. False when this
- * Node cannot do that; then listen to `data`.
+ * its own: no memory is allocated, and no stream is passed, on the way from the system to the parser. Large bodies get
+ * buffers of their own, so that they are not copied. False when this Node cannot do that; then listen to `data`.
  */
-export function startSharedRead(socket: Socket, onBytes: LentBytes): boolean {
+export function startSharedRead(socket: Socket, take: TakeBytes): boolean {
   const target = socket as unknown as SocketWithInternals;
   const handle = target._handle;
   internals ??= findInternals(target);
   if (!internals || typeof handle?.useUserBuffer !== 'function') return false;
   shared ??= Buffer.allocUnsafeSlow(bufferSize);
-  const buffer = shared;
-  target[internals.buffer] = buffer;
-  target[internals.callback] = (size: number): boolean => {
-    onBytes(buffer.subarray(0, size));
+  const { buffer, callback, nextBuffer } = internals;
+  let current = shared;
+  target[buffer] = current;
+  target[callback] = (size: number): boolean => {
+    const isLarge = size >= current.length * largeShare;
+    take(current.subarray(0, size), current === shared || !isLarge);
+    if (isLarge || current !== shared) {
+      target[nextBuffer] = (): Buffer => {
+        current = isLarge ? Buffer.allocUnsafeSlow(largeBufferSize) : shared!;
+        target[nextBuffer] = null;
+        return current;
+      };
+    }
     return true;
   };
-  handle.useUserBuffer(buffer);
+  handle.useUserBuffer(shared);
   socket.resume();
   return true;
 }
@@ -45,15 +59,18 @@ export function startSharedRead(socket: Socket, onBytes: LentBytes): boolean {
 /** From here on, the bytes come out of the socket as out of any other stream. */
 export function endSharedRead(socket: Socket): void {
   const target = socket as unknown as SocketWithInternals;
-  if (!internals || target[internals.buffer] !== shared || !shared) return;
-  const buffer = shared;
-  target[internals.callback] = (size: number): boolean =>
-    socket.push(Buffer.from(buffer.subarray(0, size)));
+  if (!internals || !target[internals.buffer]) return;
+  const { buffer, callback } = internals;
+  target[callback] = (size: number): boolean =>
+    socket.push(Buffer.from((target[buffer] as Buffer).subarray(0, size)));
 }
 
 function findInternals(socket: SocketWithInternals): ReadInternals | null {
   const symbols = Object.getOwnPropertySymbols(socket);
-  const buffer = symbols.find((symbol) => symbol.description === 'kBuffer');
-  const callback = symbols.find((symbol) => symbol.description === 'kBufferCb');
-  return buffer && callback ? { buffer, callback } : null;
+  const find = (name: string): symbol | undefined =>
+    symbols.find((symbol) => symbol.description === name);
+  const buffer = find('kBuffer');
+  const callback = find('kBufferCb');
+  const nextBuffer = find('kBufferGen');
+  return buffer && callback && nextBuffer ? { buffer, callback, nextBuffer } : null;
 }

@@ -67,7 +67,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   start(): void {
     const socket = this.#socket;
     this.#timing.awaitRequest();
-    if (this.scheme === 'https' || !startSharedRead(socket, this.#onLent)) {
+    if (this.scheme === 'https' || !startSharedRead(socket, this.#onBytes)) {
       socket.on('data', this.#onData);
     }
     socket.on('end', this.#onEnd);
@@ -151,8 +151,8 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   // What the client sends.
 
-  readonly #onLent = (bytes: Buffer): void => {
-    this.#receive(bytes, true);
+  readonly #onBytes = (bytes: Buffer, isLent: boolean): void => {
+    this.#receive(bytes, isLent);
     this.#input.keep();
   };
 

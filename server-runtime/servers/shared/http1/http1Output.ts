@@ -27,28 +27,19 @@ export class Http1Output {
 
   /** Sends characters that stand for one byte each. */
   writeLatin1(text: string): void {
+    if (text.length >= maxHeldLength) {
+      this.#writeLarge(text);
+      return;
+    }
     this.#text += text;
     if (this.#text.length >= maxHeldLength) this.flush();
     else this.#schedule();
   }
 
-  /** Sends bytes. They must not change before {@link whenRoom}. */
+  /** Sends bytes. They must not change before {@link isTaken}. */
   writeBytes(bytes: Uint8Array): void {
-    if (this.#isClosed) return;
-    if (bytes.length <= maxJoinedSize) {
-      this.writeLatin1(latin1Of(bytes));
-      return;
-    }
-    const socket = this.#socket;
-    if (this.#text === '') {
-      this.#isFull = !socket.write(bytes);
-      return;
-    }
-    socket.cork();
-    socket.write(this.#text, 'latin1');
-    this.#text = '';
-    this.#isFull = !socket.write(bytes);
-    socket.uncork();
+    if (bytes.length <= maxJoinedSize) this.writeLatin1(latin1Of(bytes));
+    else this.#writeLarge(bytes);
   }
 
   /** Resolves when the client has taken what it was sent; undefined when there is room now. */
@@ -58,12 +49,36 @@ export class Http1Output {
     return this.#room.promise;
   }
 
+  /** True when no bytes that were written are needed any more: the system has them all. */
+  get isTaken(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
+  /** True when the client is gone: what is written is dropped. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Hands everything to the socket. */
   flush(): void {
     const text = this.#text;
     if (text === '') return;
     this.#text = '';
     if (!this.#isClosed) this.#isFull = !this.#socket.write(text, 'latin1');
+  }
+
+  /** Together with what is held, without making one text of both. */
+  #writeLarge(data: string | Uint8Array): void {
+    if (this.#isClosed) return;
+    const socket = this.#socket;
+    const held = this.#text;
+    this.#text = '';
+    if (held !== '') {
+      socket.cork();
+      socket.write(held, 'latin1');
+    }
+    this.#isFull = !socket.write(data, 'latin1');
+    if (held !== '') socket.uncork();
   }
 
   /** The client is gone: whoever waits is let go, what is still written is dropped. */

@@ -128,7 +128,8 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
   }
 
   async sendFile(path: string, offset = 0, count?: number, signal?: AbortSignal): Promise<void> {
-    await sendFile((chunk) => this.write(chunk), path, offset, count, signal);
+    const write = (chunk: Uint8Array) => this.write(chunk);
+    await sendFile(write, this.#host.output, path, offset, count, signal);
   }
 
   async complete(): Promise<void> {
