@@ -9,6 +9,7 @@ await installDependencies();
 const commands = [
   [join(root, 'node_modules/webpack/bin/webpack.js'), '--config', 'webpack.config.mjs'],
   [join(root, 'scripts/rollUpTypes.mjs')],
+  [join(root, 'scripts/packRuntime.mjs')],
 ];
 const options = { cwd: root, env: toolchainEnvironment(), live: true };
 const results = await Promise.all(

@@ -16,11 +16,13 @@ export interface WebHostBuilderContext {
   readonly settings: Settings;
 }
 
+/** Registers services, or changes settings for the last time. */
 export type ConfigureServicesDelegate = (
   services: ServiceCollection,
   context: WebHostBuilderContext,
 ) => void;
 
+/** Says where the log goes. */
 export type ConfigureLoggingDelegate = (
   logging: LoggerFactory,
   context: WebHostBuilderContext,

@@ -153,7 +153,7 @@ function table(rows: string[][]): string {
   return lines.join('\n');
 }
 
-describe('docs/features.md', () => {
+describe('docs/features.md', { timeout: 60_000 }, () => {
   it('says what the servers really offer', async (t) => {
     const certificate = await createCertificate();
     const servers: Record<string, Findings> = {

@@ -122,7 +122,7 @@ async function checkExchange(address: string, text: string): Promise<void> {
   if (answerBody.length > 0) assert.equal(body.trim(), answerBody.join('\n\n').trim(), text);
 }
 
-describe('docs/hosting.md', { concurrency: 2 }, () => {
+describe('docs/hosting.md', { concurrency: 2, timeout: 120_000 }, () => {
   const examples = readExamples();
 
   it('has examples, and names the file of each block', () => {

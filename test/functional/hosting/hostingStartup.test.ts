@@ -40,7 +40,7 @@ async function serve(
   return { builder, log, text: (await server.send()).text };
 }
 
-describe('hosting startups', () => {
+describe('hosting startups', { timeout: 60_000 }, () => {
   it('configure the host before the app does', async (t) => {
     const folder = createFiles(t, {
       'first.cjs': hostingStartup(

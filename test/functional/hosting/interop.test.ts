@@ -20,7 +20,7 @@ for (const [name, use] of Object.entries(servers)) {
     configure: (app: ApplicationBuilder) => void,
   ): Promise<string> => (await listen(t, use(new WebHostBuilder()).configure(configure))).address;
 
-  describe(`fetchHandler on ${name}`, () => {
+  describe(`fetchHandler on ${name}`, { timeout: 60_000 }, () => {
     it('hosts a handler of the Web platform', async (t) => {
       const address = await serve(t, (app) =>
         app.run(
@@ -67,7 +67,7 @@ for (const [name, use] of Object.entries(servers)) {
   });
 }
 
-describe('nodeHandler', () => {
+describe('nodeHandler', { timeout: 60_000 }, () => {
   it("gives a listener Node's own request and response", async (t) => {
     const builder = new WebHostBuilder().useNodeHttp().configure((app) => {
       app.use(async ({ response }, next) => {

@@ -32,7 +32,7 @@ async function serve(
   return (await listen(t, builder)).address;
 }
 
-describe('NodeHttpServer', () => {
+describe('NodeHttpServer', { timeout: 60_000 }, () => {
   it('gives the app the parts of the request', async (t) => {
     const address = await serve(t, async ({ request, response, connection }) => {
       await response.writeJson({
@@ -254,7 +254,7 @@ describe('NodeHttpServer', () => {
   });
 });
 
-describe('NodeHttpServer over TLS', () => {
+describe('NodeHttpServer over TLS', { timeout: 60_000 }, () => {
   it('tells what was agreed on', async (t) => {
     const { cert, key } = await createCertificate();
     const builder = new WebHostBuilder().useNodeHttp({ node: { cert, key } }).configure((app) =>

@@ -54,7 +54,7 @@ const hello = `const builder = new WebHostBuilder().useKestrel().configure((app)
 const runIt = `${hello}process.exitCode = await builder.build().run();\n`;
 const started = 'Application started. Press Ctrl+C to shut down.\n';
 
-describe('run', { skip: process.platform === 'win32' }, () => {
+describe('run', { skip: process.platform === 'win32', timeout: 60_000 }, () => {
   it('prints where it listens, in the order of old', async (t) => {
     const app = runApp(t, runIt, { ASPNETCORE_ENVIRONMENT: 'Staging' });
     const output = await app.waitFor(started);

@@ -8,7 +8,7 @@ import {
 } from '../../../server-runtime/index.ts';
 import { RecordingLoggerProvider } from '../../support/recordingLoggerProvider.ts';
 
-describe('startup errors', () => {
+describe('startup errors', { timeout: 60_000 }, () => {
   const failing = (app: ApplicationBuilder): void => {
     assert.ok(app);
     throw new Error('the <b>app</b> is broken');

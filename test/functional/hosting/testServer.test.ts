@@ -12,7 +12,7 @@ async function serve(
   return server;
 }
 
-describe('TestServer', () => {
+describe('TestServer', { timeout: 60_000 }, () => {
   it('runs the app without a socket', async (t) => {
     const server = await serve(t, async ({ request, response }) => {
       response.statusCode = 201;

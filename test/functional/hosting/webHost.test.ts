@@ -37,7 +37,7 @@ function addressOf(host: WebHost): string {
   return host.serverFeatures.get(IServerAddressesFeature)?.addresses[0] ?? assert.fail();
 }
 
-describe('WebHost', () => {
+describe('WebHost', { timeout: 60_000 }, () => {
   it('serves the app where it says', async (t) => {
     const host = await start(t, createBuilder().configure(hello));
     const address = addressOf(host);
@@ -284,7 +284,7 @@ describe('WebHost', () => {
   });
 });
 
-describe('WebHostBuilder', () => {
+describe('WebHostBuilder', { timeout: 60_000 }, () => {
   it('builds one host only', (t) => {
     const builder = createBuilder().configure(hello);
     const host = builder.build();
