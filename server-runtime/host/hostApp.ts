@@ -26,6 +26,9 @@ export interface HostAppOptions {
   onStartupError?: (failure: LaunchFailure) => void;
 }
 
+/** Milliseconds that `main` has to return once its web hosts have stopped. */
+const mainLimit = 5000;
+
 type Main = (args: string[]) => unknown;
 
 /** An app of a host project, which runs in this process. There can be one per process. */
@@ -58,7 +61,9 @@ export class HostApp implements RunningApp {
     this.#stopSignal = signal;
     // Nothing serves: a program that just runs ends as any other does at Ctrl+C.
     if (!this.#webHosts.isActive) this.#abandon(exitCodeOfSignal(signal));
-    void this.#webHosts.stop();
+    void this.#webHosts.stop().then(() => {
+      setTimeout(() => this.#abandon(exitCodeOfSignal(signal)), mainLimit).unref();
+    });
   }
 
   async #run(): Promise<number> {
