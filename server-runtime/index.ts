@@ -43,7 +43,11 @@ export {
   type ResponseCallback,
 } from './http/features/httpResponseFeature.ts';
 export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
-export { IHttpWebSocketFeature } from './http/features/httpWebSocketFeature.ts';
+export {
+  IHttpWebSocketFeature,
+  type IWebSocket,
+  type WebSocketAcceptOptions,
+} from './http/features/httpWebSocketFeature.ts';
 export { IItemsFeature } from './http/features/itemsFeature.ts';
 export { INodeHttpFeature } from './http/features/nodeHttpFeature.ts';
 export { IQueryFeature } from './http/features/queryFeature.ts';
@@ -83,6 +87,16 @@ export type { TestResponse } from './servers/testServer/testResponse.ts';
 export { TestServer } from './servers/testServer/testServer.ts';
 export { ConfigurationBuilder } from './configuration/configurationBuilder.ts';
 export type { Configuration, ConfigurationSection } from './configuration/configuration.ts';
+export { ConfigurationError } from './configuration/configurationError.ts';
+export type {
+  ConfigurationProvider,
+  ConfigurationSource,
+} from './configuration/configurationProvider.ts';
+export type { ConfigurationRoot } from './configuration/configurationRoot.ts';
+export type { JsonFileOptions } from './configuration/sources/jsonFileProvider.ts';
 export { LoggerFactory } from './logging/loggerFactory.ts';
 export { LogLevel } from './logging/logLevel.ts';
-export type { Logger } from './logging/logger.ts';
+export type { LogEntry, LoggerProvider } from './logging/logEntry.ts';
+export type { LogFilter } from './logging/logFilters.ts';
+export type { Logger, LogScope, LogState } from './logging/logger.ts';
+export type { ConsoleLoggerOptions } from './logging/console/consoleLoggerOptions.ts';
