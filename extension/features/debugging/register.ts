@@ -42,8 +42,9 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
   const provider = new ProfileConfigurationProvider({ ...feature, launches, loaded });
   // Every registration is asked to resolve, so only one of the two may be able to.
   const listing = {
-    provideDebugConfigurations: (folder?: WorkspaceFolder) =>
-      provider.provideDebugConfigurations(folder),
+    // Asked once per folder and once for no folder, which would list everything twice.
+    provideDebugConfigurations: async (folder?: WorkspaceFolder) =>
+      folder ? provider.provideDebugConfigurations(folder) : [],
   };
   const { Dynamic } = DebugConfigurationProviderTriggerKind;
   store.add(debug.registerDebugConfigurationProvider(debugType, provider));

@@ -47,6 +47,7 @@ export function registerProfiles({
     const reason = l10n.t('it is no longer in the settings file.');
     profiles.setProjects(keepActiveProfiles(profiles.projects, found, isActive, reason));
     setContextKey('serverProfiles.isLoaded', true);
+    setContextKey('serverProfiles.hasProfiles', profiles.launchable().length > 0);
   });
   const { settings, markers } = projectFileGlobs;
   store.add(watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(refresh)));

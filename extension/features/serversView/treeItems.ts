@@ -12,7 +12,7 @@ import { Commands } from '../../platform/vscode/contributions.ts';
 import { stateIcons, stateText } from './stateText.ts';
 import { hasDetails, type TreeNode } from './treeNodes.ts';
 
-const { None, Expanded } = TreeItemCollapsibleState;
+const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
 type NodeOf<Kind extends TreeNode['kind']> = Extract<TreeNode, { kind: Kind }>;
 
@@ -37,8 +37,10 @@ function createItem(node: TreeNode): TreeItem {
       return failureItem(node);
     case 'help':
       return textItem(node.text, 'lightbulb');
+    case 'line':
+      return textItem(node.text);
     case 'output':
-      return textItem(node.text, 'blank');
+      return outputItem(node.lines);
     case 'problem':
       return problemItem(node);
     case 'hint':
@@ -129,11 +131,20 @@ function failureItem({ failure }: NodeOf<'failure'>): TreeItem {
   return item;
 }
 
-function textItem(text: string, icon: string): TreeItem {
+function outputItem(lines: readonly string[]): TreeItem {
+  const item = new TreeItem(l10n.t('Last Output'), Collapsed);
+  item.description = lines.at(-1) ?? '';
+  item.tooltip = lines.join('\n');
+  item.iconPath = new ThemeIcon('output');
+  item.contextValue = 'output';
+  return item;
+}
+
+function textItem(text: string, icon?: string): TreeItem {
   const item = new TreeItem('', None);
   item.description = text;
   item.tooltip = text;
-  item.iconPath = new ThemeIcon(icon);
+  if (icon !== undefined) item.iconPath = new ThemeIcon(icon);
   item.accessibilityInformation = { label: text };
   return item;
 }

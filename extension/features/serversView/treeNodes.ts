@@ -39,7 +39,9 @@ export type TreeNode =
       readonly profileId: string;
       readonly failure: FailureParams;
     }
-  | { readonly kind: 'help' | 'output'; readonly id: string; readonly text: string }
+  | { readonly kind: 'help' | 'line'; readonly id: string; readonly text: string }
+  /** The last lines of a failed process, as one row. */
+  | { readonly kind: 'output'; readonly id: string; readonly lines: readonly string[] }
   | {
       readonly kind: 'problem';
       readonly id: string;
@@ -66,10 +68,9 @@ export function childNodes(
     case 'profile':
       return node.server ? serverChildren(node.server) : [];
     case 'failure':
-      return [
-        ...node.failure.help.map((text, index) => line('help', node.id, index, text)),
-        ...node.failure.output.map((text, index) => line('output', node.id, index, text)),
-      ];
+      return failureChildren(node.id, node.failure);
+    case 'output':
+      return node.lines.map((text, index) => ({ kind: 'line', id: `${node.id}=${index}`, text }));
     default:
       return [];
   }
@@ -139,6 +140,12 @@ function serverChildren({
   return rows;
 }
 
-function line(kind: 'help' | 'output', id: string, index: number, text: string): TreeNode {
-  return { kind, id: `${id}&${kind}=${index}`, text };
+function failureChildren(id: string, { help, output }: FailureParams): TreeNode[] {
+  const rows = help.map((text, index): TreeNode => ({
+    kind: 'help',
+    id: `${id}&help=${index}`,
+    text,
+  }));
+  if (output.length > 0) rows.push({ kind: 'output', id: `${id}&output`, lines: output });
+  return rows;
 }

@@ -1,3 +1,5 @@
+import type { Uri } from 'vscode';
+
 /**
  * Every id that the manifest and the code share, with the types that go with it: one table, so that a wrong id or
  * argument fails to compile and a test can hold it against `package.json`.
@@ -28,6 +30,16 @@ export const Commands = {
   createSettings: 'serverProfiles.createSettings',
   refresh: 'serverProfiles.refresh',
   showLog: 'serverProfiles.showLog',
+  openDebugTab: 'serverProfiles.openDebugTab',
+  openAsText: 'serverProfiles.openAsText',
+  renameProfile: 'serverProfiles.renameProfile',
+  duplicateProfile: 'serverProfiles.duplicateProfile',
+  moveProfileUp: 'serverProfiles.moveProfileUp',
+  moveProfileDown: 'serverProfiles.moveProfileDown',
+  deleteProfile: 'serverProfiles.deleteProfile',
+  runShown: 'serverProfiles.runShown',
+  debugShown: 'serverProfiles.debugShown',
+  stopShown: 'serverProfiles.stopShown',
   /** Internal: what a click on the status bar item means at the moment. */
   statusBarAction: 'serverProfiles.statusBarAction',
   /** Internal: opens the settings file at a finding. */
@@ -52,6 +64,18 @@ export interface CommandArguments {
   [Commands.createSettings]: [target?: ProjectTarget];
   [Commands.refresh]: [];
   [Commands.showLog]: [];
+  /** The settings file, or what belongs to one. */
+  [Commands.openDebugTab]: [target?: Uri | ProfileTarget | ProjectTarget];
+  [Commands.openAsText]: [settingsFile?: Uri];
+  [Commands.renameProfile]: [target?: ProfileTarget];
+  [Commands.duplicateProfile]: [target?: ProfileTarget];
+  [Commands.moveProfileUp]: [target?: ProfileTarget];
+  [Commands.moveProfileDown]: [target?: ProfileTarget];
+  [Commands.deleteProfile]: [target?: ProfileTarget];
+  /** These three: the profile that the Debug tab in front shows. */
+  [Commands.runShown]: [];
+  [Commands.debugShown]: [];
+  [Commands.stopShown]: [];
   [Commands.statusBarAction]: [];
   [Commands.revealProblem]: [settingsFile: string, offset: number, length: number];
 }
@@ -60,6 +84,8 @@ export interface CommandArguments {
 export const Views = {
   container: 'serverProfiles',
   servers: 'serverProfiles.servers',
+  /** The editor's own Run and Debug view, whose welcome text leads to the profiles. */
+  debug: 'debug',
 } as const;
 
 /** The debug type that profiles are launched with from `launch.json` and the Run and Debug view. */
@@ -82,4 +108,6 @@ export interface ContextKeys {
   'serverProfiles.hasReachable': boolean;
   /** Whether the workspace has been searched. */
   'serverProfiles.isLoaded': boolean;
+  /** Whether there is a profile that can be launched. */
+  'serverProfiles.hasProfiles': boolean;
 }
