@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { LaunchFailure } from './launchFailure.ts';
 import {
   type CodeLocation,
@@ -102,11 +104,13 @@ function summary(error: unknown): string {
   return `${error.name}: ${firstLine}`;
 }
 
-/** The stack without Node's own frames, which tell a reader nothing. */
+/** The stack without the frames of Node and of this bundle, which tell a reader nothing. */
 function readableStack(error: unknown): string[] {
   if (!(error instanceof Error) || !error.stack) return [];
-  return error.stack
-    .split('\n')
-    .filter((line) => !/^\s+at .*\(?node:internal\//.test(line))
-    .slice(0, stackLines);
+  const own = path.dirname(fileURLToPath(import.meta.url)) + path.sep;
+  const isNoise = (line: string) =>
+    /^\s+at /.test(line) && (line.includes('node:internal/') || line.includes(own));
+  const lines = error.stack.split('\n').filter((line) => !isNoise(line));
+  // The message alone is told already.
+  return lines.length > 1 ? lines.slice(0, stackLines) : [];
 }

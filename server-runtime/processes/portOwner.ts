@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { holdsSocket, readListeningSockets } from './listeningSockets.ts';
 import { readProcessTable } from './processTable.ts';
 
@@ -17,5 +19,15 @@ export async function findPortOwner(port: number): Promise<PortOwner | undefined
   const pid =
     known ?? table.find((entry) => sockets.some((socket) => holdsSocket(entry.pid, socket)))?.pid;
   if (pid === undefined) return undefined;
-  return { pid, name: table.find((entry) => entry.pid === pid)?.name };
+  return { pid, name: programName(pid) ?? table.find((entry) => entry.pid === pid)?.name };
+}
+
+/** Linux: the program itself; the table has the name of its main thread, which programs change (Node calls it MainThread). */
+function programName(pid: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return path.basename(readlinkSync(`/proc/${pid}/exe`)).replace(/ \(deleted\)$/, '');
+  } catch {
+    return undefined;
+  }
 }

@@ -77,7 +77,7 @@ describe('Bad input', () => {
       }),
     });
     const { code, stderr } = await runHost(t, ['run', '--project', project]);
-    const holder = `by \\S+ \\(process ${process.pid}\\)`;
+    const holder = `by node \\(process ${process.pid}\\)`;
     assert.match(stderr, new RegExp(`^error: Port ${port} is in use ${holder}\\.`));
     assert.equal(code, 1);
   });

@@ -72,7 +72,7 @@ describe('A .NET project', { skip, timeout: 240_000 }, () => {
     const { code, stderr } = await runHost(t, ['run', '--project', project, '--no-build'], { env });
     assert.match(
       stderr,
-      new RegExp(`error: Port ${port} is in use by \\S+ \\(process ${process.pid}\\)`),
+      new RegExp(`error: Port ${port} is in use by node \\(process ${process.pid}\\)`),
     );
     assert.notEqual(code, 0);
   });

@@ -134,7 +134,7 @@ describe('An Executable profile', () => {
     const { code, stderr } = await runHost(t, ['run', '--project', project]);
     assert.match(
       stderr,
-      new RegExp(`error: Port ${port} is in use by \\S+ \\(process ${process.pid}\\)`),
+      new RegExp(`error: Port ${port} is in use by node \\(process ${process.pid}\\)`),
     );
     assert.notEqual(code, 0);
   });

@@ -115,7 +115,7 @@ describe('An IISExpress profile', () => {
     const { code, stderr } = await runHost(t, ['run', '--project', project]);
     assert.match(
       stderr,
-      new RegExp(`error: Port ${port} is in use by \\S+ \\(process ${process.pid}\\)`),
+      new RegExp(`error: Port ${port} is in use by node \\(process ${process.pid}\\)`),
     );
     assert.equal(code, 1);
   });
