@@ -54,9 +54,9 @@ export function iisIntegration(options: IISIntegrationOptions): Middleware {
     }
     const limit = context.features.get(IHttpMaxRequestBodySizeFeature);
     if (limit && !limit.isReadOnly) limit.maxRequestBodySize = null;
-    if (forwardClientCertificate) applyCertificate(context, logger);
     if (!isWebSocketSupported) removeUpgrade(context);
-    return next();
+    const certificate = forwardClientCertificate && request.headers.get(certificateHeader);
+    return certificate ? applyCertificate(context, certificate, logger).then(next) : next();
   };
 }
 
@@ -68,11 +68,13 @@ function isShutdown({ request }: HttpContext): boolean {
   );
 }
 
-function applyCertificate(context: HttpContext, logger: Logger): void {
-  const text = context.request.headers.get(certificateHeader);
-  if (text === undefined) return;
-  const certificate = readClientCertificate(text, logger);
-  context.features.set(ITlsConnectionFeature, {
+async function applyCertificate(
+  { features }: HttpContext,
+  text: string,
+  logger: Logger,
+): Promise<void> {
+  const certificate = await readClientCertificate(text, logger);
+  features.set(ITlsConnectionFeature, {
     clientCertificate: certificate,
     getClientCertificate: () => Promise.resolve(certificate),
   });

@@ -5,15 +5,14 @@ import { appendVary, selectEncoding } from '../../http/acceptEncoding.ts';
 import type { IHttpResponseBodyFeature } from '../../http/features/httpResponseBodyFeature.ts';
 import type { HttpContext } from '../../http/httpContext.ts';
 import type { CompressionRules } from './compressionRules.ts';
-import { createCompressor, encodings, type Compressor } from './createCompressor.ts';
-import type { CompressionLevel } from './responseCompressionOptions.ts';
+import { encodings, type Compressor, type Encoding } from './createCompressor.ts';
 
 /** Compresses what is written, from the first byte on or not at all: that is when the headers tell which. */
 export class CompressedBody implements IHttpResponseBodyFeature {
   readonly #context: HttpContext;
   readonly #inner: IHttpResponseBodyFeature;
   readonly #rules: CompressionRules;
-  readonly #level: CompressionLevel;
+  readonly #createCompressor: (encoding: Encoding) => Compressor;
   #isDecided = false;
   #isFlushing = false;
   #compressor: Compressor | undefined;
@@ -23,12 +22,12 @@ export class CompressedBody implements IHttpResponseBodyFeature {
     context: HttpContext,
     inner: IHttpResponseBodyFeature,
     rules: CompressionRules,
-    level: CompressionLevel,
+    createCompressor: (encoding: Encoding) => Compressor,
   ) {
     this.#context = context;
     this.#inner = inner;
     this.#rules = rules;
-    this.#level = level;
+    this.#createCompressor = createCompressor;
   }
 
   write(chunk: Uint8Array | string): Promise<void> | undefined {
@@ -101,7 +100,7 @@ export class CompressedBody implements IHttpResponseBodyFeature {
     headers.delete('Accept-Ranges');
     const etag = headers.get('ETag');
     if (etag?.startsWith('"')) headers.set('ETag', `W/${etag}`);
-    this.#compressor = createCompressor(encoding, this.#level);
+    this.#compressor = this.#createCompressor(encoding);
     this.#pumping = this.#pump(this.#compressor);
     return this.#compressor;
   }

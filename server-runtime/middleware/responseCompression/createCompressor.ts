@@ -1,4 +1,3 @@
-import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { Transform } from 'node:stream';
 import type { CompressionLevel } from './responseCompressionOptions.ts';
 
@@ -12,10 +11,15 @@ const gzipLevel: Record<CompressionLevel, number> = { fastest: 1, optimal: 6, sm
 /** A stream that compresses; `flush` on it sends what it holds. */
 export type Compressor = Transform & { flush(callback: () => void): void };
 
-/** Makes a compressor. */
-export function createCompressor(encoding: Encoding, level: CompressionLevel): Compressor {
-  if (encoding === 'gzip') return createGzip({ level: gzipLevel[level] });
-  return createBrotliCompress({
-    params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality[level] },
-  });
+/** Makes compressors. */
+export type CompressorFactory = (encoding: Encoding, level: CompressionLevel) => Compressor;
+
+/** Loads what makes compressors: not at start-up, but with the first request that may need it. */
+export async function loadCompressors(): Promise<CompressorFactory> {
+  const { constants, createBrotliCompress, createGzip } = await import('node:zlib');
+  return (encoding, level) => {
+    if (encoding === 'gzip') return createGzip({ level: gzipLevel[level] });
+    const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality[level] };
+    return createBrotliCompress({ params });
+  };
 }

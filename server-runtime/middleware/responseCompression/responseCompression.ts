@@ -3,6 +3,7 @@ import { IHttpResponseBodyFeature } from '../../http/features/httpResponseBodyFe
 import type { Middleware } from '../../http/requestDelegate.ts';
 import { CompressedBody } from './compressedBody.ts';
 import { CompressionRules } from './compressionRules.ts';
+import { loadCompressors, type CompressorFactory } from './createCompressor.ts';
 import type { ResponseCompressionOptions } from './responseCompressionOptions.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { ResponseCompressionOptions } from './responseCompressionOptions.ts
 export function responseCompression(options: ResponseCompressionOptions = {}): Middleware {
   const rules = new CompressionRules(options);
   const { level = 'fastest' } = options;
+  let create: CompressorFactory | undefined;
   return async (context, next) => {
     const { features, request, response } = context;
     const inner = features.get(IHttpResponseBodyFeature);
@@ -23,7 +25,8 @@ export function responseCompression(options: ResponseCompressionOptions = {}): M
       });
       return next();
     }
-    const body = new CompressedBody(context, inner, rules, level);
+    const factory = (create ??= await loadCompressors());
+    const body = new CompressedBody(context, inner, rules, (encoding) => factory(encoding, level));
     features.set(IHttpResponseBodyFeature, body);
     try {
       await next();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { HttpRequest } from '../../http/httpRequest.ts';
 
 /** What RFC 6455 §1.3 adds to the key of a client. */
@@ -17,7 +16,9 @@ export function isHandshake({ method, headers }: HttpRequest): boolean {
 }
 
 /** The answer to the key of a client. */
-export function acceptValue(key: string): string {
+export async function acceptValue(key: string): Promise<string> {
+  // Not at start-up, of which it would be a good part.
+  const { createHash } = await import('node:crypto');
   return createHash('sha1')
     .update(key + acceptSuffix)
     .digest('base64');

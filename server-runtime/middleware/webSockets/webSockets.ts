@@ -90,7 +90,7 @@ class WebSocketFeature implements IHttpWebSocketFeature {
     const key = request.headers.get('Sec-WebSocket-Key') ?? '';
     response.headers.set('Connection', 'Upgrade');
     response.headers.set('Upgrade', 'websocket');
-    response.headers.set('Sec-WebSocket-Accept', acceptValue(key));
+    response.headers.set('Sec-WebSocket-Accept', await acceptValue(key));
     if (subProtocol !== '') response.headers.set('Sec-WebSocket-Protocol', subProtocol);
     const stream = await this.#upgrade.upgrade();
     const settings = { ...this.#defaults, keepAliveInterval, subProtocol };
