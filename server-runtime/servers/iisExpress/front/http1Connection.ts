@@ -6,6 +6,7 @@ import type { BodyDecoder } from '../../shared/http1/bodyDecoder.ts';
 import { ChunkedDecoder } from '../../shared/http1/chunkedDecoder.ts';
 import { incomplete } from '../../shared/http1/fieldParser.ts';
 import { LengthDecoder } from '../../shared/http1/lengthDecoder.ts';
+import { startSharedRead } from '../../shared/sharedRead.ts';
 import type { RequestHead } from '../../shared/http1/requestHead.ts';
 import { RequestHeadParser } from '../../shared/http1/requestHeadParser.ts';
 import type { Exchange } from '../forwarding/exchange.ts';
@@ -58,7 +59,16 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
   #isClosing = false;
   #isPaused = false;
   #lastActivity: number;
-  readonly #onBodyChunk = (chunk: Buffer): void => this.#exchange?.onClientBody(chunk);
+  /** The bytes that are being taken are only lent: what is kept of them must be copied. */
+  #isLent = false;
+  readonly #onBytes = (bytes: Buffer, isLent: boolean): void => {
+    this.#isLent = isLent;
+    this.#onData(bytes);
+    this.#isLent = false;
+  };
+  readonly #onBodyChunk = (chunk: Buffer): void => {
+    this.#exchange?.onClientBody(this.#own(chunk));
+  };
 
   private constructor(context: FrontContext, socket: Socket, endpoint: ClientEndpoint) {
     this.#context = context;
@@ -66,7 +76,9 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
     this.#endpoint = endpoint;
     this.#writer = new Http1Writer(socket, context.heartbeat);
     this.#lastActivity = context.heartbeat.now;
-    socket.on('data', (bytes: Buffer) => this.#onData(bytes));
+    if (endpoint.scheme === 'https' || !startSharedRead(socket, this.#onBytes)) {
+      socket.on('data', (bytes: Buffer) => this.#onBytes(bytes, false));
+    }
     socket.on('drain', () => {
       this.#lastActivity = context.heartbeat.now;
       this.#exchange?.onClientDrain();
@@ -219,7 +231,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
         this.#receiveBody(this.#join(bytes));
         return;
       case 'tunnel':
-        this.#exchange?.onClientBody(bytes);
+        this.#exchange?.onClientBody(this.#own(bytes));
         return;
       default:
       // Swallowed.
@@ -230,7 +242,13 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
     if (!this.#rest) return bytes;
     const joined = Buffer.concat([this.#rest, bytes]);
     this.#rest = undefined;
+    this.#isLent = false;
     return joined;
+  }
+
+  /** The bytes, good for as long as they are needed. */
+  #own(bytes: Buffer): Buffer {
+    return this.#isLent ? Buffer.from(bytes) : bytes;
   }
 
   /** `isMore`: they are joined with what was parsed before. */
@@ -242,7 +260,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
       while (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) start += 2;
       if (start === bytes.length) return;
       if (start === bytes.length - 1 && bytes[start] === 0x0d) {
-        this.#rest = bytes.subarray(start);
+        this.#rest = this.#own(bytes.subarray(start));
         return;
       }
     }
@@ -255,7 +273,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
       this.#refuse(error);
       return;
     }
-    if (end === incomplete) this.#rest = start === 0 ? bytes : bytes.subarray(start);
+    if (end === incomplete) this.#rest = this.#own(bytes.subarray(start));
     else if (end < bytes.length) this.#receiveBody(bytes.subarray(end));
   }
 
@@ -286,7 +304,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
       if (this.#body.isDone) this.#exchange?.onClientEnd();
     }
     if (end === bytes.length || this.#state !== 'exchange') return;
-    this.#rest = bytes.subarray(end);
+    this.#rest = this.#own(bytes.subarray(end));
     if (this.#rest.length > maxPipelinedBytes) this.pauseBody();
   }
 
