@@ -1,15 +1,13 @@
 import type { HttpContext } from '../http/httpContext.ts';
 import { LogLevel } from '../logging/logLevel.ts';
 import type { Logger } from '../logging/logger.ts';
-
-const startingEvent = 1;
-const finishedEvent = 2;
+import { HostingEvents } from './hostingEvents.ts';
 
 /** `Request starting HTTP/1.1 GET http://host/path - -`: protocol, method, URL, content type, content length. */
 export function logRequestStarting(logger: Logger, { request }: HttpContext): void {
   logger.log(
     LogLevel.information,
-    startingEvent,
+    HostingEvents.requestStarting,
     'Request starting {Protocol} {Method} {Url} {ContentType} {ContentLength}',
     {
       Protocol: request.protocol,
@@ -26,7 +24,7 @@ export function logRequestFinished(logger: Logger, context: HttpContext, elapsed
   const { request, response } = context;
   logger.log(
     LogLevel.information,
-    finishedEvent,
+    HostingEvents.requestFinished,
     'Request finished {Protocol} {Method} {Url} - {StatusCode} {ContentLength} {ContentType} {ElapsedMilliseconds}ms',
     {
       Protocol: request.protocol,

@@ -14,29 +14,21 @@ import { IConfiguration } from './configurationService.ts';
 import { shuttingDownLine, startedLines } from './consoleStatus.ts';
 import { HostingApplication } from './hostingApplication.ts';
 import { IHostedService } from './hostedService.ts';
+import { HostedServices } from './hostedServices.ts';
 import { IHostingEnvironment, type HostingEnvironment } from './hostingEnvironment.ts';
+import { HostingEvents } from './hostingEvents.ts';
 import { HostSettingKeys } from './hostSettingKeys.ts';
 import type { RootServiceProvider } from './services/rootServiceProvider.ts';
 import { ServiceCollection } from './services/serviceCollection.ts';
 import { onShutdownSignal } from './shutdownSignals.ts';
+import { AppStartup } from './startup/appStartup.ts';
+import { logHostingStartups } from './startup/logHostingStartups.ts';
 import { startupErrorPage } from './startup/startupErrorPage.ts';
 import { IStartupFilter, type ConfigureDelegate } from './startup/startupFilter.ts';
-import { loadStartupClass } from './startup/startupModule.ts';
-import { StartupMethods } from './startup/startupMethods.ts';
 import { Deadline } from './deadline.ts';
 import type { WebHostDefinition } from './webHostDefinition.ts';
 import { publish } from './webHostEvents.ts';
 import { createHostingEnvironment, shutdownTimeout } from './webHostOptions.ts';
-
-const HostEvents = {
-  starting: 3,
-  started: 4,
-  shutdown: 5,
-  applicationStartupException: 6,
-  hostingStartupException: 11,
-  hostingStartupLoaded: 13,
-  portsOverridden: 15,
-} as const;
 
 /** An app and its server, from start to stop. */
 export class WebHost {
@@ -47,10 +39,11 @@ export class WebHost {
   readonly #lifetime: ApplicationLifetime;
   readonly #hostServices: RootServiceProvider;
   readonly #collection = new ServiceCollection();
-  readonly #startedServices: IHostedService[] = [];
+  readonly #hostedServices = new HostedServices();
+  readonly #appStartup: AppStartup;
   #ownServices: RootServiceProvider | undefined;
   #services: ServiceProvider | undefined;
-  #startup: StartupMethods | undefined;
+  #startupError: { readonly error: unknown } | undefined;
   #server: IServer | undefined;
   #hasServerStarted = false;
   #start: Promise<void> | undefined;
@@ -79,6 +72,7 @@ export class WebHost {
       );
     for (const configure of servicesDelegates) configure(this.#collection, context);
     this.#hostServices = this.#collection.build();
+    this.#appStartup = new AppStartup(definition.startup, this.#environment);
     if (definition.startup?.kind !== 'module') this.#buildServices();
   }
 
@@ -161,13 +155,11 @@ export class WebHost {
 
   async #startOnce(): Promise<void> {
     publish({ event: 'starting' });
-    this.#logger.log(LogLevel.debug, HostEvents.starting, 'Hosting starting');
+    this.#logger.log(LogLevel.debug, HostingEvents.starting, 'Hosting starting');
     try {
       const pipeline = await this.#buildPipeline();
-      for (const service of this.services.getAll(IHostedService)) {
-        await service.start(this.#lifetime.applicationStopping.signal);
-        this.#startedServices.push(service);
-      }
+      const stopping = this.#lifetime.applicationStopping.signal;
+      await this.#hostedServices.start(this.services.getAll(IHostedService), stopping);
       this.#applyAddresses();
       const application = new HostingApplication(pipeline, this.services, this.#logger);
       await this.#server?.start(application);
@@ -180,8 +172,8 @@ export class WebHost {
       throw error;
     }
     this.#lifetime.notifyStarted();
-    this.#logger.log(LogLevel.debug, HostEvents.started, 'Hosting started');
-    this.#logHostingStartups();
+    this.#logger.log(LogLevel.debug, HostingEvents.started, 'Hosting started');
+    logHostingStartups(this.#logger, this.#definition.hostingStartups);
     publish({ event: 'started', addresses: this.#addresses(), stop: () => this.stop() });
   }
 
@@ -193,7 +185,7 @@ export class WebHost {
 
   async #shutDown(signal?: AbortSignal): Promise<void> {
     const hasStarted = this.#hasServerStarted;
-    this.#logger.log(LogLevel.debug, HostEvents.shutdown, 'Hosting shutdown');
+    this.#logger.log(LogLevel.debug, HostingEvents.shutdown, 'Hosting shutdown');
     if (hasStarted) publish({ event: 'stopping' });
     this.#lifetime.notifyStopping();
     const deadline = new Deadline(shutdownTimeout(this.#definition.settings), signal);
@@ -201,17 +193,7 @@ export class WebHost {
     if (hasStarted) {
       await this.#server?.stop(deadline.signal).catch((error: unknown) => errors.push(error));
     }
-    for (
-      let service = this.#startedServices.pop();
-      service;
-      service = this.#startedServices.pop()
-    ) {
-      try {
-        await deadline.race(service.stop(deadline.signal));
-      } catch (error) {
-        errors.push(error);
-      }
-    }
+    errors.push(...(await this.#hostedServices.stop(deadline)));
     deadline.dispose();
     this.#lifetime.notifyStopped();
     if (hasStarted) publish({ event: 'stopped' });
@@ -222,85 +204,67 @@ export class WebHost {
     }
   }
 
+  /** Lets the app register its services, and makes the provider of all. */
   #buildServices(): void {
-    const { startup } = this.#definition;
-    if (startup?.kind === 'class') {
-      this.#startup = new StartupMethods(startup.type, this.#environment.environmentName);
+    let replacement: ServiceProvider | undefined;
+    try {
+      replacement = this.#appStartup.configureServices(this.#collection, this.#hostServices);
+    } catch (error) {
+      this.#capture(error);
     }
-    const replacement = this.#startup?.configureServices(this.#collection, this.#hostServices);
     this.#ownServices = replacement ? undefined : this.#collection.build();
     this.#services = replacement ?? this.#ownServices;
   }
 
+  /** The pipeline that the app builds, or the page that says why it does not. */
   async #buildPipeline(): Promise<RequestDelegate> {
-    const { settings } = this.#definition;
     try {
-      const configure = await this.#configureDelegate();
-      const app = this.#definition.createPipelineBuilder(this.services, this.serverFeatures);
-      const filters = this.services.getAll(IStartupFilter);
-      await filters.reduceRight<ConfigureDelegate>(
-        (next, filter) => filter.configure(next),
-        configure,
-      )(app);
-      return app.build();
+      await this.#appStartup.load();
     } catch (error) {
-      if (!settings.getBoolean(HostSettingKeys.captureStartupErrors)) throw error;
-      const event: WebHostEvent = { event: 'startupError', error };
-      publish(event);
-      if (event.isFatal) throw error;
-      const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-      if (!settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
-        process.stdout.write(`Application startup exception: ${text}\n`);
-      }
-      const { applicationStartupException } = HostEvents;
-      const message = 'Application startup exception';
-      this.#logger.log(LogLevel.critical, applicationStartupException, message, undefined, error);
-      const isDetailed =
-        this.#environment.isDevelopment() || settings.getBoolean(HostSettingKeys.detailedErrors);
-      return startupErrorPage(error, isDetailed);
+      this.#capture(error);
     }
+    if (!this.#services) this.#buildServices();
+    const app = this.#definition.createPipelineBuilder(this.services, this.serverFeatures);
+    if (!this.#startupError) {
+      try {
+        const configure: ConfigureDelegate = (builder) =>
+          this.#appStartup.configure(builder, this.services, this.#hostServices);
+        const filters = this.services.getAll(IStartupFilter);
+        await filters.reduceRight((next, filter) => filter.configure(next), configure)(app);
+        return app.build();
+      } catch (error) {
+        this.#capture(error);
+      }
+    }
+    return this.#answerWithStartupError(this.#startupError?.error);
   }
 
-  async #configureDelegate(): Promise<ConfigureDelegate> {
-    const { startup } = this.#definition;
-    if (!startup) {
-      throw new Error(
-        'No application configured. Please specify startup via WebHostBuilder.useStartup, WebHostBuilder.configure, ' +
-          'or specifying the startup module via startupAssembly in the web host configuration.',
-      );
+  /** Keeps an error of the app's start, to be shown; throws it when that is not wanted. */
+  #capture(error: unknown): void {
+    if (!this.#definition.settings.getBoolean(HostSettingKeys.captureStartupErrors)) throw error;
+    this.#startupError ??= { error };
+  }
+
+  #answerWithStartupError(error: unknown): RequestDelegate {
+    const { settings } = this.#definition;
+    const event: WebHostEvent = { event: 'startupError', error };
+    publish(event);
+    if (event.isFatal) throw error;
+    const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    if (!settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
+      process.stdout.write(`Application startup exception: ${text}\n`);
     }
-    if (startup.kind === 'delegate') return startup.configure;
-    if (startup.kind === 'module') {
-      const { contentRootPath, environmentName } = this.#environment;
-      const type = await loadStartupClass(startup.path, contentRootPath, environmentName);
-      this.#startup = new StartupMethods(type, environmentName);
-      this.#buildServices();
-    }
-    return (app) => this.#startup?.configure(app, this.services, this.#hostServices);
+    const { applicationStartupException } = HostingEvents;
+    const message = 'Application startup exception';
+    this.#logger.log(LogLevel.critical, applicationStartupException, message, undefined, error);
+    const isDetailed =
+      this.#environment.isDevelopment() || settings.getBoolean(HostSettingKeys.detailedErrors);
+    return startupErrorPage(error, isDetailed);
   }
 
   #applyAddresses(): void {
     const warning = applyAddressSettings(this.#definition.settings, this.serverFeatures);
-    if (warning) this.#logger.log(LogLevel.warning, HostEvents.portsOverridden, warning);
-  }
-
-  #logHostingStartups(): void {
-    const { loaded, duplicates, errors } = this.#definition.hostingStartups;
-    for (const assemblyName of loaded) {
-      const message = 'Loaded hosting startup assembly {assemblyName}';
-      this.#logger.log(LogLevel.debug, HostEvents.hostingStartupLoaded, message, { assemblyName });
-    }
-    for (const name of duplicates) {
-      this.#logger.warning(
-        'The assembly {name} was specified multiple times. Hosting startup assemblies should only be specified once.',
-        { name },
-      );
-    }
-    for (const error of errors) {
-      const message = 'Hosting startup assembly exception';
-      const { hostingStartupException } = HostEvents;
-      this.#logger.log(LogLevel.error, hostingStartupException, message, undefined, error);
-    }
+    if (warning) this.#logger.log(LogLevel.warning, HostingEvents.portsOverridden, warning);
   }
 
   #addresses(): readonly string[] {

@@ -55,4 +55,42 @@ describe('startup errors', { timeout: 60_000 }, () => {
       assert.match(text, /startupErrors\.test\.ts/);
     });
   }
+
+  const capturing = (): WebHostBuilder =>
+    new WebHostBuilder()
+      .useEnvironment('Development')
+      .captureStartupErrors()
+      .suppressStatusMessages();
+
+  it('are shown too when configureServices throws', async (t) => {
+    class Startup {
+      configureServices(): void {
+        throw new Error('no services');
+      }
+      configure(): void {
+        assert.fail('called');
+      }
+    }
+    assert.throws(() => new WebHostBuilder().useStartup(Startup).build(), {
+      message: 'no services',
+    });
+    const server = await TestServer.create(capturing().useStartup(Startup));
+    t.after(() => server[Symbol.asyncDispose]());
+    assert.match((await server.send()).text, /Error: no services/);
+  });
+
+  it('are shown too when the startup module is missing', async (t) => {
+    const server = await TestServer.create(capturing().useStartup('missing.ts'));
+    t.after(() => server[Symbol.asyncDispose]());
+    assert.match(
+      (await server.send()).text,
+      /The startup module .*missing\.ts.* could not be found/,
+    );
+  });
+
+  it('do not hide that there is no server', async () => {
+    const host = capturing().configure(failing).build();
+    await assert.rejects(host.start(), /No server has been configured/);
+    await host.dispose();
+  });
 });
