@@ -46,6 +46,10 @@ export interface IISExpressOptions {
   anonymousAuthentication?: boolean;
   /** Largest request body in bytes; null for no limit. Default: web.config's maxAllowedContentLength, or 30,000,000. */
   maxRequestBodySize?: number | null;
+  /** Seconds that a client may take for the head of a request. Default 30: Kestrel's RequestHeadersTimeout. */
+  headersTimeout?: number;
+  /** Seconds that a client may send nothing, or take nothing, where it should. Default 120: IIS' connectionTimeout. */
+  connectionTimeout?: number;
   /** True: limits on the worker's start and answers do not apply. Default false. */
   isDebuggerAttached?: boolean;
   /** Seconds without a request after which the workers are stopped until the next one; 0 for never. Default 0. */

@@ -46,7 +46,8 @@ export class IISExpressServer {
   constructor(options: IISExpressOptions, loggerFactory?: Pick<LoggerFactory, 'createLogger'>) {
     this.#settings = new SiteSettings(options);
     this.#logger = loggerFactory?.createLogger('IISExpress') ?? nullLogger;
-    const { urls, physicalPath, certificate } = this.#settings.current;
+    const { urls, physicalPath, certificate, headersTimeout, connectionTimeout } =
+      this.#settings.current;
     const addresses = urls.map((url) => BindingAddress.parse(url));
     const https = addresses.find((address) => address.scheme.toLowerCase() === 'https');
     this.#offline = new AppOffline(physicalPath);
@@ -65,7 +66,8 @@ export class IISExpressServer {
     });
     const heartbeat = this.#heartbeat;
     const tracker = this.#tracker;
-    const front = { handler: this.#handler, heartbeat, tracker };
+    const timeouts = { headers: headersTimeout * 1000, stall: connectionTimeout * 1000 };
+    const front = { handler: this.#handler, heartbeat, tracker, timeouts };
     this.#listener = new FrontListener(front, certificate);
     this.#watcher = new SiteWatcher(heartbeat, (file) => this.#onFileChange(file));
     heartbeat.onBeat((now) => {

@@ -69,6 +69,8 @@ function resolveOptions(
     anonymousAuthentication: true,
     // IIS' maxAllowedContentLength.
     maxRequestBodySize: webConfig?.maxRequestBodySize ?? 30_000_000,
+    headersTimeout: 30,
+    connectionTimeout: 120,
     isDebuggerAttached: false,
     idleTimeLimit: 0,
     ...options,

@@ -22,6 +22,8 @@ export interface FrontContext {
   handler: ForwardingHandler;
   heartbeat: Heartbeat;
   tracker: ConnectionTracker;
+  /** In milliseconds. */
+  timeouts: { headers: number; stall: number };
 }
 
 /** As http.sys: 16 KiB for a line. What the worker takes may be less; it answers that itself. */
@@ -31,10 +33,6 @@ const headLimits = {
   maxRequestHeaderCount: 200,
 };
 
-/** From the first byte of a request to the last of its head, as Kestrel's RequestHeadersTimeout. */
-const headersTimeout = 30_000;
-/** For a client that sends nothing, or takes nothing: IIS' connectionTimeout. */
-const stallTimeout = 120_000;
 /** How long, and how much, of a request that nobody reads any more is swallowed, so that the client can read why. */
 const lingerMilliseconds = 2000;
 /** Bytes of requests to come that are held while one is being served. */
@@ -196,16 +194,17 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
 
   tick(now: number): void {
     const silence = now - this.#lastActivity;
+    const { timeouts } = this.#context;
     switch (this.#state) {
       case 'head':
         if (this.#rest) {
-          if (silence > headersTimeout) this.#refuse(badRequest.headersTimeout());
-        } else if (silence > stallTimeout) {
+          if (silence > timeouts.headers) this.#refuse(badRequest.headersTimeout());
+        } else if (silence > timeouts.stall) {
           this.#socket.destroy();
         }
         return;
       case 'exchange': {
-        if (silence <= stallTimeout) return;
+        if (silence <= timeouts.stall) return;
         const isBodyAwaited = !this.#exchange?.isRequestComplete && !this.#isPaused;
         if (isBodyAwaited) this.#refuse(badRequest.bodyTimeout());
         else if (this.#socket.writableLength > 0) this.#socket.destroy();

@@ -44,8 +44,10 @@ const server = createServer(async (request, response) => {
     }
     case '/count': {
       let size = 0;
-      for await (const chunk of request) size += chunk.length;
-      response.end(String(size));
+      request.on('data', (chunk) => {
+        size += chunk.length;
+      });
+      request.on('end', () => response.end(String(size)));
       return;
     }
     default:
