@@ -54,6 +54,8 @@ export class RawClient {
 
   constructor(t: TestContext, port: number, host = '127.0.0.1') {
     this.socket = connect(port, host);
+    // A test that waits for something that does not come must end.
+    this.socket.setTimeout(20_000, () => this.socket.destroy());
     this.socket.on('error', () => undefined);
     this.socket.on('data', (chunk: Buffer) => (this.#received += chunk.toString('latin1')));
     t.after(() => this.socket.destroy());

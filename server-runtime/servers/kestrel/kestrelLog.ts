@@ -1,21 +1,24 @@
 import { LogLevel } from '../../logging/logLevel.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
+import type { TlsLog } from './tlsListener.ts';
 import type { BindLog } from '../shared/bindLog.ts';
 import type { Http1Log, LoggedConnection, LoggedRequest } from '../shared/http1/http1Log.ts';
 
 const category = 'Microsoft.AspNetCore.Server.Kestrel';
 
 /** Every entry that Kestrel writes, with its number, category and level: those of ASP.NET Core. */
-export class KestrelLog implements Http1Log, BindLog {
+export class KestrelLog implements Http1Log, BindLog, TlsLog {
   readonly #general: Logger;
   readonly #connections: Logger;
   readonly #badRequests: Logger;
+  readonly #https: Logger;
 
   constructor(loggerFactory: Pick<LoggerFactory, 'createLogger'>) {
     this.#general = loggerFactory.createLogger(category);
     this.#connections = loggerFactory.createLogger(`${category}.Connections`);
     this.#badRequests = loggerFactory.createLogger(`${category}.BadRequests`);
+    this.#https = loggerFactory.createLogger(`${category}.Https`);
   }
 
   debug(message: string): void {
@@ -87,5 +90,14 @@ export class KestrelLog implements Http1Log, BindLog {
       { connectionId: traceIdentifier.split(':')[0], traceIdentifier },
       error,
     );
+  }
+
+  handshakeFailed(error: Error): void {
+    this.#https.log(LogLevel.debug, 1, 'Failed to authenticate HTTPS connection.', {}, error);
+  }
+
+  certificateNotReloaded(error: unknown): void {
+    const message = 'A changed certificate could not be loaded; the one before stays in use.';
+    this.#https.log(LogLevel.error, 6, message, {}, error);
   }
 }

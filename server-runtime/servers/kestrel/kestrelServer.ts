@@ -12,9 +12,14 @@ import { Http1Connection } from '../shared/http1/http1Connection.ts';
 import type { Http1Services } from '../shared/http1/http1Services.ts';
 import { KestrelLog } from './kestrelLog.ts';
 import type { KestrelServerOptions } from './kestrelServerOptions.ts';
+import { socketOptions } from './socketOptions.ts';
+import type { TlsListener } from './tlsListener.ts';
 
 /** Connections that wait to be accepted; a burst beyond it loses seconds. The system may allow fewer. */
 const backlog = 4096;
+
+/** Heartbeats between two looks at the files of certificates. */
+const certificateInterval = 5;
 
 /** The self-hosted server: HTTP/1.1 by an engine of its own on `node:net`. */
 export class KestrelServer implements IServer {
@@ -24,6 +29,8 @@ export class KestrelServer implements IServer {
   readonly #heartbeat: Heartbeat;
   readonly #connections = new ConnectionTracker();
   readonly #listeners: Server[] = [];
+  readonly #tlsListeners: TlsListener[] = [];
+  #beats = 0;
   readonly #serverLines: { date: string; server: string };
   #services: Http1Services | undefined;
   #upgradedCount = 0;
@@ -41,6 +48,7 @@ export class KestrelServer implements IServer {
     this.#heartbeat = new Heartbeat((now, date) => {
       this.#serverLines.date = `\r\nDate: ${date.toUTCString()}`;
       this.#connections.tick(now);
+      if (++this.#beats % certificateInterval === 0) this.reloadCertificates();
     }, clock);
     this.features.set(IServerAddressesFeature, { addresses: [], preferHostingUrls: false });
   }
@@ -73,6 +81,11 @@ export class KestrelServer implements IServer {
     return (this.#stopping ??= this.#stop(signal));
   }
 
+  /** Takes certificates whose files have changed into use, as happens by itself every few seconds. */
+  reloadCertificates(): void {
+    for (const listener of this.#tlsListeners) listener.reloadCertificates();
+  }
+
   async #stop(signal: AbortSignal | undefined): Promise<void> {
     for (const listener of this.#listeners) listener.close();
     await this.#connections.close(signal);
@@ -80,15 +93,7 @@ export class KestrelServer implements IServer {
   }
 
   async #listen({ isTls, ...target }: ListenTarget): Promise<number> {
-    if (isTls) throw new Error(noCertificate);
-    const { limits, noDelay } = this.#options;
-    const listener = createServer({
-      // A client may end its side and still wait for the response.
-      allowHalfOpen: true,
-      noDelay,
-      highWaterMark: limits.maxResponseBufferSize ?? Number.MAX_SAFE_INTEGER,
-    });
-    listener.on('connection', (socket) => this.#accept(socket));
+    const listener = isTls ? await this.#createTlsListener() : this.#createPlainListener();
     await new Promise<void>((resolve, reject) => {
       listener.once('error', reject);
       listener.listen({ ...target, backlog }, () => {
@@ -104,15 +109,36 @@ export class KestrelServer implements IServer {
     return typeof address === 'object' && address ? address.port : 0;
   }
 
-  #accept(socket: Socket): void {
-    const services = this.#services;
+  #createPlainListener(): Server {
+    return createServer(socketOptions(this.#options), (socket) => {
+      const services = this.#admit(socket);
+      if (services) new Http1Connection(socket, services, 'http').start();
+    });
+  }
+
+  async #createTlsListener(): Promise<Server> {
+    // Loaded when it is needed: TLS takes its time, and most apps under development have none.
+    const { TlsListener } = await import('./tlsListener.ts');
+    const tls = new TlsListener(
+      this.#options,
+      ['http/1.1'],
+      (socket, features) => {
+        const services = this.#admit(socket);
+        if (services) new Http1Connection(socket, services, 'https', features).start();
+      },
+      this.#log,
+    );
+    this.#tlsListeners.push(tls);
+    return tls.server;
+  }
+
+  /** What a new connection works with; undefined: there are as many as there may be, and it has been closed. */
+  #admit(socket: Socket): Http1Services | undefined {
     const max = this.#options.limits.maxConcurrentConnections;
-    if (!services || (max !== null && this.#connections.count - this.#upgradedCount >= max)) {
-      this.#log.connectionRejected(socket.remoteAddress);
-      socket.destroy();
-      return;
-    }
-    new Http1Connection(socket, services, 'http').start();
+    if (max === null || this.#connections.count - this.#upgradedCount < max) return this.#services;
+    this.#log.connectionRejected(socket.remoteAddress);
+    socket.destroy();
+    return undefined;
   }
 
   #createServices(application: IHttpApplication<unknown>): Http1Services {
@@ -136,9 +162,3 @@ export class KestrelServer implements IServer {
     };
   }
 }
-
-const noCertificate = [
-  'Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
-  "To generate a developer certificate run 'node host.js dev-certs https'. To trust the certificate run 'node host.js dev-certs https --trust'.",
-  'For more information on configuring HTTPS see https://go.microsoft.com/fwlink/?linkid=848054.',
-].join('\n');

@@ -1,3 +1,4 @@
+import type { HttpsOptions } from './httpsOptions.ts';
 import { KestrelServerLimits } from './kestrelServerLimits.ts';
 
 /** Options of {@link KestrelServer}, with the defaults of ASP.NET Core. */
@@ -7,6 +8,8 @@ export class KestrelServerOptions {
   /** Sends small packets at once. */
   noDelay = true;
   readonly limits = new KestrelServerLimits();
+  /** How https addresses are served: with the development certificate unless this names another one. */
+  https: HttpsOptions = {};
   #threadCount = 1;
 
   /** Processes that share the listening sockets. */

@@ -1,0 +1,15 @@
+import type { KestrelServerOptions } from './kestrelServerOptions.ts';
+
+/** Options of `net.Server` that every listening socket of Kestrel has. */
+export function socketOptions({ noDelay, limits }: KestrelServerOptions): {
+  allowHalfOpen: boolean;
+  noDelay: boolean;
+  highWaterMark: number;
+} {
+  return {
+    // A client may end its side and still wait for the response.
+    allowHalfOpen: true,
+    noDelay,
+    highWaterMark: limits.maxResponseBufferSize ?? Number.MAX_SAFE_INTEGER,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Server } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
+import type { IFeatureCollection } from '../../http/featureCollection.ts';
+import { createTlsFeatures } from '../shared/tlsFeatures.ts';
+import { CertificateStore } from './certificateStore.ts';
+import type { KestrelServerOptions } from './kestrelServerOptions.ts';
+import { socketOptions } from './socketOptions.ts';
+
+/** What is told of handshakes and certificates. */
+export interface TlsLog {
+  handshakeFailed(error: Error): void;
+  certificateNotReloaded(error: unknown): void;
+}
+
+/** A listener for https addresses; certificates can change while it listens, connections stay as they are. */
+export class TlsListener {
+  readonly server: Server;
+  readonly #certificates: CertificateStore;
+  readonly #log: TlsLog;
+  readonly #setContext: () => void;
+
+  constructor(
+    options: KestrelServerOptions,
+    protocols: readonly string[],
+    accept: (socket: TLSSocket, features: IFeatureCollection) => void,
+    log: TlsLog,
+  ) {
+    const certificates = new CertificateStore(options.https);
+    const mode = options.https.clientCertificateMode ?? 'none';
+    const server = createServer(
+      {
+        ...socketOptions(options),
+        ...certificates.defaultContext,
+        minVersion: 'TLSv1.2',
+        ALPNProtocols: [...protocols],
+        handshakeTimeout: options.https.handshakeTimeout ?? 10_000,
+        requestCert: mode !== 'none',
+        rejectUnauthorized: mode === 'require',
+        SNICallback: (name, answer) => answer(null, certificates.find(name)),
+      },
+      (socket) => accept(socket, createTlsFeatures(socket)),
+    );
+    server.on('tlsClientError', (error) => log.handshakeFailed(error));
+    this.server = server;
+    this.#certificates = certificates;
+    this.#log = log;
+    this.#setContext = () => server.setSecureContext(certificates.defaultContext);
+  }
+
+  /** Takes changed certificate files into use for the connections that come. */
+  reloadCertificates(): void {
+    try {
+      if (this.#certificates.reload()) this.#setContext();
+    } catch (error) {
+      this.#log.certificateNotReloaded(error);
+    }
+  }
+}
