@@ -179,8 +179,10 @@ export class Launch {
     const { args, isDrivenByEditor } = this.#options;
     if (!plan.browser.launch || isDrivenByEditor || args.has('--no-browser')) return;
     if (!process.stdout.isTTY) return;
-    const url = plan.browser.url ?? addresses[0];
-    if (url !== undefined) void import('./browserLauncher.ts').then((m) => m.openBrowser(url));
+    void import('./browserLauncher.ts').then(({ openBrowser, urlToOpen }) => {
+      const url = urlToOpen(plan.browser.url, addresses);
+      if (url !== undefined) openBrowser(url);
+    });
   }
 }
 
