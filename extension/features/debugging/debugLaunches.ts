@@ -8,6 +8,7 @@ import {
   type DebugSession,
 } from 'vscode';
 
+import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
@@ -143,7 +144,10 @@ export class DebugLaunches implements Disposable {
     channel.begin();
     const reached: string[] = [];
     for (const url of urls) {
-      const probe = whenReachable(url, () => {
+      const target = browsableAddress(url);
+      // Port 0 becomes another one, which nobody tells us.
+      if (target === null || /:0(\/|$)/.test(target)) continue;
+      const probe = whenReachable(target, () => {
         reached.push(url);
         channel.report({ type: 'addresses', addresses: [...reached] });
         channel.report({ type: 'state', state: 'listening' });

@@ -1,4 +1,4 @@
-import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { l10n, type Uri, workspace, type WorkspaceFolder } from 'vscode';
 
 import type { Project } from '../../core/profiles/project.ts';
 import {
@@ -40,15 +40,32 @@ async function readCandidate(
   const names = await readNames(uri);
   if (!isCertain && !isRoot && !confirmsProject(names)) return undefined;
   const settingsUri = settingsPath === undefined ? undefined : uri.with({ path: settingsPath });
-  const text = settingsUri && (await readText(settingsUri));
-  return readProject({
+  const base = {
     id: uri.toString(),
     name: isRoot ? folder.name : path.slice(path.lastIndexOf('/') + 1),
     location: isRoot ? '' : workspace.asRelativePath(uri),
     directory: localDirectory(uri),
     names,
-    settings: settingsUri && text !== undefined ? { uri: settingsUri.toString(), text } : undefined,
-  });
+  };
+  if (!settingsUri) return readProject({ ...base, settings: undefined });
+  try {
+    const text = await readText(settingsUri);
+    const settings = text === undefined ? undefined : { uri: settingsUri.toString(), text };
+    return readProject({ ...base, settings });
+  } catch (error) {
+    return unreadable(readProject({ ...base, settings: undefined }), settingsUri, error);
+  }
+}
+
+/** A project whose settings file is there but cannot be read: one project's trouble, not that of all. */
+function unreadable(project: Project, settingsUri: Uri, error: unknown): Project {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = l10n.t('The settings file cannot be read: {0}', reason);
+  return {
+    ...project,
+    settingsFile: settingsUri.toString(),
+    diagnostics: [{ severity: 'error', code: 'settings-unreadable', message, path: '' }],
+  };
 }
 
 function localDirectory(uri: Uri): string | undefined {

@@ -105,6 +105,19 @@ describe('Bad input', () => {
     );
   });
 
+  it('is not upset by a folder in the place of a settings file', async () => {
+    const whole = await readSettings('busy');
+    await workspace.fs.delete(settingsUri('busy'));
+    await workspace.fs.createDirectory(settingsUri('busy'));
+    await commands.executeCommand('serverProfiles.refresh');
+    assert.equal(api.projects().length, 5);
+    await workspace.fs.delete(settingsUri('busy'), { recursive: true });
+    await writeSettings(whole, 'busy');
+    await eventually('the profile is back', () =>
+      project('busy').children.every(({ contextValue }) => contextValue === 'profile.idle'),
+    );
+  });
+
   it('says why a profile of another tool does not run here', () => {
     const row = rowOf('elsewhere');
     assert.equal(row.contextValue, 'profile.unavailable');

@@ -77,6 +77,23 @@ describe('Launching a profile', () => {
     assert.ok(body.includes(`Request URL: ${url}/hello`), body);
   });
 
+  it('launches the WebListener profile: it answers, or says that the server is not there yet', async () => {
+    const name = 'ServersDemo (WebListener)';
+    await commands.executeCommand('serverProfiles.run', idOf(name));
+    const { state, failure, addresses } = await eventually('it listens or fails', () => {
+      const server = serverOf(name);
+      const isSettled = server?.state === 'listening' || server?.hasEnded;
+      return isSettled && server;
+    });
+    if (state === 'listening') {
+      assert.match(await bodyOf(addresses[0]!), /Hosted by WebListener/);
+      return;
+    }
+    assert.equal(state, 'failed');
+    assert.match(failure?.message ?? '', /WebListener/);
+    assert.equal(rowOf(name).children[0]?.contextValue, 'failure');
+  });
+
   it('frees the port and leaves no process when it is stopped', async () => {
     for (const name of ['ServersDemo', 'IIS Express']) {
       const url = await run(name);
