@@ -76,7 +76,7 @@ if (Number(rate) === 0) {
       });
       due += interval;
     }
-    if (now < endsAt) setImmediate(beat);
+    if (now < endsAt) setTimeout(beat, 1);
   };
   beat();
 }

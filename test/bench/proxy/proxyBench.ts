@@ -154,7 +154,8 @@ async function measureTransfer(): Promise<void> {
       if (!result.isComplete) throw new Error('bytes are missing');
       return result;
     };
-    await transfer(64 * 1024 ** 2);
+    // Until the collector has found its pace.
+    await transfer(transferSize / 4);
     const before = residentOf(front.pid);
     let peak = before;
     const watch = setInterval(() => {

@@ -118,7 +118,7 @@ describe('A worker that dies', { timeout: 60_000 }, () => {
   });
 
   it('killed under load, loses the requests in flight on it, and the next ones are served', async (t) => {
-    const { url, events } = await startSite(t, { worker: nodeWorker('echo.mjs') });
+    const { server, url, events } = await startSite(t, { worker: nodeWorker('echo.mjs') });
     const pid = ((await (await fetch(url)).json()) as { pid: number }).pid;
     const statuses: number[] = [];
     const run = async () => {
@@ -137,6 +137,10 @@ describe('A worker that dies', { timeout: 60_000 }, () => {
     assert.ok(failed.every((status) => status === 502));
     assert.equal(statuses.length, 600);
     assert.equal(startsOf(events), 2);
+    const exit = events.find((event) => event.type === 'worker' && event.event === 'exited');
+    assert.ok(exit?.type === 'worker');
+    assert.deepEqual([exit.signal, exit.wasExpected], ['SIGKILL', false]);
+    assert.equal(server.counters.workersCrashed, 1);
   });
 
   it('is not started any more when it has crashed more often than allowed', async (t) => {

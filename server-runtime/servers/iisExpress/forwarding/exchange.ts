@@ -176,7 +176,7 @@ export class Exchange implements ResponseSink {
   onFailure(error: UpstreamError): void {
     const { worker } = this;
     if (!worker || this.#isOver) return;
-    if (error.kind === 'unreachable' && !this.#hasRetried) {
+    if (error.kind === 'refused' && !this.#hasRetried) {
       // Nothing was sent: the worker has gone since the last request, and the next one can have this.
       this.#hasRetried = true;
       this.#connection = undefined;

@@ -314,7 +314,9 @@ export class UpstreamConnection {
     const cause = this.#error ? `: ${this.#error.message}` : '';
     if (!this.#isConnected) {
       const message = `No connection to the worker could be made${cause}.`;
-      this.#fail(new UpstreamError('unreachable', message, this.#error));
+      const { code } = (this.#error ?? {}) as NodeJS.ErrnoException;
+      const kind = code === 'ECONNREFUSED' ? 'refused' : 'unreachable';
+      this.#fail(new UpstreamError(kind, message, this.#error));
     } else if (this.#hasAnswered) {
       const message = `The worker broke off in the middle of its answer${cause}.`;
       this.#fail(new UpstreamError('broken-off', message, this.#error));

@@ -1,6 +1,8 @@
 /** Why a worker's answer could not be had. */
 export type UpstreamErrorKind =
-  /** No connection was made: the worker has seen nothing of the request. */
+  /** Nobody listens there any more: the worker has seen nothing of the request. */
+  | 'refused'
+  /** No connection was made for a reason of ours or the system's: too many files, no port left. */
   | 'unreachable'
   /** The connection broke before the first byte of an answer. */
   | 'no-answer'

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../primitives/clock.ts';
 import type { SiteSettings } from '../siteSettings.ts';
 import { WorkerStartError } from '../workerStartError.ts';
@@ -86,7 +87,8 @@ export class ProcessManager {
       this.#slots[index] = undefined;
     }
     // It has most likely just died, which is told in a moment; else it is of no use any more.
-    await Promise.race([worker.gone, worker.stop(AbortSignal.timeout(goneMilliseconds))]);
+    await Promise.race([worker.gone, delay(goneMilliseconds)]);
+    if (!worker.isGone) await worker.stop(AbortSignal.abort());
   }
 
   /** Ends the workers gracefully; the next request gets new ones, by settings that may have changed. */
