@@ -43,6 +43,8 @@ export class NodeHttpServer implements IServer {
   readonly #addresses = { addresses: [] as string[], preferHostingUrls: false };
   readonly #options: NodeHttpServerOptions;
   readonly #logger: Logger;
+  /** Connections that Node has handed over and does not end itself. */
+  readonly #upgrades = new Set<Duplex>();
   #servers: Server[] | undefined;
   #isStopping = false;
 
@@ -79,7 +81,10 @@ export class NodeHttpServer implements IServer {
     const closed = (this.#servers ?? []).map(
       (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );
-    const abort = () => this.#servers?.forEach((server) => server.closeAllConnections());
+    const abort = () => {
+      this.#servers?.forEach((server) => server.closeAllConnections());
+      this.#upgrades.forEach((socket) => socket.destroy());
+    };
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
     await Promise.all(closed);
@@ -100,6 +105,8 @@ export class NodeHttpServer implements IServer {
         void this.#serve(application, message, response);
       })
       .on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+        this.#upgrades.add(socket);
+        socket.once('close', () => this.#upgrades.delete(socket));
         // An app that does not upgrade answers as usual; Node leaves that to us.
         const response = new ServerResponse(message);
         response.shouldKeepAlive = false;

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import type { Middleware, RequestDelegate } from '../../../server-runtime/http/requestDelegate.ts';
+import type { IServer } from '../../../server-runtime/hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../../server-runtime/hosting/abstractions/serverAddresses.ts';
 import { LoggerFactory } from '../../../server-runtime/logging/loggerFactory.ts';
 import { KestrelServer } from '../../../server-runtime/servers/kestrel/kestrelServer.ts';
@@ -38,20 +39,20 @@ export interface Site {
   get(path: string, ask?: Ask): Promise<Reply>;
 }
 
-/** Runs middleware, and an end that answers 404 unless another is given, on Kestrel until the test ends. */
+/** Runs middleware, and an end that answers 404 unless another is given, on Kestrel or another server until the test ends. */
 export async function servePipeline(
   t: TestContext,
   middleware: readonly Middleware[],
   end: RequestDelegate = ({ response }) => {
     response.statusCode = 404;
   },
+  server: IServer = new KestrelServer(new KestrelServerOptions(), new LoggerFactory()),
 ): Promise<Site> {
   const run = async (context: HttpContext, index = 0): Promise<void> => {
     const step = middleware[index];
     if (step) await step(context, () => run(context, index + 1));
     else await end(context);
   };
-  const server = new KestrelServer(new KestrelServerOptions(), new LoggerFactory());
   t.after(() => server.stop(AbortSignal.abort()));
   server.features.get(IServerAddressesFeature)?.addresses.push('http://127.0.0.1:0');
   await server.start<HttpContext>({

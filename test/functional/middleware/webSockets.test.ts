@@ -6,17 +6,25 @@ import {
   IHttpWebSocketFeature,
   type IWebSocket,
 } from '../../../server-runtime/http/features/httpWebSocketFeature.ts';
+import type { IServer } from '../../../server-runtime/hosting/abstractions/server.ts';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
+import type { RequestDelegate } from '../../../server-runtime/http/requestDelegate.ts';
 import {
   webSockets,
   type WebSocketOptions,
 } from '../../../server-runtime/middleware/webSockets/webSockets.ts';
+import { NodeHttpServer } from '../../../server-runtime/servers/nodeHttp/nodeHttpServer.ts';
 import { servePipeline, type Site } from './servePipeline.ts';
 
 type Talk = (socket: IWebSocket, context: HttpContext) => Promise<void>;
 
-function serve(t: TestContext, talk: Talk, options?: WebSocketOptions): Promise<Site> {
-  return servePipeline(t, [webSockets(options)], async (context) => {
+function serve(
+  t: TestContext,
+  talk: Talk,
+  options?: WebSocketOptions,
+  server?: IServer,
+): Promise<Site> {
+  const end: RequestDelegate = async (context) => {
     const feature = context.features.get(IHttpWebSocketFeature);
     if (!feature) {
       context.response.statusCode = 400;
@@ -24,7 +32,8 @@ function serve(t: TestContext, talk: Talk, options?: WebSocketOptions): Promise<
     }
     const [subProtocol = ''] = feature.requestedProtocols;
     await talk(await feature.accept({ subProtocol }), context);
-  });
+  };
+  return servePipeline(t, [webSockets(options)], end, server);
 }
 
 function connect(t: TestContext, site: Site, protocols: string[] = [], origin?: string): WebSocket {
@@ -49,6 +58,18 @@ describe('WebSockets', { timeout: 60_000 }, () => {
     client.send(Buffer.from([1, 2]));
     const [bytes, isBytes] = (await once(client, 'message')) as [Buffer, boolean];
     assert.deepEqual([[...bytes], isBytes], [[1, 2], true]);
+  });
+
+  it('work on node:http too, and do not keep it from stopping', async (t) => {
+    const server = new NodeHttpServer();
+    const site = await serve(t, echo, {}, server);
+    const client = connect(t, site);
+    await once(client, 'open');
+    client.send('hi');
+    await once(client, 'message');
+    const closed = once(client, 'close');
+    await server.stop(AbortSignal.abort());
+    await closed;
   });
 
   it('tell the app how the client closed', async (t) => {
