@@ -53,7 +53,7 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
       parser: { javascript: { dynamicImportMode: 'eager', url: false, createRequire: false } },
       rules: [
         { test: /\.ts$/, loader: 'esbuild-loader', options: { target: syntax } },
-        { test: /\.css$/, type: 'asset/source' },
+        { test: /\.(css|svg)$/, type: 'asset/source' },
       ],
     },
     plugins: isNode

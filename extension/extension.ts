@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, window } from 'vscode';
 
 import { DisposableStore } from './core/base/disposable.ts';
+import { registerDebugTab } from './features/debugTab/register.ts';
 import { registerDebugging } from './features/debugging/register.ts';
 import { registerProfiles } from './features/profiles/register.ts';
 import { registerServerRunner } from './features/serverRunner/register.ts';
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): TestApi {
     slices.add(registerDebugging(services));
     const { tree } = slices.add(registerServersView(services));
     slices.add(registerStatusBar(services));
+    slices.add(registerDebugTab(services));
     slices.add(registerProfiles(services));
     return createTestApi(services, tree);
   } catch (error) {

@@ -21,6 +21,8 @@ export interface Services extends Disposable {
   readonly hostPath: string;
   readonly clock: Clock;
   readonly workspaceState: ExtensionContext['workspaceState'];
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
   /** Closes the control channel, so that hosts stop; resolves when that is done. */
   dispose(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
     hostPath: Uri.joinPath(extensionUri, 'dist', 'host.js').fsPath,
     clock: systemClock,
     workspaceState,
+    extensionUri,
     async dispose() {
       await (await controlServer?.catch(() => undefined))?.dispose();
       servers.dispose();

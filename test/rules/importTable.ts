@@ -93,8 +93,13 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'extension/webview',
-    may: ['extension/features/debugTab/protocol.ts', `${runtime}/launch/model.ts`],
-    packages: ['@vscode-elements/elements', '@vscode/codicons'],
+    may: [
+      'extension/features/debugTab/protocol.ts',
+      'extension/features/debugTab/protocolGuards.ts',
+      'extension/features/debugTab/stringKeys.ts',
+      `${runtime}/launch/model.ts`,
+    ],
+    packages: ['lit-html', '@vscode/codicons'],
   },
   // The composition root.
   { folder: 'extension', may: ['extension', ...core], packages: ['vscode'], node: true },

@@ -1,0 +1,15 @@
+import type { Uri } from 'vscode';
+
+import type { Log } from '../../core/base/log.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+
+/** What the slice needs of the extension's services. */
+export interface DebugTabFeature {
+  readonly profiles: ProfileStore;
+  readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
+  readonly log: Log;
+  readonly extensionUri: Uri;
+}

@@ -1,0 +1,86 @@
+import { joinCommandLine } from '../../../server-runtime/launch/commandLine.ts';
+import { createLaunchPlan, type Origin } from '../../../server-runtime/launch/launchPlan.ts';
+import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import type { Environment, Platform } from '../../../server-runtime/launch/platform.ts';
+import { projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
+import type { EffectiveLaunch } from './protocol.ts';
+
+/** What a launch depends on beyond the text. */
+export interface LaunchSurroundings {
+  /** Folder of the project in the file system. */
+  readonly directory: string;
+  readonly name: string;
+  /** Names of the files and folders in it. */
+  readonly names: readonly string[];
+  readonly settingsFile: string;
+  readonly environment: Environment;
+  readonly platform: Platform;
+}
+
+export interface EffectiveWords {
+  readonly originOf: (origin: Origin) => string;
+}
+
+/** What launching a profile does, by the very rules of the host; a .NET project is not built for it. */
+export function effectiveLaunch(
+  settings: LaunchSettings,
+  profileName: string,
+  surroundings: LaunchSurroundings,
+  { originOf }: EffectiveWords,
+): EffectiveLaunch {
+  const { directory, name, names, settingsFile, environment, platform } = surroundings;
+  const { kind, projectFile, entry } = projectContentOf(names);
+  const plan = createLaunchPlan({
+    project: {
+      directory,
+      kind,
+      name: projectFile?.replace(/\.[^.]*$/, '') ?? name,
+      ...(projectFile !== undefined && { projectFile }),
+      ...(entry !== undefined && { entry }),
+    },
+    settings,
+    settingsFile,
+    profileName,
+    environment,
+    extraEnvironment: [],
+    appArgs: [],
+    platform,
+  });
+  const origin = (key: string): string => originOf(plan.origins[key] ?? 'default');
+  const env = Object.entries(plan.env).map(([variable, value]) => ({
+    name: variable,
+    value,
+    // The name of the profile is what makes the variable, although no line of the file says so.
+    origin: origin(`env.${variable}`),
+  }));
+  return {
+    command: { value: plan.command, origin: origin('command') },
+    args: plan.args,
+    argsOrigin: origin('args'),
+    cwd: { value: plan.cwd, origin: origin('cwd') },
+    env,
+    urls: plan.urls,
+    urlsOrigin: origin('urls'),
+    browserUrl: plan.browser.launch ? (plan.browser.url ?? '') : '',
+    server: plan.server ?? '',
+    shellText: shellText(plan.cwd, plan.env, [plan.command, ...plan.args], platform),
+  };
+}
+
+function shellText(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  command: readonly string[],
+  platform: Platform,
+): string {
+  if (platform === 'win32') {
+    const settings = Object.entries(env).map(([name, value]) => `set "${name}=${value}"`);
+    return [`cd /d "${cwd}"`, ...settings, joinCommandLine(command)].join('\r\n');
+  }
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${quote(value)} `);
+  return `cd ${quote(cwd)} && ${settings.join('')}${command.map(quote).join(' ')}`;
+}
+
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,89 @@
+import { l10n, type TextDocument, window } from 'vscode';
+
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { profileId } from '../../core/profiles/project.ts';
+import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+import { editDocument } from './documentEdits.ts';
+import { freeName, nameProblem } from './newProfile.ts';
+import type { ProfileCommand } from './protocol.ts';
+import { openText } from './switchEditors.ts';
+
+/** A profile of an open document, by its place in the file. */
+export interface ProfileInDocument {
+  readonly document: TextDocument;
+  readonly projectId: string;
+  readonly index: number;
+}
+
+/** Does what a button or menu entry of a profile says. */
+export async function runProfileCommand(
+  command: ProfileCommand,
+  target: ProfileInDocument,
+): Promise<void> {
+  const { document, projectId, index } = target;
+  const settings = parseLaunchSettings(document.getText());
+  const profile = settings.profiles[index];
+  if (!profile) {
+    throw new UserError(l10n.t('That profile is no longer in the file.'), { code: 'profile-gone' });
+  }
+  const id = profileId(projectId, profile.name);
+  const names = settings.profiles.map(({ name }) => name);
+  switch (command) {
+    case 'run':
+    case 'debug':
+      await launch(document, Commands[command], id);
+      return;
+    case 'stop':
+    case 'restart':
+    case 'showOutput':
+      await executeCommand(Commands[command], id);
+      return;
+    case 'rename': {
+      const name = await askName(profile.name, names);
+      if (name === undefined) return;
+      await editDocument(document, settings, [{ kind: 'renameProfile', profile: index, name }]);
+      return;
+    }
+    case 'duplicate': {
+      const name = freeName(l10n.t('{0} copy', profile.name), names);
+      await editDocument(document, settings, [{ kind: 'duplicateProfile', profile: index, name }]);
+      return;
+    }
+    case 'remove':
+      await editDocument(document, settings, [{ kind: 'removeProfile', profile: index }]);
+      return;
+    case 'moveUp':
+    case 'moveDown': {
+      const to = index + (command === 'moveUp' ? -1 : 1);
+      if (to < 0 || to >= names.length) return;
+      await editDocument(document, settings, [{ kind: 'moveProfile', profile: index, to }]);
+      return;
+    }
+    case 'openText':
+      await openText(document.uri, profile.nameRange);
+  }
+}
+
+/** What runs is what is on disk and known to the editor, so both learn of it first. */
+async function launch(
+  document: TextDocument,
+  command: typeof Commands.run | typeof Commands.debug,
+  id: string,
+): Promise<void> {
+  if (document.isDirty) await document.save();
+  await executeCommand(Commands.refresh);
+  await executeCommand(command, id);
+}
+
+async function askName(present: string, names: readonly string[]): Promise<string | undefined> {
+  const others = names.filter((name) => name !== present);
+  const name = await window.showInputBox({
+    title: l10n.t('Rename Profile'),
+    prompt: l10n.t('New name of "{0}"', present),
+    value: present,
+    validateInput: (value) => nameProblem(value, others),
+  });
+  return name === undefined || name.trim() === present ? undefined : name.trim();
+}

@@ -1,0 +1,177 @@
+import type { ServerState } from '../../../server-runtime/contracts/controlMessages.ts';
+import type { DiagnosticSeverity } from '../../../server-runtime/launch/model.ts';
+import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import type { StringKey } from './stringKeys.ts';
+
+/*
+ * What the Debug tab's two ends say to each other. The extension owns the document and all that follows from it; the
+ * webview owns what is typed and not yet sent, and where the person is looking.
+ */
+
+export type { LaunchSettingsEdit };
+export type { DiagnosticSeverity, ServerState };
+
+/** Something to say at a field. */
+export interface FieldProblem {
+  readonly severity: DiagnosticSeverity;
+  readonly message: string;
+}
+
+/** Icon of a launch kind. */
+export type KindIcon = 'project' | 'proxied' | 'executable' | 'foreign';
+
+/** A row of the list of profiles. */
+export interface ProfileRow {
+  /** Id of the profile in the editor; servers are known by it. */
+  readonly id: string;
+  readonly name: string;
+  /** The launch kind for people. */
+  readonly kind: string;
+  readonly icon: KindIcon;
+  /** Why it does not run here. */
+  readonly unavailable?: string;
+  /** The worst of its findings. */
+  readonly severity?: 'error' | 'warning';
+}
+
+/** An entry of a drop-down list. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Shared bindings of IIS Express (or IIS) profiles. */
+export interface IisForm {
+  /** Key below `iisSettings`. */
+  readonly section: 'iisExpress' | 'iis';
+  readonly applicationUrl: string;
+  readonly sslPort: number;
+  readonly anonymousAuthentication: boolean;
+  readonly windowsAuthentication: boolean;
+}
+
+/** The selected profile, field by field, as the text has it. */
+export interface ProfileForm {
+  /** In file order, from 0. */
+  readonly index: number;
+  readonly commandName: string;
+  readonly commandNames: readonly Choice[];
+  readonly commandLineArgs: string;
+  /** What the arguments split into, unexpanded. */
+  readonly argv: readonly string[];
+  readonly workingDirectory: string;
+  readonly executablePath: string;
+  readonly launchBrowser: boolean;
+  readonly launchUrl: string;
+  readonly urls: readonly string[];
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** Empty when there is no choice. */
+  readonly servers: readonly Choice[];
+  readonly server: string;
+  readonly hostingModel: string;
+  readonly iis?: IisForm;
+  /** Fields of the launch kind: what it does not use is hidden, unless the text has it. */
+  readonly shows: {
+    readonly executable: boolean;
+    readonly urls: boolean;
+    readonly iis: boolean;
+    readonly hostingModel: boolean;
+  };
+  /** By field: `commandLineArgs`, `url:0`, `env:2`, `iis.sslPort`, …; `profile` for those of none. */
+  readonly problems: Readonly<Record<string, readonly FieldProblem[]>>;
+}
+
+/** A value and where it comes from. */
+export interface OriginValue {
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** What launching the selected profile does. */
+export interface EffectiveLaunch {
+  readonly command: OriginValue;
+  readonly args: readonly string[];
+  readonly argsOrigin: string;
+  readonly cwd: OriginValue;
+  readonly env: readonly (OriginValue & { readonly name: string })[];
+  readonly urls: readonly string[];
+  readonly urlsOrigin: string;
+  readonly browserUrl: string;
+  readonly server: string;
+  /** All of it as a shell command. */
+  readonly shellText: string;
+}
+
+/** The document as the tab shows it. */
+export interface TabModel {
+  readonly fileName: string;
+  readonly projectName: string;
+  /** Set when the text cannot be edited by fields, as it is. */
+  readonly syntaxError?: { readonly message: string; readonly line: number };
+  readonly isTrusted: boolean;
+  readonly profiles: readonly ProfileRow[];
+  /** Index of the selected profile, -1 for none. */
+  readonly selected: number;
+  readonly form?: ProfileForm;
+  readonly effective?: EffectiveLaunch;
+}
+
+/** A launch of a profile, as far as the tab shows it. */
+export interface LiveServer {
+  readonly state: ServerState;
+  readonly stateText: string;
+  readonly isActive: boolean;
+  readonly isDebugging: boolean;
+  readonly addresses: readonly string[];
+  readonly failure?: { readonly message: string; readonly help: readonly string[] };
+}
+
+/** From the extension. */
+export type TabUpdate =
+  | { readonly type: 'strings'; readonly strings: Readonly<Record<StringKey, string>> }
+  /** `handledEdit`: the last `edit` that the model contains. `sentAt` echoes that edit's. */
+  | { readonly type: 'model'; readonly model: TabModel; readonly handledEdit: number }
+  | { readonly type: 'servers'; readonly servers: Readonly<Record<string, LiveServer>> }
+  | { readonly type: 'editFailed'; readonly id: number; readonly message: string }
+  | { readonly type: 'reveal'; readonly field: string };
+
+/** What the buttons and menus of a profile do. */
+export const profileCommands = [
+  'run',
+  'debug',
+  'stop',
+  'restart',
+  'showOutput',
+  'rename',
+  'duplicate',
+  'remove',
+  'moveUp',
+  'moveDown',
+  'openText',
+] as const;
+export type ProfileCommand = (typeof profileCommands)[number];
+
+/** A free port that the extension looks for. */
+export const suggestions = ['http', 'https', 'ssl'] as const;
+export type Suggestion = (typeof suggestions)[number];
+
+/** From the webview. */
+export type TabRequest =
+  | { readonly type: 'ready'; readonly selected: number }
+  | { readonly type: 'select'; readonly profile: number }
+  | { readonly type: 'edit'; readonly id: number; readonly edits: readonly LaunchSettingsEdit[] }
+  | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }
+  | { readonly type: 'setServer'; readonly profile: number; readonly server: string }
+  | {
+      readonly type: 'browse';
+      readonly profile: number;
+      readonly field: 'workingDirectory' | 'executablePath';
+    }
+  | { readonly type: 'addProfile' }
+  | { readonly type: 'command'; readonly command: ProfileCommand; readonly profile: number }
+  | { readonly type: 'openUrl'; readonly url: string }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'manageTrust' }
+  | { readonly type: 'openText'; readonly line: number }
+  /** The webview's own trouble, for the log. */
+  | { readonly type: 'fault'; readonly message: string };

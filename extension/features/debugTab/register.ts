@@ -1,0 +1,141 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { splitProfileId } from '../../core/documents/settingsLocation.ts';
+import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import {
+  Commands,
+  type ProfileTarget,
+  type ProjectTarget,
+} from '../../platform/vscode/contributions.ts';
+import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import type { DebugTabFeature } from './debugTabFeature.ts';
+import { DebugTabProvider } from './debugTabProvider.ts';
+import { type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
+import type { ProfileCommand } from './protocol.ts';
+import { debugTabViewType, openTab, openText } from './switchEditors.ts';
+
+/** The Debug tab: a form on launchSettings.json, beside the text; and the commands that change its profiles. */
+export function registerDebugTab(feature: DebugTabFeature): Disposable {
+  const { errors, profiles } = feature;
+  const store = new DisposableStore();
+  const provider = store.add(new DebugTabProvider(feature));
+  store.add(
+    window.registerCustomEditorProvider(debugTabViewType, provider, {
+      supportsMultipleEditorsPerDocument: true,
+      webviewOptions: { enableFindWidget: true },
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.openDebugTab, async (target) => {
+      if (target instanceof Uri) return openTab(target);
+      const { uri, name } = settingsOf(profiles, target);
+      await openTab(uri);
+      if (name !== undefined) {
+        for (const session of provider.sessionsOf(uri.toString())) session.reveal(name);
+      }
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.openAsText, async (target) => {
+      const uri = target instanceof Uri ? target : provider.active?.uri;
+      if (uri) await openText(uri);
+    }),
+  );
+  const onProfile =
+    (command: ProfileCommand, isDestructive = false) =>
+    async (target?: ProfileTarget): Promise<void> => {
+      const id = targetId(target) ?? provider.active?.selectedId ?? (await pick(feature));
+      if (id === undefined) return;
+      const found = await findInDocument(feature, provider, id);
+      const isInTab = provider.sessionsOf(found.document.uri.toString()).length > 0;
+      if (isDestructive && !isInTab && !(await confirmRemoval(splitProfileId(id).name))) return;
+      const wasDirty = found.document.isDirty;
+      await runProfileCommand(command, found);
+      // What nobody has open would stay unsaved unseen.
+      if (!wasDirty && !isInTab && !isVisible(found.document.uri)) await found.document.save();
+    };
+  const commands = [
+    [Commands.renameProfile, 'rename'],
+    [Commands.duplicateProfile, 'duplicate'],
+    [Commands.moveProfileUp, 'moveUp'],
+    [Commands.moveProfileDown, 'moveDown'],
+  ] as const;
+  for (const [id, command] of commands) store.add(registerCommand(errors, id, onProfile(command)));
+  store.add(registerCommand(errors, Commands.deleteProfile, onProfile('remove', true)));
+  const shown = [
+    [Commands.runShown, 'run'],
+    [Commands.debugShown, 'debug'],
+    [Commands.stopShown, 'stop'],
+  ] as const;
+  for (const [id, command] of shown) {
+    store.add(registerCommand(errors, id, () => onProfile(command)(provider.active?.selectedId)));
+  }
+  return store;
+}
+
+/** The settings file that a command is about, and the profile in it. */
+function settingsOf(
+  profiles: DebugTabFeature['profiles'],
+  target: ProfileTarget | ProjectTarget,
+): { uri: Uri; name?: string } {
+  if (typeof target === 'object' && 'projectId' in target) {
+    const project = profiles.projects.find(({ id }) => id === target.projectId);
+    if (project?.settingsFile) return { uri: Uri.parse(project.settingsFile) };
+  }
+  const editor = window.activeTextEditor?.document;
+  const id = targetId(target);
+  if (id === undefined && editor && editor.uri.path.endsWith('.json')) return { uri: editor.uri };
+  const found = id === undefined ? profiles.active : profiles.find(id);
+  if (found?.project.settingsFile) {
+    return { uri: Uri.parse(found.project.settingsFile), name: found.profile.name };
+  }
+  throw new UserError(l10n.t('There is no launchSettings.json to open.'), { code: 'no-settings' });
+}
+
+async function pick({ profiles }: DebugTabFeature): Promise<string | undefined> {
+  const choice = await pickProfile({
+    title: l10n.t('Select a Profile'),
+    candidates: profiles.all(),
+    none: l10n.t('No profile was found in this workspace.'),
+  });
+  return choice?.profile.id;
+}
+
+/** A profile where it stands in the text as it is now, saved or not. */
+async function findInDocument(
+  { profiles }: DebugTabFeature,
+  provider: DebugTabProvider,
+  id: string,
+): Promise<ProfileInDocument> {
+  const { projectId, name } = splitProfileId(id);
+  const shown = provider.active?.projectId === projectId ? provider.active.uri : undefined;
+  const file = profiles.projects.find((project) => project.id === projectId)?.settingsFile;
+  const uri = shown ?? (file === undefined ? undefined : Uri.parse(file));
+  const document = uri && (await workspace.openTextDocument(uri));
+  const found = document
+    ? parseLaunchSettings(document.getText()).profiles.findIndex((profile) => profile.name === name)
+    : -1;
+  if (document && found >= 0) return { document, projectId, index: found };
+  throw new UserError(l10n.t('There is no profile "{0}" any more.', name), {
+    code: 'unknown-profile',
+  });
+}
+
+function isVisible(uri: Uri): boolean {
+  return window.visibleTextEditors.some(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+}
+
+async function confirmRemoval(name: string): Promise<boolean> {
+  const remove = l10n.t('Delete');
+  const choice = await window.showWarningMessage(
+    l10n.t('Delete the profile "{0}"?', name),
+    { modal: true, detail: l10n.t('It is taken out of its settings file.') },
+    remove,
+  );
+  return choice === remove;
+}

@@ -1,0 +1,124 @@
+import {
+  effectiveCommandName,
+  runnableCommandNames,
+} from '../../../server-runtime/launch/commandNames.ts';
+import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
+import type {
+  LaunchDiagnostic,
+  LaunchProfile,
+  LaunchSettings,
+} from '../../../server-runtime/launch/model.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
+import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
+import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
+import { profileId } from '../../core/profiles/project.ts';
+import {
+  effectiveLaunch,
+  type EffectiveWords,
+  type LaunchSurroundings,
+} from './effectiveLaunch.ts';
+import { type FormWords, profileForm } from './formModel.ts';
+import type { KindIcon, ProfileRow, TabModel } from './protocol.ts';
+
+/** What the tab shows a document with. */
+export interface TabSource {
+  readonly fileName: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  /** Names in the project folder. */
+  readonly names: readonly string[];
+  /** Undefined in a virtual workspace, where nothing runs. */
+  readonly surroundings: Omit<LaunchSurroundings, 'names'> | undefined;
+  readonly isTrusted: boolean;
+  readonly words: FormWords & EffectiveWords;
+}
+
+/** A document, read once for all that is shown of it. */
+export interface ReadDocument {
+  readonly text: string;
+  readonly settings: LaunchSettings;
+  readonly diagnostics: readonly LaunchDiagnostic[];
+  readonly kind: ProjectKind;
+}
+
+/** Reads the text. Never throws. */
+export function readDocument(text: string, names: readonly string[]): ReadDocument {
+  const settings = parseLaunchSettings(text);
+  const { kind } = projectContentOf(names);
+  return {
+    text,
+    settings,
+    kind,
+    diagnostics: diagnoseLaunchSettings(settings, { projectKind: kind }),
+  };
+}
+
+/** The tab's content for a document and a selected profile. */
+export function tabModel(document: ReadDocument, source: TabSource, selected: number): TabModel {
+  const { text, settings, diagnostics, kind } = document;
+  const { fileName, projectName, isTrusted, names, surroundings, words } = source;
+  const profile = settings.profiles[selected];
+  const form = profileForm({ text, settings, diagnostics, kind, words }, selected);
+  const broken =
+    text.trim() === ''
+      ? undefined
+      : diagnostics.find(
+          ({ code, path }) =>
+            code === 'invalid-json' ||
+            (code === 'not-an-object' && (path === '' || path === 'profiles')) ||
+            code === 'too-deep',
+        );
+  const isBroken = broken !== undefined;
+  return {
+    fileName,
+    projectName,
+    isTrusted,
+    ...(isBroken && { syntaxError: { message: broken.message, line: broken.line ?? 1 } }),
+    profiles: profileRows(document, source),
+    selected: profile ? selected : -1,
+    ...(form && { form }),
+    ...(profile &&
+      surroundings && {
+        effective: effectiveLaunch(settings, profile.name, { ...surroundings, names }, words),
+      }),
+  };
+}
+
+function profileRows(
+  { settings, diagnostics, kind }: ReadDocument,
+  { projectId, words }: TabSource,
+): ProfileRow[] {
+  const rows = settings.profiles.map((profile): ProfileRow => {
+    const command = effectiveCommandName(profile);
+    const { runnable, reason } = isRunnable(profile, kind);
+    return {
+      id: profileId(projectId, profile.name),
+      name: profile.name,
+      kind: words.kindOf(command),
+      icon: iconOf(profile, command),
+      ...(!runnable && { unavailable: reason ?? '' }),
+    };
+  });
+  // Findings are in file order, and so are profiles: one pass for both.
+  const ends = settings.profiles.map(({ range }) => range.offset + range.length);
+  const worst: ('error' | 'warning' | undefined)[] = [];
+  let at = 0;
+  for (const { range, severity } of diagnostics) {
+    if (!range || severity === 'information') continue;
+    while (at < ends.length && (ends[at] ?? 0) <= range.offset) at++;
+    const start = settings.profiles[at]?.range.offset;
+    if (start === undefined || range.offset < start) continue;
+    if (worst[at] !== 'error') worst[at] = severity;
+  }
+  return rows.map((row, index) => {
+    const severity = worst[index];
+    return severity ? { ...row, severity } : row;
+  });
+}
+
+function iconOf(profile: LaunchProfile, command: string): KindIcon {
+  if (command === 'Executable') return isProxied(profile) ? 'proxied' : 'executable';
+  if (command === 'IISExpress' || command === 'IIS') return 'proxied';
+  return (runnableCommandNames as readonly string[]).includes(command) ? 'project' : 'foreign';
+}

@@ -1,0 +1,102 @@
+import type {
+  LaunchSettingsEdit,
+  ProfileCommand,
+  TabRequest,
+} from '../../features/debugTab/protocol.ts';
+import { editsOf } from './fieldEdits.ts';
+import { draftKey, reduceTab, splitDraftKey, type TabAction, type TabState } from './state.ts';
+
+/** Milliseconds without a key stroke after which what was typed goes into the text. */
+const typingPause = 250;
+
+/** What views do: everything that leaves the webview or changes its state goes through here. */
+export class Controller {
+  #state: TabState;
+  readonly #post: (request: TabRequest) => void;
+  readonly #onChange: () => void;
+  #lastEdit = 0;
+  #timer: number | undefined;
+
+  constructor(initial: TabState, post: (request: TabRequest) => void, onChange: () => void) {
+    this.#state = initial;
+    this.#post = post;
+    this.#onChange = onChange;
+  }
+
+  get state(): TabState {
+    return this.#state;
+  }
+
+  dispatch(action: TabAction): void {
+    // What was typed belongs to the form that it was typed into.
+    if (action.type === 'model' && action.model.selected !== this.#state.model?.selected)
+      this.flush();
+    const next = reduceTab(this.#state, action);
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#onChange();
+  }
+
+  post(request: TabRequest): void {
+    this.flush();
+    this.#post(request);
+  }
+
+  command(command: ProfileCommand, profile: number): void {
+    this.post({ type: 'command', command, profile });
+  }
+
+  /** Shows another profile. */
+  select(profile: number): void {
+    const { model, pending } = this.#state;
+    if (!model || profile < 0 || profile >= model.profiles.length) return;
+    if ((pending ?? model.selected) === profile) return;
+    this.flush();
+    this.dispatch({ type: 'select', profile });
+    this.#post({ type: 'select', profile });
+  }
+
+  /** A key stroke in a field of the form: kept as a draft, sent after a pause. */
+  type(field: string, value: string): void {
+    const { form } = this.#state.model ?? {};
+    if (!form) return;
+    this.dispatch({ type: 'typed', key: draftKey(form.index, field), value });
+    clearTimeout(this.#timer);
+    // The name of a variable is no name until it is finished.
+    if (!field.endsWith(':name')) this.#timer = window.setTimeout(() => this.flush(), typingPause);
+  }
+
+  /** Sends what was typed, as one edit. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { form } = this.#state.model ?? {};
+    const waiting = Object.entries(this.#state.drafts).filter(
+      ([, { edit, problem }]) => edit === undefined && problem === undefined,
+    );
+    if (!form || waiting.length === 0) return;
+    const keys: string[] = [];
+    const edits: LaunchSettingsEdit[] = [];
+    for (const [key, { value }] of waiting) {
+      const { profile, field } = splitDraftKey(key);
+      const made = profile === form.index ? editsOf(form, field, value) : [];
+      if (made.length === 0) {
+        this.dispatch({ type: 'dropDraft', key });
+        continue;
+      }
+      keys.push(key);
+      edits.push(...made);
+    }
+    if (edits.length === 0) return;
+    this.edit(edits, keys);
+  }
+
+  /** Sends edits that were not typed. */
+  edit(edits: readonly LaunchSettingsEdit[], keys: readonly string[] = []): void {
+    if (keys.length === 0) this.flush();
+    if (edits.length === 0) return;
+    const id = ++this.#lastEdit;
+    if (keys.length > 0) this.dispatch({ type: 'sent', keys, edit: id });
+    this.#post({ type: 'edit', id, edits });
+  }
+}

@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+
+import type { ProfileForm } from '../../features/debugTab/protocol.ts';
+import { parseVariables, removeVariable, variableEdits } from './fieldEdits.ts';
+import { button, fieldId, problemList, textInput, type ViewContext } from './fields.ts';
+import { section } from './formSections.ts';
+import { draftKey, say } from './state.ts';
+
+/** The environment as a grid: name, value, where a value comes from. */
+export function environmentSection(context: ViewContext, form: ProfileForm): TemplateResult {
+  const { controller, isEditable } = context;
+  const { state } = controller;
+  const { effective } = state.model ?? {};
+  const own = new Set(form.environment.map(({ name }) => name));
+  const derived = (effective?.env ?? []).filter(({ name }) => !own.has(name));
+  const rows = form.environment.map((entry, index) =>
+    variableRow(context, form, index, entry.name, entry.value),
+  );
+  const isAdding = state.hasNewVariable;
+  if (isAdding) rows.push(variableRow(context, form, form.environment.length, '', ''));
+  return section(
+    context,
+    'environment',
+    'environment',
+    html`<table
+        class="grid"
+        aria-labelledby="section-environment"
+        ?hidden=${rows.length + derived.length === 0}
+      >
+        <thead>
+          <tr>
+            <th scope="col">${say(state, 'name')}</th>
+            <th scope="col">${say(state, 'value')}</th>
+            <th scope="col" class="narrow">${say(state, 'origin')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+          ${derived.map(
+            ({ name, value, origin }) =>
+              html`<tr class="derived">
+                <td><span class="cell code">${name}</span></td>
+                <td><span class="cell code">${value}</span></td>
+                <td><span class="badge">${origin}</span></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${problemList(context, 'environment')}
+      <div class="field">
+        <div class="row">
+          ${button({
+            label: say(state, 'addVariable'),
+            icon: 'add',
+            isDisabled: !isEditable,
+            onClick: () => {
+              controller.flush();
+              controller.dispatch({ type: 'newVariable', isShown: true });
+              focusNewName(form.environment.length);
+            },
+          })}
+        </div>
+        <p class="help" id="environment-help">${say(state, 'environmentHelp')}</p>
+      </div>`,
+  );
+}
+
+function variableRow(
+  context: ViewContext,
+  form: ProfileForm,
+  index: number,
+  name: string,
+  value: string,
+): TemplateResult {
+  const { controller, isEditable } = context;
+  const { state } = controller;
+  const isNew = index >= form.environment.length;
+  const typedName = state.drafts[draftKey(form.index, `env:${index}:name`)]?.value ?? name;
+  const remove = (): void => {
+    controller.dispatch({ type: 'dropDraft', key: draftKey(form.index, `env:${index}:name`) });
+    if (isNew) controller.dispatch({ type: 'newVariable', isShown: false });
+    else controller.edit(removeVariable(form, index));
+  };
+  const problems = problemList(context, `env:${index}`);
+  return html`<tr
+    @focusout=${(event: FocusEvent) => {
+      // A row without a name is no variable: it goes when the person leaves it.
+      const row = event.currentTarget as HTMLElement;
+      const isLeft = !row.contains(event.relatedTarget as Node | null);
+      if (isNew && isLeft && typedName.trim() === '' && document.hasFocus()) remove();
+    }}
+  >
+    <td>
+      ${textInput(context, {
+        field: `env:${index}:name`,
+        id: fieldId(`env:${index}:name`),
+        value: name,
+        isCode: true,
+        ariaLabel: say(state, 'variableName', index + 1),
+        onPaste: (event) => onPaste(context, form, event),
+      })}
+      ${problemList(context, `env:${index}:name`)} ${problems}
+    </td>
+    <td>
+      ${textInput(context, {
+        field: `env:${index}:value`,
+        id: fieldId(`env:${index}:value`),
+        value,
+        isCode: true,
+        ariaLabel: say(state, 'variableValue', typedName || String(index + 1)),
+      })}
+      ${problemList(context, `env:${index}:value`)}
+    </td>
+    <td class="end">
+      ${isNew ? nothing : html`<span class="badge">${originOf(context, name)}</span>`}
+      ${button({
+        label: say(state, 'removeVariable', typedName),
+        icon: 'close',
+        look: 'tool',
+        isDisabled: !isEditable,
+        onClick: remove,
+      })}
+    </td>
+  </tr>`;
+}
+
+function originOf({ controller }: ViewContext, name: string): string {
+  const { effective } = controller.state.model ?? {};
+  return effective?.env.find((entry) => entry.name === name)?.origin ?? '';
+}
+
+function onPaste({ controller }: ViewContext, form: ProfileForm, event: ClipboardEvent): void {
+  const pairs = parseVariables(event.clipboardData?.getData('text/plain') ?? '');
+  if (!pairs) return;
+  event.preventDefault();
+  controller.dispatch({ type: 'newVariable', isShown: false });
+  controller.edit(variableEdits(form, pairs));
+}
+
+function focusNewName(index: number): void {
+  requestAnimationFrame(() => document.getElementById(fieldId(`env:${index}:name`))?.focus());
+}

@@ -1,0 +1,104 @@
+import type { LaunchSettingsEdit, ProfileForm } from '../../features/debugTab/protocol.ts';
+
+/**
+ * The edits that put a field's new value into the text. Fields: names of profile properties, `url:N`, `env:N:name`,
+ * `env:N:value`, `iis.applicationUrl`, `iis.sslPort`. Empty when there is nothing to change.
+ */
+export function editsOf(form: ProfileForm, field: string, value: string): LaunchSettingsEdit[] {
+  const profile = form.index;
+  const [kind = '', index = ''] = field.split(':');
+  if (kind === 'url') return urlEdits(form, Number(index), value);
+  if (kind === 'env') return environmentEdits(form, field, value);
+  if (kind.startsWith('iis.')) return iisEdits(form, kind.slice('iis.'.length), value);
+  const present = (form as unknown as Readonly<Record<string, unknown>>)[
+    field === 'ancmHostingModel' ? 'hostingModel' : field
+  ];
+  if (present === value) return [];
+  // No value is said by no property, as Visual Studio writes it.
+  return [
+    { kind: 'setProfileValue', profile, path: [field], value: value === '' ? undefined : value },
+  ];
+}
+
+/** Sets a yes-or-no property of the profile. */
+export function booleanEdit(form: ProfileForm, field: string, value: boolean): LaunchSettingsEdit {
+  return { kind: 'setProfileValue', profile: form.index, path: [field], value };
+}
+
+function urlEdits(form: ProfileForm, index: number, value: string): LaunchSettingsEdit[] {
+  const urls = [...form.urls];
+  if ((urls[index] ?? '') === value.trim()) return [];
+  urls[index] = value.trim();
+  return [urlsEdit(form, urls)];
+}
+
+/** Writes the list of addresses; an empty list is no property. */
+export function urlsEdit(form: ProfileForm, urls: readonly string[]): LaunchSettingsEdit {
+  const text = urls.filter((url) => url !== '').join(';');
+  const value = text === '' ? undefined : text;
+  return { kind: 'setProfileValue', profile: form.index, path: ['applicationUrl'], value };
+}
+
+function environmentEdits(form: ProfileForm, field: string, value: string): LaunchSettingsEdit[] {
+  const [, index, part] = field.split(':');
+  const profile = form.index;
+  const entry = form.environment[Number(index)];
+  if (part === 'name') {
+    const name = value.trim();
+    if (name === '' || name === entry?.name) return [];
+    return entry
+      ? [{ kind: 'renameProfileKey', profile, path: ['environmentVariables', entry.name], name }]
+      : [{ kind: 'setProfileValue', profile, path: ['environmentVariables', name], value: '' }];
+  }
+  if (!entry || entry.value === value) return [];
+  return [{ kind: 'setProfileValue', profile, path: ['environmentVariables', entry.name], value }];
+}
+
+/** Takes a variable away. */
+export function removeVariable(form: ProfileForm, index: number): LaunchSettingsEdit[] {
+  const entry = form.environment[index];
+  if (!entry) return [];
+  const path = ['environmentVariables', entry.name];
+  return [{ kind: 'setProfileValue', profile: form.index, path, value: undefined }];
+}
+
+function iisEdits({ iis }: ProfileForm, key: string, value: string): LaunchSettingsEdit[] {
+  if (!iis) return [];
+  const path = ['iisSettings', iis.section, key];
+  if (key === 'applicationUrl') {
+    return value === iis.applicationUrl ? [] : [{ kind: 'setValue', path, value }];
+  }
+  const port = Number(value.trim() || '0');
+  if (!Number.isInteger(port) || port === iis.sslPort) return [];
+  return [{ kind: 'setValue', path, value: port }];
+}
+
+/** `NAME=VALUE` lines as people copy them from a shell or an `.env` file; undefined when the text is none. */
+export function parseVariables(text: string): [name: string, value: string][] | undefined {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const pairs = lines.map((line): [string, string] | undefined => {
+    const match = /^(?:(?:export|set|\$env:)\s*)?([^\s=]+)\s*=\s*(.*)$/i.exec(line);
+    return match ? [match[1] as string, unquote(match[2] as string)] : undefined;
+  });
+  return pairs.length > 0 && pairs.every((pair) => pair !== undefined) ? pairs : undefined;
+}
+
+function unquote(text: string): string {
+  return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+/** Adds variables, or gives those that are there new values. */
+export function variableEdits(
+  form: ProfileForm,
+  pairs: readonly (readonly [name: string, value: string])[],
+): LaunchSettingsEdit[] {
+  return pairs.map(([name, value]) => ({
+    kind: 'setProfileValue',
+    profile: form.index,
+    path: ['environmentVariables', name],
+    value,
+  }));
+}

@@ -1,0 +1,95 @@
+import { html, nothing, render } from 'lit-html';
+
+import type { TabUpdate } from '../../features/debugTab/protocol.ts';
+import { Channel } from './channel.ts';
+import { Controller } from './controller.ts';
+import styles from './debugTab.css';
+import { effectiveSection } from './effectiveSection.ts';
+import { environmentSection } from './environmentSection.ts';
+import type { ViewContext } from './fields.ts';
+import { addressSection, browserSection, launchSection } from './formSections.ts';
+import { notices, profileHeader } from './profileHeader.ts';
+import { profileList } from './profileList.ts';
+import { initialState, say } from './state.ts';
+
+const channel = new Channel((update) => onUpdate(update));
+const controller = new Controller(initialState, (request) => channel.post(request), schedule);
+let isScheduled = false;
+/** Where the person was before the tab was hidden; once. */
+let scrollTop = channel.kept.scrollTop;
+
+function onUpdate(update: TabUpdate): void {
+  controller.dispatch(update);
+  // At once: the answer to a key stroke is one frame earlier on the screen.
+  draw();
+}
+
+function schedule(): void {
+  if (isScheduled) return;
+  isScheduled = true;
+  queueMicrotask(() => {
+    if (isScheduled) draw();
+  });
+}
+
+function draw(): void {
+  isScheduled = false;
+  const { state } = controller;
+  const { model } = state;
+  if (!model) return;
+  const context: ViewContext = { controller, isEditable: model.syntaxError === undefined };
+  const { form, effective } = model;
+  render(
+    html`${notices(context)}
+      <div class="panes">
+        ${profileList(context)}
+        <main class="detail" @scroll=${keep} tabindex="-1">
+          ${
+            form
+              ? html`${profileHeader(context)}
+                  <div class="form">
+                    ${launchSection(context, form)} ${browserSection(context, form)}
+                    ${addressSection(context, form)} ${environmentSection(context, form)}
+                    ${effective ? effectiveSection(context, effective) : nothing}
+                  </div>`
+              : html`<div class="empty">
+                  <h1>${say(state, 'noProfiles')}</h1>
+                  <p class="help">${say(state, 'noProfilesHelp')}</p>
+                </div>`
+          }
+        </main>
+      </div>
+      <div class="sr" aria-live="polite">${state.announcement}</div>`,
+    document.body,
+  );
+  keepSelection(model.selected);
+  if (scrollTop > 0) {
+    document.querySelector('.detail')?.scrollTo({ top: scrollTop });
+    scrollTop = 0;
+  }
+}
+
+function keep(): void {
+  const top = document.querySelector('.detail')?.scrollTop ?? 0;
+  channel.keep({ selected: channel.kept.selected, scrollTop: top });
+}
+
+function keepSelection(selected: number): void {
+  const { kept } = channel;
+  if (kept.selected !== selected) channel.keep({ selected, scrollTop: 0 });
+}
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+// The editor takes key bindings before a field loses the focus: what was typed has to be in the text by then.
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.ctrlKey || event.metaKey || event.key === 'Enter') controller.flush();
+  },
+  { capture: true },
+);
+window.addEventListener('blur', () => controller.flush());
+window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
+channel.post({ type: 'ready', selected: channel.kept.selected });

@@ -1,0 +1,161 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+
+import { button, type ViewContext } from './fields.ts';
+import { icon } from './icons.ts';
+import { stateIcon } from './profileList.ts';
+import { say } from './state.ts';
+
+/** What stays in view above the form: the profile, its state, and what can be done with it. */
+export function profileHeader(context: ViewContext): TemplateResult {
+  const { controller, isEditable } = context;
+  const { state } = controller;
+  const { model } = state;
+  const row = model?.profiles[model.selected];
+  if (!model || !row) return html``;
+  const index = model.selected;
+  const server = state.servers[row.id];
+  const isActive = server?.isActive ?? false;
+  const canLaunch =
+    model.isTrusted && row.unavailable === undefined && model.syntaxError === undefined;
+  const command = (name: 'run' | 'debug' | 'stop' | 'restart') => () =>
+    controller.command(name, index);
+  return html`<header class="header">
+    <div class="heading">
+      <h1>${row.name}</h1>
+      ${button({
+        label: say(state, 'rename'),
+        icon: 'edit',
+        look: 'tool',
+        isDisabled: !isEditable,
+        onClick: () => controller.command('rename', index),
+      })}
+      <span class="kind">${row.kind}</span>
+      <span class="status" role="status"
+        >${
+          server && server.state !== 'stopped'
+            ? html`${stateIcon(server)}<span
+                  >${server.stateText}${
+                    server.isDebugging ? ` · ${say(state, 'debugging')}` : ''
+                  }</span
+                >`
+            : nothing
+        }</span
+      >
+      <div class="actions">
+        ${
+          isActive
+            ? html`${button({
+                label: say(state, 'restart'),
+                icon: 'debugRestart',
+                onClick: command('restart'),
+              })}${button({
+                label: say(state, 'stop'),
+                icon: 'debugStop',
+                look: 'primary',
+                onClick: command('stop'),
+              })}`
+            : html`${button({
+                label: say(state, 'run'),
+                icon: 'play',
+                look: 'primary',
+                isDisabled: !canLaunch,
+                onClick: command('run'),
+              })}${button({
+                label: say(state, 'debug'),
+                icon: 'debugAlt',
+                isDisabled: !canLaunch,
+                onClick: command('debug'),
+              })}`
+        }
+      </div>
+    </div>
+    ${server && server.addresses.length > 0 ? addressList(context, server.addresses) : nothing}
+    ${
+      server?.failure
+        ? html`<div class="notice error" role="alert">
+            ${icon('error')}
+            <div>
+              <p>${server.failure.message}</p>
+              ${server.failure.help.map((line) => html`<p class="help">${line}</p>`)}
+            </div>
+            ${
+              isActive
+                ? nothing
+                : button({
+                    label: say(state, 'showOutput'),
+                    onClick: () => controller.command('showOutput', index),
+                  })
+            }
+          </div>`
+        : nothing
+    }
+    ${
+      row.unavailable === undefined
+        ? nothing
+        : html`<div class="notice information">
+            ${icon('info')}
+            <p>${say(state, 'cannotRun', row.unavailable)}</p>
+          </div>`
+    }
+  </header>`;
+}
+
+function addressList({ controller }: ViewContext, addresses: readonly string[]): TemplateResult {
+  const { state } = controller;
+  return html`<ul class="live" aria-label=${say(state, 'listensOn')}>
+    ${addresses.map(
+      (url) =>
+        html`<li>
+          <button
+            type="button"
+            class="link"
+            aria-label=${say(state, 'openAddress', url)}
+            @click=${() => controller.post({ type: 'openUrl', url })}
+          >
+            ${url}
+          </button>
+          ${button({
+            label: say(state, 'copyAddress', url),
+            icon: 'copy',
+            look: 'tool',
+            onClick: () => controller.post({ type: 'copy', text: url }),
+          })}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** What stands above everything: the text is broken, or nothing may run. */
+export function notices({ controller }: ViewContext): TemplateResult {
+  const { state } = controller;
+  const { model } = state;
+  const broken = model?.syntaxError;
+  return html`${
+    broken
+      ? html`<div class="notice error" role="alert">
+          ${icon('error')}
+          <div>
+            <p>${say(state, 'syntaxError', broken.line, broken.message)}</p>
+            <p class="help">${say(state, 'syntaxErrorHelp')}</p>
+          </div>
+          ${button({
+            label: say(state, 'fixInText'),
+            icon: 'goToFile',
+            onClick: () => controller.post({ type: 'openText', line: broken.line }),
+          })}
+        </div>`
+      : nothing
+  }
+  ${
+    model && !model.isTrusted
+      ? html`<div class="notice information">
+          ${icon('info')}
+          <p>${say(state, 'notTrusted')}</p>
+          ${button({
+            label: say(state, 'manageTrust'),
+            onClick: () => controller.post({ type: 'manageTrust' }),
+          })}
+        </div>`
+      : nothing
+  }`;
+}

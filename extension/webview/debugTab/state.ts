@@ -1,0 +1,123 @@
+import type { LiveServer, TabModel, TabUpdate } from '../../features/debugTab/protocol.ts';
+import type { StringKey } from '../../features/debugTab/stringKeys.ts';
+
+/** What was typed into a field and is not in the model yet. */
+export interface Draft {
+  readonly value: string;
+  /** The edit that it was sent with; undefined while it is only typed. */
+  readonly edit?: number;
+  /** Why it was not taken. */
+  readonly problem?: string;
+}
+
+export interface TabState {
+  readonly strings: Partial<Readonly<Record<StringKey, string>>>;
+  readonly model?: TabModel;
+  readonly servers: Readonly<Record<string, LiveServer>>;
+  /** By `profile/field`. */
+  readonly drafts: Readonly<Record<string, Draft>>;
+  /** Whether a new row of the environment is being filled in. */
+  readonly hasNewVariable: boolean;
+  /** The profile that was clicked and whose form is on its way. */
+  readonly pending?: number;
+  /** The last thing that was done, for screen readers. */
+  readonly announcement: string;
+}
+
+/** What happens to the tab. */
+export type TabAction =
+  | TabUpdate
+  | { readonly type: 'typed'; readonly key: string; readonly value: string }
+  | { readonly type: 'sent'; readonly keys: readonly string[]; readonly edit: number }
+  | { readonly type: 'dropDraft'; readonly key: string }
+  | { readonly type: 'select'; readonly profile: number }
+  | { readonly type: 'newVariable'; readonly isShown: boolean }
+  | { readonly type: 'announce'; readonly text: string };
+
+export const initialState: TabState = {
+  strings: {},
+  servers: {},
+  drafts: {},
+  hasNewVariable: false,
+  announcement: '',
+};
+
+/** The state after an action; the same object when nothing changed. */
+export function reduceTab(state: TabState, action: TabAction): TabState {
+  switch (action.type) {
+    case 'strings':
+      return { ...state, strings: action.strings };
+    case 'model':
+      return withModel(state, action.model, action.handledEdit);
+    case 'servers':
+      return { ...state, servers: action.servers };
+    case 'editFailed':
+      return withDrafts(state, (draft) =>
+        draft.edit === action.id ? { value: draft.value, problem: action.message } : draft,
+      );
+    case 'reveal':
+      return state;
+    case 'typed':
+      return { ...state, drafts: { ...state.drafts, [action.key]: { value: action.value } } };
+    case 'sent':
+      return withDrafts(state, (draft, key) =>
+        action.keys.includes(key) ? { value: draft.value, edit: action.edit } : draft,
+      );
+    case 'dropDraft':
+      return withDrafts(state, (draft, key) => (key === action.key ? undefined : draft));
+    case 'select':
+      return { ...state, pending: action.profile, hasNewVariable: false };
+    case 'newVariable':
+      return { ...state, hasNewVariable: action.isShown };
+    case 'announce':
+      return { ...state, announcement: action.text };
+  }
+}
+
+/** What was typed stays until the model that holds it is there; what was typed since then stays longer. */
+function withModel(state: TabState, model: TabModel, handledEdit: number): TabState {
+  const kept = withDrafts(state, (draft) =>
+    draft.edit !== undefined && draft.edit <= handledEdit ? undefined : draft,
+  );
+  const { pending, ...rest } = kept;
+  const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
+  const next = { ...rest, model, hasNewVariable: !isNewProfile && state.hasNewVariable };
+  return pending === undefined || pending === model.selected || pending >= model.profiles.length
+    ? next
+    : { ...next, pending };
+}
+
+function withDrafts(
+  state: TabState,
+  map: (draft: Draft, key: string) => Draft | undefined,
+): TabState {
+  let isChanged = false;
+  const drafts: Record<string, Draft> = {};
+  for (const [key, draft] of Object.entries(state.drafts)) {
+    const mapped = map(draft, key);
+    isChanged ||= mapped !== draft;
+    if (mapped) drafts[key] = mapped;
+  }
+  return isChanged ? { ...state, drafts } : state;
+}
+
+/** Key of a field's draft. */
+export function draftKey(profile: number, field: string): string {
+  return `${profile}/${field}`;
+}
+
+/** The profile and field of a draft's key. */
+export function splitDraftKey(key: string): { profile: number; field: string } {
+  const slash = key.indexOf('/');
+  return { profile: Number(key.slice(0, slash)), field: key.slice(slash + 1) };
+}
+
+/** A text with its `{0}`, `{1}`, … filled in; the key itself while the texts are on their way. */
+export function say(
+  state: TabState,
+  key: StringKey,
+  ...values: readonly (string | number | undefined)[]
+): string {
+  const text = state.strings[key] ?? '';
+  return text.replaceAll(/\{(\d)\}/g, (all, index: string) => String(values[Number(index)] ?? all));
+}
