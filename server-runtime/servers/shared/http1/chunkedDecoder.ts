@@ -1,8 +1,9 @@
 import { badRequest } from './badRequest.ts';
 import type { BodyDecoder } from './bodyDecoder.ts';
 import { Byte, hexValue } from './byteClasses.ts';
-import { FieldParser, incomplete, type FieldLimits, type FieldSink } from './fieldParser.ts';
+import { FieldParser, incomplete, type FieldLimits } from './fieldParser.ts';
 import { splitFields } from './requestHead.ts';
+import { trailerFields } from './framingFields.ts';
 import { latin1 } from './latin1.ts';
 
 /** Up to 7FFFFFFF; more digits than that are an attempt at overflowing somebody. */
@@ -12,8 +13,6 @@ const maxChunkSize = 0x7fffffff;
 const maxExtensionSize = 1024;
 
 type State = 'size' | 'extension' | 'sizeEnd' | 'data' | 'dataEnd' | 'trailers' | 'done';
-
-const ignoreFields: FieldSink = { onField: () => undefined };
 
 /** A body in chunks (RFC 9112 §7.1). Line ends are CRLF and nothing else, in extensions too. */
 export class ChunkedDecoder implements BodyDecoder {
@@ -128,7 +127,7 @@ export class ChunkedDecoder implements BodyDecoder {
   #parseTrailers(bytes: Buffer, start: number): number {
     let parser = this.#trailerParser;
     if (!parser) {
-      parser = new FieldParser(this.#limits, ignoreFields);
+      parser = new FieldParser(this.#limits, trailerFields);
       parser.reset(this.#headerCount, this.#headerSize);
       this.#trailerParser = parser;
     }

@@ -97,6 +97,16 @@ export class FramingFields implements FieldSink {
   }
 }
 
+/** Refuses trailers that would have decided about framing or routing in the header (RFC 9110 §6.5.1). */
+export const trailerFields: FieldSink = {
+  onField(bytes, nameStart, nameEnd) {
+    for (const name of ['content-length', 'transfer-encoding', 'host']) {
+      const isSame = name.length === nameEnd - nameStart && isName(bytes, nameStart, nameEnd, name);
+      if (isSame) throw badRequest.header(latin1(bytes, nameStart, nameEnd));
+    }
+  },
+};
+
 /** What a Connection field asks for. */
 export interface ConnectionOptions {
   keepAlive: boolean;
