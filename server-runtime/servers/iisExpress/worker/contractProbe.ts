@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { protocolConfig } from '../protocolConfig.ts';
+import { askWorker } from './askWorker.ts';
 import type { WorkerEndpoint } from './workerEndpoint.ts';
 
 /** How long a worker may take to answer a probe, in milliseconds. */
@@ -16,29 +17,14 @@ export async function honoursContract(
   const without = await ask(worker, {}, signal);
   if (without === undefined) return undefined;
   if (without !== 400) return false;
-  return (await ask(worker, { 'MS-ASPNETCORE-TOKEN': worker.token }, signal)) !== 400;
+  return (await ask(worker, { [protocolConfig.tokenHeader]: worker.token }, signal)) !== 400;
 }
 
 function ask(
-  { host, port }: WorkerEndpoint,
+  worker: WorkerEndpoint,
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const outgoing = request({
-      host,
-      port,
-      method: 'OPTIONS',
-      path: '*',
-      headers,
-      agent: false,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(probeLimit)]),
-    });
-    outgoing.once('response', (response) => {
-      response.destroy();
-      resolve(response.statusCode);
-    });
-    outgoing.once('error', () => resolve(undefined));
-    outgoing.end();
-  });
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(probeLimit)]);
+  return askWorker(worker, { method: 'OPTIONS', path: '*', headers }, limited);
 }
