@@ -76,8 +76,14 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
     return this.useSetting(HostSettingKeys.suppressStatusMessages, String(isSuppressed));
   }
 
-  /** How long requests in flight are waited for at the stop. In milliseconds, rounded up to seconds. */
+  /**
+   * How long requests in flight are waited for at the stop. In milliseconds, rounded up to seconds. Throws a RangeError
+   * for what is no such time.
+   */
   useShutdownTimeout(milliseconds: number): this {
+    if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+      throw new RangeError('The shutdown timeout must be a non-negative number of milliseconds.');
+    }
     const seconds = Math.ceil(milliseconds / 1000);
     return this.useSetting(HostSettingKeys.shutdownTimeoutSeconds, String(seconds));
   }

@@ -294,6 +294,12 @@ describe('WebHostBuilder', { timeout: 60_000 }, () => {
     });
   });
 
+  it('refuses a shutdown timeout that is none', () => {
+    for (const value of [-1, Number.NaN, Infinity]) {
+      assert.throws(() => createBuilder().useShutdownTimeout(value), RangeError);
+    }
+  });
+
   it('needs an app', async () => {
     const host = createBuilder().build();
     await assert.rejects(host.start(), { message: /^No application configured\./ });
