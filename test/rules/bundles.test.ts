@@ -13,9 +13,11 @@ const kibibyte = 1024;
 /** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
 const sizeLimits: Record<string, number> = {
   'dist/extension.js': 350,
-  'dist/host.js': 500,
+  // Half of it makes development certificates, and is run for `dev-certs` only.
+  'dist/host.js': 850,
   'dist/runtime/index.js': 550,
   'dist/runtime/index.d.ts': 200,
+  'dist/webview/debugTab.js': 120,
 };
 const packageLimit = { files: 30, bytes: 1024 * kibibyte };
 

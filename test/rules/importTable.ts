@@ -74,7 +74,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: runtime,
     may: [runtime],
-    packages: ['vscode-jsonrpc', 'jsonc-parser', '@peculiar/x509'],
+    packages: ['vscode-jsonrpc', 'jsonc-parser', '@peculiar/x509', 'reflect-metadata'],
     node: true,
   },
   { folder: 'extension/core', may: core, packages: ['jsonc-parser'] },
