@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import { parse } from 'jsonc-parser';
+import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
+import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
+import { writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
+import { type FormWords, withServer } from '../../../extension/features/debugTab/formModel.ts';
+import type {
+  LaunchSettingsEdit,
+  ProfileForm,
+} from '../../../extension/features/debugTab/protocol.ts';
+import {
+  readDocument,
+  type ReadDocument,
+  tabModel,
+  type TabSource,
+} from '../../../extension/features/debugTab/tabModel.ts';
+import {
+  editsOf,
+  parseVariables,
+  removeVariable,
+  urlsEdit,
+  variableEdits,
+} from '../../../extension/webview/debugTab/fieldEdits.ts';
+
+const words: FormWords & TabSource['words'] = {
+  kindOf: (command) => command,
+  originOf: (origin) => origin,
+  programListens: 'none',
+};
+const source: TabSource = {
+  fileName: 'launchSettings.json',
+  projectId: 'file:///app',
+  projectName: 'app',
+  names: ['startup.ts'],
+  surroundings: {
+    directory: '/app',
+    name: 'app',
+    settingsFile: '/app/Properties/launchSettings.json',
+    environment: {},
+    platform: 'linux',
+  },
+  isTrusted: true,
+  words,
+};
+
+const read = (text: string): ReadDocument => readDocument(text, source.names);
+const modelOf = (text: string, selected = 0) => tabModel(read(text), source, selected);
+
+function formOf(text: string, selected = 0): ProfileForm {
+  const { form } = modelOf(text, selected);
+  assert.ok(form);
+  return form;
+}
+
+function change(text: string, edits: readonly LaunchSettingsEdit[]): string {
+  const { settings } = read(text);
+  const edit = combineEdits(
+    text,
+    edits.map((one) => writtenEdit(text, settings, one)),
+  );
+  return edit ? applyTextEdit(text, edit) : text;
+}
+
+const text = `{
+  "iisSettings": { "iisExpress": { "applicationUrl": "http://localhost:8080", "sslPort": 1 } },
+  "profiles": {
+    "web": {
+      "commandName": "Project", // mine
+      "CommandLineArgs": "--a \\"b c\\"",
+      "launchBrowser": "true",
+      "environmentVariables": { "A": "1", /* two */ "B": "2" },
+      "applicationUrl": "http://localhost:5000;nonsense"
+    },
+    "broken": 1,
+    "IIS Express": { "commandName": "IISExpress" }
+  }
+}
+`;
+
+describe('The form', () => {
+  it('shows the fields as the text has them', () => {
+    const form = formOf(text);
+    assert.deepEqual(form.argv, ['--a', 'b c']);
+    assert.deepEqual(form.urls, ['http://localhost:5000', 'nonsense']);
+    assert.equal(form.launchBrowser, true);
+    assert.equal(form.server, 'Kestrel');
+    assert.deepEqual(form.environment, [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '2' },
+    ]);
+  });
+
+  it('says what is wrong at the field that it is wrong in', () => {
+    const { problems } = formOf(text);
+    assert.equal(problems['url:1']?.[0]?.severity, 'error');
+    assert.equal(problems['launchBrowser']?.[0]?.severity, 'warning');
+    assert.equal(formOf(text, 1).problems['iis.sslPort']?.[0]?.severity, 'warning');
+  });
+
+  it('lists the worst finding of each profile', () => {
+    const { profiles } = modelOf(text);
+    assert.deepEqual(
+      profiles.map(({ name, icon, severity }) => [name, icon, severity]),
+      [
+        ['web', 'project', 'error'],
+        ['IIS Express', 'proxied', undefined],
+      ],
+    );
+  });
+
+  it('shows what will run', () => {
+    const { effective } = modelOf(text);
+    assert.deepEqual(effective?.args, ['--a', 'b c']);
+    assert.deepEqual(
+      effective?.env.map(({ name, origin }) => [name, origin]),
+      [
+        ['DOTNET_LAUNCH_PROFILE', 'profile'],
+        ['ASPNETCORE_URLS', 'applicationUrl'],
+        ['A', 'profile'],
+        ['B', 'profile'],
+      ],
+    );
+    assert.match(effective?.shellText ?? '', /^cd \/app && .*A=1 B=2 node --a 'b c'$/);
+  });
+
+  it('takes no edits of a text that is no JSON', () => {
+    assert.equal(modelOf('{ "profiles": {').syntaxError?.line, 1);
+    assert.equal(modelOf('').syntaxError, undefined);
+    assert.equal(modelOf('').selected, -1);
+  });
+
+  it('writes a key as the text spells it, and counts what is no profile', () => {
+    const form = formOf(text);
+    const changed = change(text, editsOf(form, 'commandLineArgs', '-v'));
+    assert.equal(changed, text.replace(String.raw`--a \"b c\"`, '-v'));
+    const second = formOf(text, 1);
+    const other = change(text, editsOf(second, 'launchUrl', '/x'));
+    assert.equal(formOf(other, 1).launchUrl, '/x');
+  });
+
+  it('renames a variable in its place, and removes one with nothing else', () => {
+    const form = formOf(text);
+    const renamed = change(text, editsOf(form, 'env:0:name', 'C'));
+    assert.equal(renamed, text.replace('"A": "1"', '"C": "1"'));
+    const removed = change(text, removeVariable(form, 0));
+    assert.deepEqual(formOf(removed).environment, [{ name: 'B', value: '2' }]);
+  });
+
+  it('adds pasted lines as one change, and keeps comments', () => {
+    const pairs = parseVariables('# mine\nexport X="1 2"\r\nB=3\n');
+    assert.deepEqual(pairs, [
+      ['X', '1 2'],
+      ['B', '3'],
+    ]);
+    const changed = change(text, variableEdits(formOf(text), pairs ?? []));
+    assert.ok(changed.includes('/* two */'));
+    assert.deepEqual(
+      formOf(changed).environment.map(({ name, value }) => `${name}=${value}`),
+      ['A=1', 'B=3', 'X=1 2'],
+    );
+    assert.equal(parseVariables('just a name'), undefined);
+  });
+
+  it('takes the property away with its last address', () => {
+    const changed = change(text, [urlsEdit(formOf(text), [])]);
+    assert.ok(!changed.includes('nonsense'));
+    assert.deepEqual(formOf(changed).urls, []);
+  });
+
+  it('changes nothing for a value that is there already', () => {
+    const form = formOf(text);
+    assert.deepEqual(editsOf(form, 'workingDirectory', ''), []);
+    assert.deepEqual(editsOf(form, 'url:0', 'http://localhost:5000 '), []);
+    assert.deepEqual(editsOf(form, 'env:0:value', '1'), []);
+  });
+
+  it('chooses a server by the arguments and leaves the others alone', () => {
+    assert.equal(withServer('--a "b  c"', 'WebListener'), '--a "b  c" --server WebListener');
+    assert.equal(withServer('--server WebListener --a', 'Kestrel'), '--a');
+    assert.equal(
+      withServer('--a --server=WebListener -b', 'WebListener'),
+      '--a -b --server WebListener',
+    );
+  });
+});
+
+const name = fc.string({ minLength: 1, maxLength: 6 }).filter((word) => word.trim() !== '');
+const value = fc.string({ maxLength: 8 });
+const profile = fc.record(
+  {
+    commandName: fc.constantFrom('Project', 'IISExpress', 'Executable', 'Docker'),
+    commandLineArgs: value,
+    launchUrl: value,
+    environmentVariables: fc.dictionary(name, value, { maxKeys: 3 }),
+    extra: fc.array(fc.integer(), { maxLength: 2 }),
+  },
+  { requiredKeys: ['commandName'] },
+);
+const documents = fc.record({
+  profiles: fc.dictionary(name, profile, { minKeys: 1, maxKeys: 4 }),
+  indent: fc.constantFrom('  ', '\t', ''),
+  eol: fc.constantFrom('\n', '\r\n'),
+  head: fc.constantFrom('', '// ours\n', '/* a */ '),
+});
+
+describe('An edit of the form', () => {
+  const fields = ['commandLineArgs', 'launchUrl', 'workingDirectory', 'executablePath'] as const;
+
+  it('changes only its value, and reads back as the form shows', () => {
+    fc.assert(
+      fc.property(
+        documents,
+        fc.nat(),
+        fc.constantFrom(...fields),
+        fc.string({ minLength: 1, maxLength: 8 }).filter((typed) => !typed.includes('\0')),
+        (doc, n, field, typed) => {
+          const json = JSON.stringify({ profiles: doc.profiles }, undefined, doc.indent);
+          const before = (doc.head + json).replaceAll('\n', doc.eol);
+          const { settings } = read(before);
+          const index = n % settings.profiles.length;
+          const form = formOf(before, index);
+          const edits = editsOf(form, field, typed);
+          const after = change(before, edits);
+          assert.equal(formOf(after, index)[field], typed);
+          const expected = parse(before) as { profiles: Record<string, Record<string, unknown>> };
+          expected.profiles[settings.profiles[index]!.name]![field] = typed;
+          assert.deepEqual(parse(after), expected);
+          assert.equal(after.startsWith(doc.head.replaceAll('\n', doc.eol)), true);
+          // Undone, every byte is where it was.
+          const present = form[field];
+          if (present !== '') {
+            assert.equal(change(after, editsOf(formOf(after, index), field, present)), before);
+          }
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});

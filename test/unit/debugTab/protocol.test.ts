@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import { freePort } from '../../../extension/features/debugTab/freePort.ts';
+import { isTabRequest, isTabUpdate } from '../../../extension/features/debugTab/protocolGuards.ts';
+
+describe('The Debug tab’s protocol', () => {
+  const edit = { kind: 'setProfileValue', profile: 0, path: ['a'], value: 1 };
+
+  it('takes what its ends say', () => {
+    assert.ok(isTabRequest({ type: 'ready', selected: -1 }));
+    assert.ok(isTabRequest({ type: 'edit', id: 1, edits: [edit] }));
+    assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2 }));
+    assert.ok(isTabUpdate({ type: 'servers', servers: {} }));
+  });
+
+  it('refuses everything else', () => {
+    const wrong: unknown[] = [
+      { type: 'edit', id: 1, edits: [{ ...edit, path: [] }] },
+      { type: 'edit', id: 1, edits: [{ ...edit, kind: 'format' }] },
+      { type: 'edit', id: '1', edits: [] },
+      { type: 'command', command: 'constructor', profile: 0 },
+      { type: 'toString' },
+      { type: 'browse', profile: 0, field: 'launchUrl' },
+    ];
+    for (const message of wrong)
+      assert.equal(isTabRequest(message), false, JSON.stringify(message));
+    assert.equal(isTabUpdate({ type: 'model', model: {}, handledEdit: 0 }), false);
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.anything(), (message) => {
+        isTabRequest(message);
+        isTabUpdate(message);
+      }),
+    );
+  });
+});
+
+describe('A suggested port', () => {
+  it('is free, of its range, and not in the file', async () => {
+    const taken = new Set(Array.from({ length: 290 }, (_, i) => 5001 + i));
+    const port = await freePort('http', taken);
+    assert.ok(port > 5290 && port <= 5300, String(port));
+  });
+});
