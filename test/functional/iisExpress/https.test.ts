@@ -33,6 +33,7 @@ function ask(url: string, options: object = {}): Promise<Answer> {
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
         response.on('end', () => {
           const { statusCode = 0, headers } = response;
           resolve({ status: statusCode, headers, body: Buffer.concat(chunks) });
@@ -93,6 +94,16 @@ describe('https', { timeout: 60_000 }, () => {
       code: 'no-certificate',
       message: /^Unable to configure HTTPS endpoint\. No server certificate was specified/,
     });
+  });
+
+  it("breaks the client's connection when the worker breaks off", async (t) => {
+    const { url } = await startSite(t, {
+      urls: httpsUrls,
+      certificate: createCertificate('site'),
+      worker: nodeWorker('raw.mjs'),
+    });
+    await assert.rejects(ask(`${url}/half-chunked`));
+    assert.equal((await ask(`${url}/next`)).status, 200);
   });
 
   it("hands on the client's certificate when the site asks for it", async (t) => {
@@ -172,6 +183,7 @@ describe('HTTP/2 in front', { timeout: 60_000 }, () => {
     const large = { ':method': 'POST', ':path': '/' };
     assert.equal((await askHttp2(session, large, Buffer.alloc(11))).status, 413);
     assert.equal((await askHttp2(session, { ':path': '/garbage' })).status, 502);
+    assert.equal((await askHttp2(session, { ':path': '/two-types' })).status, 502);
     assert.equal((await askHttp2(session, { ':path': '/no-content' })).status, 204);
     assert.equal(
       (await askHttp2(session, { ':path': '/chunked-bytes' })).body.toString(),

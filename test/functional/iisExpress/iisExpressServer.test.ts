@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { IISExpressServer } from '../../../server-runtime/servers/iisExpress/iisExpressServer.ts';
 import { SiteStartError } from '../../../server-runtime/servers/iisExpress/siteStartError.ts';
-import { nodeWorker, startSite } from './site.ts';
+import { nodeWorker, startSite, temporaryFolder } from './site.ts';
 
 interface Echo {
   pid: number;
@@ -94,6 +96,43 @@ describe('IISExpressServer', { timeout: 60_000 }, () => {
       code: 'EADDRINUSE',
       message: `Failed to bind to address ${url}: address already in use.`,
     });
+  });
+
+  it('listens on a unix socket', async (t) => {
+    if (process.platform === 'win32') {
+      t.skip('unix sockets');
+      return;
+    }
+    const socketPath = path.join(temporaryFolder(t), 'site.sock');
+    const { server } = await startSite(t, {
+      urls: [`http://unix:${socketPath}`],
+      worker: nodeWorker('raw.mjs'),
+    });
+    assert.deepEqual(server.addresses, [`http://unix:${socketPath}`]);
+    const ask = (target: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const outgoing = request({ socketPath, path: target, agent: false }, (response) => {
+          response.resume();
+          response.once('error', reject);
+          response.once('end', () => resolve(response.statusCode));
+        });
+        outgoing.once('error', reject);
+        outgoing.end();
+      });
+    assert.equal(await ask('/'), 200);
+    await assert.rejects(ask('/half'));
+    assert.equal(await ask('/'), 200);
+  });
+
+  it('runs beside others', async (t) => {
+    const sites = await Promise.all(
+      Array.from({ length: 3 }, () => startSite(t, { worker: nodeWorker('echo.mjs') })),
+    );
+    const answers = await Promise.all(
+      sites.map(async ({ url }) => (await (await fetch(url)).json()) as Echo),
+    );
+    assert.equal(new Set(answers.map(({ pid }) => pid)).size, 3);
+    assert.equal(new Set(sites.map(({ port }) => port)).size, 3);
   });
 
   it('refuses Windows authentication with what to do instead', async () => {

@@ -56,5 +56,6 @@ export async function startSite(
   t.after(() => server.stop());
   await server.start();
   const url = server.addresses[0] as string;
-  return { server, url, port: Number(new URL(url).port), events, physicalPath };
+  const port = Number(/:(\d+)$/.exec(url)?.[1] ?? 0);
+  return { server, url, port, events, physicalPath };
 }

@@ -128,6 +128,7 @@ export class Exchange implements ResponseSink {
     for (const chunk of early) hasRoom = this.#writeBody(connection, chunk);
     if (this.#isRequestComplete) this.#endRequest(connection);
     if (hasRoom) this.#resumeClient();
+    else this.#waitForWorker();
   }
 
   onHead(head: ResponseHead): void {
@@ -145,9 +146,10 @@ export class Exchange implements ResponseSink {
       this.#client.flush();
       return;
     }
-    this.statusCode = statusCode;
     if (body === 'unknown' && isEventStream(lines)) this.#becomeEndless();
     this.#client.sendHead(clientHead);
+    // Last, because a protocol may refuse the head: then there is still a page to be sent.
+    this.statusCode = statusCode;
   }
 
   onBody(chunk: Buffer): boolean {
@@ -216,9 +218,7 @@ export class Exchange implements ResponseSink {
 
   #writeBody(connection: UpstreamConnection, chunk: Uint8Array): boolean {
     if (this.#isTunnel || this.request.contentLength > 0) return connection.writeBytes(chunk);
-    connection.writeLatin1(`${chunk.length.toString(16)}\r\n`);
-    connection.writeBytes(chunk);
-    return connection.writeLatin1('\r\n');
+    return connection.writeChunk(chunk);
   }
 
   #endRequest(connection: UpstreamConnection): void {

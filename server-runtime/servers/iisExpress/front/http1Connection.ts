@@ -164,9 +164,13 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
     this.#exchange = undefined;
     this.#state = 'closed';
     exchange?.onClientGone();
-    // A reset rather than an orderly end: the client must not take what it has for all there is.
-    this.#socket.resetAndDestroy?.();
-    this.#socket.destroy();
+    // A reset rather than an orderly end: the client must not take what it has for all there is. TLS and unix sockets
+    // have none, and after end() the system refuses it.
+    const socket = this.#socket;
+    const canReset =
+      this.#endpoint.scheme === 'http' && !!socket.remoteAddress && !socket.writableEnded;
+    if (canReset) socket.resetAndDestroy();
+    else socket.destroy();
   }
 
   flush(): void {

@@ -12,6 +12,9 @@ import type { StatusPage } from '../statusPages.ts';
 import type { ClientEndpoint } from './createClientRequest.ts';
 import type { FrontContext } from './http1Connection.ts';
 
+/** Bytes up to this many are copied, so that they do not keep a whole read buffer. */
+const maxCopiedBytes = 8192;
+
 /** Serves a connection whose client chose HTTP/2: in front only, the worker is spoken to in HTTP/1.1. */
 export function serveHttp2(
   context: FrontContext,
@@ -90,12 +93,16 @@ class Http2Stream implements ExchangeClient {
     return this.#stream.writableNeedDrain;
   }
 
+  get #isGone(): boolean {
+    return this.#stream.destroyed || this.#stream.closed;
+  }
+
   sendInterim(head: ClientResponseHead): void {
-    if (!this.#stream.destroyed) this.#stream.additionalHeaders(toHeaders(head));
+    if (!this.#isGone) this.#stream.additionalHeaders(toHeaders(head));
   }
 
   sendHead(head: ClientResponseHead): void {
-    if (this.#stream.destroyed) return;
+    if (this.#isGone) return;
     this.#stream.respond(toHeaders(head), { endStream: head.body === 'none' });
   }
 
@@ -104,19 +111,20 @@ class Http2Stream implements ExchangeClient {
   }
 
   sendBody(chunk: Buffer): boolean {
-    if (this.#stream.destroyed) return false;
-    this.#stream.write(chunk);
-    return true;
+    if (this.#isGone) return false;
+    const isSmall = chunk.length <= maxCopiedBytes;
+    this.#stream.write(isSmall ? Buffer.from(chunk) : chunk);
+    return !isSmall;
   }
 
   end(): void {
     this.#isEnded = true;
-    if (!this.#stream.destroyed) this.#stream.end();
+    if (!this.#isGone) this.#stream.end();
   }
 
   sendPage(page: StatusPage): void {
     this.#isEnded = true;
-    if (this.#stream.destroyed) return;
+    if (this.#isGone) return;
     this.#stream.respond({ ':status': page.status, 'content-type': page.contentType });
     this.#stream.end(page.body);
   }

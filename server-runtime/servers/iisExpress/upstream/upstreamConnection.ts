@@ -140,6 +140,17 @@ export class UpstreamConnection {
     return this.#socket.write(bytes);
   }
 
+  /** Writes bytes, which must not change, as a chunk (RFC 9112 §7.1). False: wait for `onDrain`. */
+  writeChunk(bytes: Uint8Array): boolean {
+    const socket = this.#socket;
+    socket.cork();
+    socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
+    socket.write(bytes);
+    const hasRoom = socket.write('\r\n', 'latin1');
+    socket.uncork();
+    return hasRoom;
+  }
+
   /** The request is complete. */
   endRequest(): void {
     this.#isRequestDone = true;

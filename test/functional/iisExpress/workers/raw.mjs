@@ -56,6 +56,7 @@ const answers = {
   '/hangs-up': (socket) => socket.destroy(),
   '/exits': () => process.exit(3),
   '/huge-header': (socket) => socket.write(ok('x', `X: ${'y'.repeat(70_000)}\r\n`)),
+  '/two-types': (socket) => socket.write(ok('x', 'Content-Type: a/b\r\nContent-Type: c/d\r\n')),
   '/answers-early': (socket) => socket.write(ok('I know enough')),
 };
 
