@@ -140,8 +140,8 @@ export function addressSection(context: ViewContext, form: ProfileForm): Templat
           })
         : nothing
     }
-    ${form.shows.urls ? urlList(context, form) : nothing}
     ${form.iis ? iisFields(context, form, form.iis) : nothing}
+    ${form.shows.urls ? urlList(context, form) : nothing}
     ${
       form.shows.hostingModel
         ? selectField(context, {

@@ -76,7 +76,9 @@ function keep(): void {
 
 function keepSelection(selected: number): void {
   const { kept } = channel;
-  if (kept.selected !== selected) channel.keep({ selected, scrollTop: 0 });
+  if (kept.selected === selected) return;
+  channel.keep({ selected, scrollTop: 0 });
+  if (scrollTop === 0) document.querySelector('.detail')?.scrollTo({ top: 0 });
 }
 
 const sheet = new CSSStyleSheet();
