@@ -20,6 +20,8 @@ export interface HostCommand {
   /** One line for the help. */
   summary: string;
   options: readonly OptionSpec[];
+  /** A word that must follow the name, as `https` in `dev-certs https`. */
+  subject?: string;
   /** Everything after `--` is the app's. */
   takesAppArguments?: boolean;
   /** Resolves with the exit code. */

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<HostCommand>> = {
   run: async () => (await import('./commands/run.ts')).runCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
+  'dev-certs': async () => (await import('./commands/devCerts.ts')).devCertsCommand,
 };
 
 /** Internal: what the front end of the proxied server starts. */
@@ -57,7 +58,7 @@ async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
     process.stdout.write(commandHelp(command));
     return 0;
   }
-  return command.run(parseArguments(command, rest));
+  return command.run(parseArguments(command, takeSubject(command, rest)));
 }
 
 async function findCommand(name: string | undefined): Promise<HostCommand> {
@@ -68,4 +69,12 @@ async function findCommand(name: string | undefined): Promise<HostCommand> {
   const [nearest] = nearestNames(name, Object.keys(commands));
   const suggestion = nearest ? `did you mean '${nearest}'?` : `use one of ${names}, or --help`;
   throw new UsageError(`unknown command '${name}'; ${suggestion}`);
+}
+
+/** The arguments after the word that a command wants first. */
+function takeSubject({ name, subject }: HostCommand, rest: readonly string[]): readonly string[] {
+  if (subject === undefined) return rest;
+  if (rest[0] !== subject)
+    throw new UsageError(`'${name}' needs to know what for; use '${name} ${subject}'`);
+  return rest.slice(1);
 }

@@ -11,11 +11,14 @@ export interface FramedRequest {
 
 /** What `node:http`, in its strict mode, makes of bytes: the requests that are complete, in order. */
 export async function askNode(pieces: readonly string[]): Promise<FramedRequest[]> {
-  const seen: FramedRequest[] = [];
+  // In their order, whichever is complete first.
+  const seen: Partial<FramedRequest>[] = [];
   const server: Server = createServer({ insecureHTTPParser: false }, (message, response) => {
+    const request: Partial<FramedRequest> = {};
+    seen.push(request);
     void read(message).then((body) => {
       if (body === undefined) return;
-      seen.push({ method: message.method ?? '', target: message.url ?? '', body });
+      Object.assign(request, { method: message.method, target: message.url, body });
       response.end('ok');
     });
   });
@@ -28,10 +31,15 @@ export async function askNode(pieces: readonly string[]): Promise<FramedRequest[
     memory.receive(piece);
     await settle(1);
   }
-  await settle(8);
+  // Node answers pipelined requests over many turns.
+  for (let quiet = 0, count = 0; quiet < 12; quiet = count === seen.length ? quiet + 1 : 0) {
+    count = seen.length;
+    await settle(1);
+  }
   memory.destroy();
   server.closeAllConnections();
-  return seen;
+  const end = seen.findIndex(({ method }) => method === undefined);
+  return (end < 0 ? seen : seen.slice(0, end)) as FramedRequest[];
 }
 
 /** Undefined when it breaks off. */
