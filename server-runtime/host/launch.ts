@@ -157,7 +157,7 @@ export class Launch {
     const standby = await startStandby(plan);
     const { startProxiedApp } = await import('./supervisor/startProxiedApp.ts');
     try {
-      const app = startProxiedApp({
+      const app = await startProxiedApp({
         request,
         plan,
         reporter: this.#options.reporter,

@@ -1,13 +1,12 @@
-import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
 import type { LaunchPlan } from '../../launch/launchPlanModel.ts';
-import type { WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
+import type { SiteCertificate, WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
 import { foreignEnvironment } from '../appEnvironment.ts';
 import { hostWorkerProcess, isHostWorker } from '../hostWorker.ts';
-import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
 import { type LaunchRequest, readSettings } from '../prepareLaunch.ts';
 import type { RunningApp } from '../runningApp.ts';
 import { ProxiedApp } from './proxiedApp.ts';
+import { siteAddresses } from './siteAddresses.ts';
 import type { StandbyWorker } from './standbyWorker.ts';
 
 export interface ProxiedLaunch {
@@ -19,22 +18,22 @@ export interface ProxiedLaunch {
   onListening: (addresses: readonly string[]) => void;
 }
 
-/** Starts the front end for a plan, and the worker that the plan's project takes. */
-export function startProxiedApp({
+/** Starts the front end for a plan, and the worker that the plan's project takes. Rejects with LaunchFailure. */
+export async function startProxiedApp({
   request,
   plan,
   reporter,
   standby,
   onListening,
-}: ProxiedLaunch): RunningApp {
+}: ProxiedLaunch): Promise<RunningApp> {
   const { windowsAuthentication, anonymousAuthentication } = readSettings(request.project)
     ?.iisSettings ?? { windowsAuthentication: false, anonymousAuthentication: true };
-  const { urls, applicationPath } = siteAddresses(plan.urls);
+  const { warnings, ...addresses } = await siteAddresses(plan.urls, findCertificate);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const isExecutable = plan.commandName === 'Executable';
   return new ProxiedApp({
     site: {
-      urls,
-      applicationPath,
+      ...addresses,
       physicalPath: plan.project,
       // These are switches of the IIS Express site, which an Executable has no part in.
       ...(!isExecutable && { windowsAuthentication, anonymousAuthentication }),
@@ -62,26 +61,11 @@ function workerOf(plan: LaunchPlan, standby: StandbyWorker | undefined): WorkerS
   };
 }
 
-/**
- * The site's addresses without their path, and the path, which is the application's. Without a certificate https
- * addresses are left out, with a warning, as long as there is an http one.
- */
-function siteAddresses(planned: readonly string[]): { urls: string[]; applicationPath: string } {
-  const addresses = parseApplicationUrl(planned.join(';'), { server: 'IISExpress' }).urls;
-  const http = addresses.filter(({ scheme }) => scheme === 'http');
-  const https = addresses.filter(({ scheme }) => scheme === 'https');
-  if (http.length === 0) {
-    throw new LaunchFailure('no-http-address', 'The site has no http address.', {
-      help: ['Give iisSettings.iisExpress an applicationUrl that starts with http://.'],
-    });
-  }
-  for (const { text } of https) {
-    process.stderr.write(`warning: ${text} is left out: there is no certificate for it\n`);
-  }
-  return {
-    urls: http.map(({ text, pathBase }) => (pathBase ? text.slice(0, -pathBase.length) : text)),
-    applicationPath: http[0]?.pathBase || '/',
-  };
+/** Loaded for https addresses only: most sites have none, and start sooner. */
+async function findCertificate(): Promise<SiteCertificate | undefined> {
+  const { findDevelopmentCertificate } =
+    await import('../../servers/shared/developmentCertificate.ts');
+  return findDevelopmentCertificate()?.keys;
 }
 
 /** Under a debugger nothing may be said about how long a start takes. */
