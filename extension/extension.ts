@@ -3,6 +3,7 @@ import { type ExtensionContext, l10n, window } from 'vscode';
 import { DisposableStore } from './core/base/disposable.ts';
 import { registerDebugTab } from './features/debugTab/register.ts';
 import { registerDebugging } from './features/debugging/register.ts';
+import { registerEditing } from './features/editing/register.ts';
 import { registerProfiles } from './features/profiles/register.ts';
 import { registerServerRunner } from './features/serverRunner/register.ts';
 import { registerServersView } from './features/serversView/register.ts';
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): TestApi {
     const { tree } = slices.add(registerServersView(services));
     slices.add(registerStatusBar(services));
     slices.add(registerDebugTab(services));
+    slices.add(registerEditing(services));
     slices.add(registerProfiles(services));
     return createTestApi(services, tree);
   } catch (error) {

@@ -4,6 +4,7 @@ import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { type ProjectKind, projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { serverOf } from '../../../server-runtime/launch/serverForProfile.ts';
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
+import { findingsIn } from '../documents/findings.ts';
 import { profileId, type Project, type ProjectProfile } from './project.ts';
 
 /** What was found in a folder. */
@@ -25,7 +26,8 @@ export function readProject(source: ProjectSource): Project {
   const { kind } = projectContentOf(names);
   const base = { id, name, location, directory, kind, settingsFile: settings?.uri };
   if (!settings) return { ...base, profiles: [], diagnostics: [] };
-  const { profiles, diagnostics } = parseLaunchSettings(settings.text);
+  const parsed = parseLaunchSettings(settings.text);
+  const { profiles } = parsed;
   const seen = new Set<string>();
   return {
     ...base,
@@ -35,7 +37,7 @@ export function readProject(source: ProjectSource): Project {
       .filter((profile) => !seen.has(profile.name) && seen.add(profile.name))
       .toReversed()
       .map((profile) => toProjectProfile(profile, id, kind, settings.text)),
-    diagnostics,
+    diagnostics: findingsIn(parsed, kind),
   };
 }
 

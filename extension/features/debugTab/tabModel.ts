@@ -2,7 +2,6 @@ import {
   effectiveCommandName,
   runnableCommandNames,
 } from '../../../server-runtime/launch/commandNames.ts';
-import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
 import type {
   LaunchDiagnostic,
   LaunchProfile,
@@ -12,6 +11,7 @@ import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
+import { findingsIn } from '../../core/documents/findings.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import {
   effectiveLaunch,
@@ -50,7 +50,7 @@ export function readDocument(text: string, names: readonly string[]): ReadDocume
     text,
     settings,
     kind,
-    diagnostics: diagnoseLaunchSettings(settings, { projectKind: kind }),
+    diagnostics: findingsIn(settings, kind),
   };
 }
 

@@ -1,6 +1,18 @@
-import { Diagnostic, DiagnosticSeverity, languages, Range, Uri } from 'vscode';
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  languages,
+  Range,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
+
+import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { findingsIn } from '../../core/documents/findings.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 
@@ -10,7 +22,10 @@ const severities = {
   information: DiagnosticSeverity.Information,
 } as const;
 
-/** Keeps the Problems panel in step with what is wrong in the settings files. */
+/** Milliseconds without a key stroke before a text is read again. */
+const quiet = 200;
+
+/** Keeps the Problems panel in step with what is wrong in the settings files: as they are on disk, or as they are edited. */
 export function publishProblems(profiles: ProfileStore): Disposable {
   const store = new DisposableStore();
   const collection = store.add(languages.createDiagnosticCollection('server-profiles'));
@@ -18,9 +33,23 @@ export function publishProblems(profiles: ProfileStore): Disposable {
     collection.clear();
     for (const project of profiles.projects) {
       if (project.settingsFile === undefined) continue;
-      collection.set(Uri.parse(project.settingsFile), toDiagnostics(project));
+      const document = openDocument(project.settingsFile);
+      const findings = document ? findingsOf(document, project) : project.diagnostics;
+      collection.set(Uri.parse(project.settingsFile), toDiagnostics(findings));
     }
   };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  store.defer(() => clearTimeout(timer));
+  const isSettings = ({ uri }: TextDocument): boolean =>
+    profiles.projects.some(({ settingsFile }) => settingsFile === uri.toString());
+  const publishSoon = (document: TextDocument): void => {
+    if (!isSettings(document)) return;
+    clearTimeout(timer);
+    timer = setTimeout(publish, quiet);
+  };
+  store.add(workspace.onDidOpenTextDocument(publishSoon));
+  store.add(workspace.onDidCloseTextDocument(publishSoon));
+  store.add(workspace.onDidChangeTextDocument(({ document }) => publishSoon(document)));
   let shown: readonly Project[] | undefined;
   store.add(
     profiles.onDidChange(() => {
@@ -32,7 +61,15 @@ export function publishProblems(profiles: ProfileStore): Disposable {
   return store;
 }
 
-function toDiagnostics({ diagnostics }: Project): Diagnostic[] {
+function openDocument(settingsFile: string): TextDocument | undefined {
+  return workspace.textDocuments.find(({ uri }) => uri.toString() === settingsFile);
+}
+
+function findingsOf(document: TextDocument, { kind }: Project): readonly LaunchDiagnostic[] {
+  return findingsIn(parseLaunchSettings(document.getText()), kind);
+}
+
+function toDiagnostics(diagnostics: readonly LaunchDiagnostic[]): Diagnostic[] {
   return diagnostics.map(({ severity, code, message, line = 1, column = 1, range }) => {
     const start = column - 1;
     const place = new Range(line - 1, start, line - 1, start + (range?.length ?? 0));

@@ -1,0 +1,179 @@
+import { parseApplicationUrl } from '../../../server-runtime/launch/applicationUrl.ts';
+import { knownCommandNames } from '../../../server-runtime/launch/commandNames.ts';
+import type {
+  LaunchDiagnostic,
+  LaunchSettings,
+  TextRange,
+} from '../../../server-runtime/launch/model.ts';
+import { nearestNames } from '../../../server-runtime/launch/nearestName.ts';
+import {
+  knownPropertyName,
+  otherKnownProperties,
+  propertyCatalogue,
+} from '../../../server-runtime/launch/propertyCatalogue.ts';
+import { insertProperty } from './jsonEdits.ts';
+import type { TextEdit } from './textEdit.ts';
+import { parseTree } from 'jsonc-parser';
+
+/** A way to mend a finding. */
+export interface QuickFix {
+  readonly edit: TextEdit;
+  /** What stands there afterwards, for its title. */
+  readonly replacement: string;
+  /** Whether nobody could want anything else. */
+  readonly isCertain: boolean;
+}
+
+/** How a finding can be mended in the text; empty when that takes a person's thought. */
+export function quickFixes(
+  text: string,
+  settings: LaunchSettings,
+  { code, range }: LaunchDiagnostic,
+): QuickFix[] {
+  if (!range) return [];
+  const written = text.slice(range.offset, range.offset + range.length);
+  const replace = (replacement: string, isCertain = true): QuickFix => ({
+    edit: { ...range, text: replacement },
+    replacement,
+    isCertain,
+  });
+  switch (code) {
+    case 'quoted-boolean':
+    case 'quoted-number':
+      return /^"[^"]*"$/.test(written) ? [replace(written.slice(1, -1).trim().toLowerCase())] : [];
+    case 'environment-value-type':
+      return /^[\w.+-]+$/.test(written) ? [replace(JSON.stringify(written))] : [];
+    case 'unknown-command-name':
+      return namesFor(written, knownCommandNames).map((name) =>
+        replace(JSON.stringify(name), false),
+      );
+    case 'unknown-server':
+      return [replace('"proxied"', false)];
+    case 'property-case':
+    case 'unknown-property':
+      return propertyFixes(text, range, code);
+    case 'missing-command-name':
+      return commandNameFix(text, settings, range);
+    case 'ssl-port-range':
+      return [replace(String(freePortOf(settings, 44300)))];
+    case 'localhost-port-0':
+      return [within(text, range, /localhost/i, '127.0.0.1')].filter(isFix);
+    case 'shared-port':
+      return [sharedPortFix(text, settings, range)].filter(isFix);
+    case 'invalid-url':
+      return [within(text, range, /^(?="?[\w.*+[])("?)/, '$1http://')].filter(
+        (fix) => isFix(fix) && !written.includes('://'),
+      ) as QuickFix[];
+    default:
+      return [];
+  }
+}
+
+function namesFor(written: string, candidates: readonly string[]): string[] {
+  return nearestNames(written.replaceAll('"', ''), candidates).slice(0, 3);
+}
+
+function isFix(fix: QuickFix | undefined): fix is QuickFix {
+  return fix !== undefined;
+}
+
+/** Replaces the first match within a range. */
+function within(
+  text: string,
+  { offset, length }: TextRange,
+  pattern: RegExp,
+  by: string,
+): QuickFix | undefined {
+  const written = text.slice(offset, offset + length);
+  if (!pattern.test(written)) return undefined;
+  const replacement = written.replace(pattern, by);
+  return { edit: { offset, length, text: replacement }, replacement, isCertain: true };
+}
+
+function propertyFixes(
+  text: string,
+  range: TextRange,
+  code: 'property-case' | 'unknown-property',
+): QuickFix[] {
+  const key = /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(range.offset));
+  if (!key?.[1]) return [];
+  const known = [...propertyCatalogue.map(({ name }) => name), ...otherKnownProperties];
+  const exact = knownPropertyName(key[1]);
+  const fileNames = ['profiles', 'iisSettings'].filter(
+    (name) => name.toLowerCase() === key[1]?.toLowerCase(),
+  );
+  const names =
+    code === 'property-case' ? [...fileNames, ...(exact ? [exact] : [])] : namesFor(key[1], known);
+  return names.map((name) => ({
+    edit: { offset: range.offset, length: key[0].length, text: JSON.stringify(name) },
+    replacement: JSON.stringify(name),
+    isCertain: code === 'property-case',
+  }));
+}
+
+function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextRange): QuickFix[] {
+  const profile = profiles.find(
+    (candidate) =>
+      range.offset >= candidate.range.offset &&
+      range.offset < candidate.range.offset + candidate.range.length,
+  );
+  if (!profile?.valueRange) return [];
+  const start = profile.valueRange.offset;
+  const node = parseTree(text.slice(start, start + profile.valueRange.length));
+  if (node?.type !== 'object') return [];
+  const name = profile.executablePath ? 'Executable' : 'Project';
+  const first = node.children?.[0];
+  if (!first) return [];
+  // Found in the profile alone, placed in the whole text, whose layout counts.
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const object = root && findObject(root, start);
+  if (!object) return [];
+  const edit = insertProperty(text, object, 'commandName', name, 0);
+  return [{ edit, replacement: `"commandName": "${name}"`, isCertain: false }];
+}
+
+type Node = NonNullable<ReturnType<typeof parseTree>>;
+
+function findObject(node: Node, offset: number): Node | undefined {
+  if (node.type === 'object' && node.offset === offset) return node;
+  for (const child of node.children ?? []) {
+    if (child.offset <= offset && offset < child.offset + child.length) {
+      const found = findObject(child, offset);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function sharedPortFix(
+  text: string,
+  settings: LaunchSettings,
+  { offset, length }: TextRange,
+): QuickFix | undefined {
+  const written = text.slice(offset, offset + length);
+  const ports = [...written.matchAll(/:(\d+)/g)];
+  const match = ports.find(([, port]) => portCounts(settings).get(Number(port))! > 1);
+  if (!match) return undefined;
+  const port = String(freePortOf(settings, Number(match[1])));
+  const at = offset + match.index + 1;
+  const edit = { offset: at, length: (match[1] as string).length, text: port };
+  return { edit, replacement: port, isCertain: false };
+}
+
+/** The first port from one on that the file does not use. */
+function freePortOf(settings: LaunchSettings, first: number): number {
+  const used = portCounts(settings);
+  let port = first;
+  while (used.has(port)) port++;
+  return port;
+}
+
+function portCounts({ profiles, iisSettings }: LaunchSettings): Map<number, number> {
+  const counts = new Map<number, number>();
+  const count = (port: number): unknown => counts.set(port, (counts.get(port) ?? 0) + 1);
+  for (const site of [...profiles, iisSettings?.iis, iisSettings?.iisExpress]) {
+    for (const { port } of parseApplicationUrl(site?.applicationUrl ?? '').urls) count(port);
+    if (site && 'sslPort' in site && site.sslPort !== 0) count(site.sslPort);
+  }
+  return counts;
+}

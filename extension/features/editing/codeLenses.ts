@@ -1,0 +1,99 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  EventEmitter,
+  l10n,
+  Range,
+  type TextDocument,
+} from 'vscode';
+
+import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
+import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { profileId } from '../../core/profiles/project.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { isReachable } from '../../core/servers/serverState.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+import type { SettingsReader } from './settingsDocuments.ts';
+
+/** Above each profile in the text: what it does at the moment, and what can be done with it. */
+export class ProfileCodeLenses implements CodeLensProvider, Disposable {
+  readonly #reader: SettingsReader;
+  readonly #servers: ServerRegistry;
+  readonly #store = new DisposableStore();
+  readonly #changed = new EventEmitter<void>();
+
+  constructor(reader: SettingsReader, servers: ServerRegistry) {
+    this.#reader = reader;
+    this.#servers = servers;
+    this.#store.add(this.#changed);
+    this.#store.add(servers.onDidChange(() => this.#changed.fire()));
+  }
+
+  get onDidChangeCodeLenses(): EventEmitter<void>['event'] {
+    return this.#changed.event;
+  }
+
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    const { settings, projectId, kind } = this.#reader.read(document);
+    return settings.profiles.flatMap((profile) => {
+      const { offset, length } = profile.nameRange;
+      const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
+      const id = profileId(projectId, profile.name);
+      const { runnable, reason } = isRunnable(profile, kind);
+      const server = this.#servers.get(id);
+      return lensesOf(id, server, runnable ? undefined : (reason ?? '')).map(
+        ([title, command, ...args]) =>
+          new CodeLens(range, { title, command, arguments: args, tooltip: title }),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+type Lens = readonly [title: string, command: string, ...args: unknown[]];
+
+function lensesOf(
+  id: string,
+  server: ServerSnapshot | undefined,
+  unavailable: string | undefined,
+): Lens[] {
+  const tab: Lens = [l10n.t('Edit'), Commands.openDebugTab, id];
+  if (!server || server.hasEnded) {
+    if (unavailable !== undefined) return [[l10n.t('cannot run here: {0}', unavailable), ''], tab];
+    const failed: Lens[] =
+      server?.state === 'failed'
+        ? [[`$(error) ${server.failure?.message ?? l10n.t('failed')}`, Commands.showOutput, id]]
+        : [];
+    return [
+      ...failed,
+      [`$(play) ${l10n.t('Run')}`, Commands.run, id],
+      [`$(debug-alt) ${l10n.t('Debug')}`, Commands.debug, id],
+      tab,
+    ];
+  }
+  const address = server.addresses.find((url) => browsableAddress(url) !== null);
+  const reach: Lens[] =
+    isReachable(server.state) && address !== undefined
+      ? [
+          [`$(circle-filled) ${address}`, Commands.openInBrowser, id],
+          [l10n.t('Open'), Commands.openInBrowser, id],
+          [l10n.t('Copy URL'), Commands.copyAddress, id],
+        ]
+      : [[`$(loading~spin) ${stateWord(server)}`, Commands.showOutput, id]];
+  return [
+    ...reach,
+    [l10n.t('Restart'), Commands.restart, id],
+    [`$(debug-stop) ${l10n.t('Stop')}`, Commands.stop, id],
+    tab,
+  ];
+}
+
+function stateWord({ state }: ServerSnapshot): string {
+  if (state === 'stopping') return l10n.t('stopping');
+  return state === 'degraded' ? l10n.t('degraded') : l10n.t('starting');
+}

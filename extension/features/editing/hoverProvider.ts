@@ -1,0 +1,122 @@
+import {
+  Hover,
+  type HoverProvider,
+  l10n,
+  MarkdownString,
+  type Position,
+  Range,
+  type TextDocument,
+} from 'vscode';
+
+import { createLaunchPlan, type LaunchPlan } from '../../../server-runtime/launch/launchPlan.ts';
+import type {
+  LaunchProfile,
+  ProfileProperty,
+  TextRange,
+} from '../../../server-runtime/launch/model.ts';
+import { describeProperty } from '../../../server-runtime/launch/propertyCatalogue.ts';
+import type { ReadSettings, SettingsReader } from './settingsDocuments.ts';
+
+/** What a property of a profile comes to, where that comes from, and who reads it. */
+export class ProfileHover implements HoverProvider {
+  readonly #reader: SettingsReader;
+
+  constructor(reader: SettingsReader) {
+    this.#reader = reader;
+  }
+
+  provideHover(document: TextDocument, position: Position): Hover | undefined {
+    const read = this.#reader.read(document);
+    const at = document.offsetAt(position);
+    const profile = read.settings.profiles.find(({ range }) => holds(range, at));
+    const property = profile?.properties.find(({ range }) => holds(range, at));
+    if (!profile || !property) return undefined;
+    const variable = profile.environmentVariables.find(({ range }) => holds(range, at));
+    const plan = planOf(read, profile, document);
+    const facts = variable
+      ? [effective(plan.env[variable.name], plan.origins[`env.${variable.name}`])]
+      : [effective(...effectiveOf(plan, property)), honouredBy(property)];
+    const content = new MarkdownString();
+    for (const fact of facts.filter((text) => text !== '')) content.appendMarkdown(`${fact}\n\n`);
+    if (content.value === '') return undefined;
+    const { offset, length } = variable?.range ?? property.range;
+    return new Hover(
+      content,
+      new Range(document.positionAt(offset), document.positionAt(offset + length)),
+    );
+  }
+}
+
+function holds({ offset, length }: TextRange, at: number): boolean {
+  return at >= offset && at <= offset + length;
+}
+
+function planOf(
+  { settings, kind }: ReadSettings,
+  profile: LaunchProfile,
+  document: TextDocument,
+): LaunchPlan {
+  const folder = document.uri.with({ path: document.uri.path.replace(/\/[^/]*\/[^/]*$/, '') });
+  const { platform } = process;
+  return createLaunchPlan({
+    project: { directory: folder.fsPath, kind, name: folder.path.replace(/^.*\//, '') },
+    settings,
+    settingsFile: document.uri.fsPath,
+    profileName: profile.name,
+    environment: process.env,
+    extraEnvironment: [],
+    appArgs: [],
+    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+  });
+}
+
+function effectiveOf(
+  plan: LaunchPlan,
+  { knownAs }: ProfileProperty,
+): [value: string | undefined, origin: string | undefined] {
+  switch (knownAs) {
+    case 'commandLineArgs':
+      return [
+        plan.args.map((argument) => JSON.stringify(argument)).join(' '),
+        plan.origins['args'],
+      ];
+    case 'workingDirectory':
+      return [plan.cwd, plan.origins['cwd']];
+    case 'executablePath':
+      return [plan.command, plan.origins['command']];
+    case 'applicationUrl':
+      return [plan.urls.join(' '), plan.origins['urls']];
+    case 'launchUrl':
+    case 'launchBrowser':
+      return plan.browser.launch
+        ? [plan.browser.url ?? undefined, undefined]
+        : [undefined, undefined];
+    default:
+      return [undefined, undefined];
+  }
+}
+
+function effective(value: string | undefined, origin: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  const text = `\`${value.replaceAll('`', "'")}\``;
+  return origin === undefined
+    ? l10n.t('Effective: {0}', text)
+    : l10n.t('Effective: {0} (from {1})', text, origin);
+}
+
+function honouredBy({ name, knownAs }: ProfileProperty): string {
+  const known = describeProperty(knownAs ?? name);
+  if (!known) {
+    return knownAs === undefined
+      ? l10n.t('No tool known here reads this; it is left alone.')
+      : l10n.t('Read by Visual Studio; it is left alone here.');
+  }
+  const readers = [
+    ...(known.usedBy.length > 0 ? [l10n.t('Server Profiles ({0})', known.usedBy.join(', '))] : []),
+    ...(known.readByDotnetRun ? ['`dotnet run`'] : []),
+    'Visual Studio',
+  ];
+  // Our own addition to the format is nobody else's.
+  const list = known.name === 'server' ? readers.slice(0, 1) : readers;
+  return l10n.t('Read by {0}.', list.join(', '));
+}

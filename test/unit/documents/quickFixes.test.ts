@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { quickFixes } from '../../../extension/core/documents/quickFixes.ts';
+import {
+  projectFolderOf,
+  splitProfileId,
+} from '../../../extension/core/documents/settingsLocation.ts';
+import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
+import { knownCommandNames } from '../../../server-runtime/launch/commandNames.ts';
+import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import {
+  otherKnownProperties,
+  propertyCatalogue,
+} from '../../../server-runtime/launch/propertyCatalogue.ts';
+
+/** The text after the first fix of the first finding with the code. */
+function fixed(text: string, code: string): string {
+  const settings = parseLaunchSettings(text);
+  const finding = diagnoseLaunchSettings(settings, { projectKind: 'host' }).find(
+    (one) => one.code === code,
+  );
+  assert.ok(finding, `no ${code}`);
+  const fix = quickFixes(text, settings, finding)[0];
+  assert.ok(fix, `no fix for ${code}`);
+  return applyTextEdit(text, fix.edit);
+}
+
+const profile = (content: string): string => `{ "profiles": { "web": { ${content} } } }`;
+
+const cases: readonly (readonly [code: string, from: string, to: string])[] = [
+  [
+    'quoted-boolean',
+    '"commandName": "Project", "launchBrowser": "True"',
+    '"commandName": "Project", "launchBrowser": true',
+  ],
+  [
+    'environment-value-type',
+    '"commandName": "Project", "environmentVariables": { "A": 1 }',
+    '"commandName": "Project", "environmentVariables": { "A": "1" }',
+  ],
+  ['unknown-command-name', '"commandName": "project"', '"commandName": "Project"'],
+  [
+    'property-case',
+    '"commandName": "Project", "LaunchUrl": "x"',
+    '"commandName": "Project", "launchUrl": "x"',
+  ],
+  [
+    'unknown-property',
+    '"commandName": "Project", "lanchUrl": "x"',
+    '"commandName": "Project", "launchUrl": "x"',
+  ],
+  ['missing-command-name', '"launchUrl": "x"', '"commandName": "Project", "launchUrl": "x"'],
+  [
+    'localhost-port-0',
+    '"commandName": "Project", "applicationUrl": "http://localhost:0"',
+    '"commandName": "Project", "applicationUrl": "http://127.0.0.1:0"',
+  ],
+  [
+    'invalid-url',
+    '"commandName": "Project", "applicationUrl": "http://a:1;localhost:5000"',
+    '"commandName": "Project", "applicationUrl": "http://a:1;http://localhost:5000"',
+  ],
+];
+
+describe('Quick fixes', () => {
+  for (const [code, from, to] of cases) {
+    it(`mend ${code}`, () => {
+      assert.equal(fixed(profile(from), code), profile(to));
+    });
+  }
+
+  it('give one of two profiles another port', () => {
+    const text = `{ "profiles": {
+      "a": { "commandName": "Project", "applicationUrl": "http://localhost:5000" },
+      "b": { "commandName": "Project", "applicationUrl": "http://localhost:5000" } } }`;
+    const after = fixed(text, 'shared-port');
+    assert.equal(after.split(':5000').length - 1, 1);
+    assert.ok(after.includes(':5001'));
+  });
+
+  it('bring an SSL port into the range', () => {
+    const text =
+      '{ "iisSettings": { "iisExpress": { "applicationUrl": "http://localhost:1", "sslPort": 5 } }, "profiles": { "I": { "commandName": "IISExpress" } } }';
+    assert.ok(fixed(text, 'ssl-port-range').includes('"sslPort": 44300'));
+  });
+});
+
+describe('A settings file’s place', () => {
+  it('belongs to a project folder', () => {
+    assert.equal(projectFolderOf('/a/Properties/launchSettings.json'), '/a');
+    assert.equal(projectFolderOf('/a/My Project/launchSettings.json'), '/a');
+    assert.equal(projectFolderOf('/a/app.run.json'), '/a');
+    assert.deepEqual(splitProfileId('file:///a%23b#x#y'), {
+      projectId: 'file:///a%23b',
+      name: 'x#y',
+    });
+  });
+});
+
+describe('The schema', () => {
+  const path = join(import.meta.dirname, '..', '..', '..', 'schemas', 'launchSettings.json');
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as {
+    definitions: { profile: { properties: Record<string, { enum?: string[] }> } };
+  };
+  const { properties } = schema.definitions.profile;
+
+  it('knows every property that the runtime knows', () => {
+    const legacy = new Set(['SKIP_STOP_AND_RESTART', 'sdkVersion']);
+    const names = [...propertyCatalogue.map(({ name }) => name), ...otherKnownProperties];
+    assert.deepEqual(
+      names.filter((name) => !legacy.has(name) && !(name in properties)),
+      [],
+    );
+  });
+
+  it('knows every launch command', () => {
+    assert.deepEqual(
+      properties['commandName']?.enum?.toSorted(),
+      [...knownCommandNames].toSorted(),
+    );
+  });
+});
