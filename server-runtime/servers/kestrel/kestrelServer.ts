@@ -119,12 +119,15 @@ export class KestrelServer implements IServer {
   async #createTlsListener(): Promise<Server> {
     // Loaded when it is needed: TLS takes its time, and most apps under development have none.
     const { TlsListener } = await import('./tlsListener.ts');
+    const { Http2Connection } = await import('./http2/http2Connection.ts');
     const tls = new TlsListener(
       this.#options,
-      ['http/1.1'],
+      ['h2', 'http/1.1'],
       (socket, features) => {
         const services = this.#admit(socket);
-        if (services) new Http1Connection(socket, services, 'https', features).start();
+        if (!services) return;
+        const Connection = socket.alpnProtocol === 'h2' ? Http2Connection : Http1Connection;
+        new Connection(socket, services, 'https', features).start();
       },
       this.#log,
     );
@@ -139,6 +142,12 @@ export class KestrelServer implements IServer {
     this.#log.connectionRejected(socket.remoteAddress);
     socket.destroy();
     return undefined;
+  }
+
+  async #serveHttp2(socket: Socket, scheme: 'http' | 'https'): Promise<void> {
+    const { Http2Connection } = await import('./http2/http2Connection.ts');
+    const services = this.#services;
+    if (services && !socket.destroyed) new Http2Connection(socket, services, scheme).start();
   }
 
   #createServices(application: IHttpApplication<unknown>): Http1Services {
@@ -159,6 +168,7 @@ export class KestrelServer implements IServer {
       releaseUpgrade: () => {
         this.#upgradedCount--;
       },
+      serveHttp2: (socket, scheme) => void this.#serveHttp2(socket, scheme),
     };
   }
 }

@@ -1,4 +1,5 @@
-import type { Http1Limits, MinDataRate } from '../shared/http1/http1Limits.ts';
+import { checkMinDataRate, type MinDataRate } from '../../http/minDataRate.ts';
+import type { Http1Limits } from '../shared/http1/http1Limits.ts';
 
 /** Limits of {@link KestrelServerOptions}. Times in milliseconds, sizes in bytes; null is unlimited where it is allowed. */
 export class KestrelServerLimits implements Http1Limits {
@@ -101,7 +102,7 @@ export class KestrelServerLimits implements Http1Limits {
     return this.#minRequestBodyDataRate;
   }
   set minRequestBodyDataRate(value: MinDataRate | null) {
-    this.#minRequestBodyDataRate = dataRateOrNull(value);
+    this.#minRequestBodyDataRate = checkMinDataRate(value);
   }
 
   /** How slowly a client may take a response; its connection is then aborted. */
@@ -109,7 +110,7 @@ export class KestrelServerLimits implements Http1Limits {
     return this.#minResponseDataRate;
   }
   set minResponseDataRate(value: MinDataRate | null) {
-    this.#minResponseDataRate = dataRateOrNull(value);
+    this.#minResponseDataRate = checkMinDataRate(value);
   }
 
   /** Throws when limits contradict each other. */
@@ -151,13 +152,4 @@ function nonNegativeOrNull(value: number | null): number | null {
 function positiveTime(value: number): number {
   if (!(value > 0)) throw new RangeError('Value must be a positive TimeSpan.');
   return value;
-}
-
-function dataRateOrNull(value: MinDataRate | null): MinDataRate | null {
-  if (value === null) return null;
-  return {
-    bytesPerSecond: positive(value.bytesPerSecond),
-    // As in ASP.NET Core: shorter than two heartbeats, it could not be told from a slow client.
-    gracePeriod: positiveTime(value.gracePeriod),
-  };
 }

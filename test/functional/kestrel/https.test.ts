@@ -4,65 +4,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync 
 import { Agent, request, type RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { ITlsHandshakeFeature } from '../../../server-runtime/http/features/tlsHandshakeFeature.ts';
 import { CertificateStore } from '../../../server-runtime/servers/kestrel/certificateStore.ts';
 import { findDevelopmentCertificate } from '../../../server-runtime/servers/shared/developmentCertificate.ts';
+import { makeCertificate } from '../../support/certificates.ts';
 import { startKestrel } from '../../support/kestrelApp.ts';
-
-interface Files {
-  folder: string;
-  cert: string;
-  key: string;
-  pfx: string;
-}
-
-/** Makes certificates with openssl, for the names given: the first in the subject. */
-function makeCertificate(t: TestContext, name: string, more: string[] = []): Files {
-  const folder = mkdtempSync(path.join(tmpdir(), 'https-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const files = { cert: 'c.pem', key: 'k.pem', pfx: 'p.pfx' };
-  const openssl = (...args: string[]): unknown =>
-    execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const names = `subjectAltName=DNS:${name}`;
-  openssl(
-    'req',
-    '-x509',
-    ...curve,
-    '-subj',
-    `/CN=${name}`,
-    '-addext',
-    names,
-    ...more,
-    '-days',
-    '2',
-    '-keyout',
-    files.key,
-    '-out',
-    files.cert,
-  );
-  openssl(
-    'pkcs12',
-    '-export',
-    '-in',
-    files.cert,
-    '-inkey',
-    files.key,
-    '-passout',
-    'pass:secret',
-    '-out',
-    files.pfx,
-  );
-  return {
-    folder,
-    cert: path.join(folder, files.cert),
-    key: path.join(folder, files.key),
-    pfx: path.join(folder, files.pfx),
-  };
-}
 
 interface Answer {
   text: string;

@@ -8,6 +8,8 @@ export interface BodyDecoder {
   readonly declaredSize: number;
   /** What a body that breaks off here is called. */
   readonly unexpectedEnd: () => Error;
+  /** The fields after the body, name and value in turn, once it has ended. */
+  readonly trailers: readonly string[];
   /**
    * Takes bytes from `start` on and hands those of the body to the sink, without copying. Returns the position that it
    * got to; what is left is the next message's, or must come again with more behind it. Throws a BadHttpRequestError.

@@ -3,10 +3,12 @@ import type { Duplex } from 'node:stream';
 import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
+import { createConnectionFeature } from '../connectionFeature.ts';
 import type { TrackedConnection } from '../connectionTracker.ts';
 import { endSharedRead, startSharedRead } from '../sharedRead.ts';
 import { badRequest } from './badRequest.ts';
 import { ChunkedDecoder } from './chunkedDecoder.ts';
+import { ConnectionFacts } from './connectionFacts.ts';
 import { nextConnectionId } from './connectionId.ts';
 import { Http1Exchange, type ExchangeHost } from './http1Exchange.ts';
 import { Http1Input } from './http1Input.ts';
@@ -14,10 +16,14 @@ import { Http1Output } from './http1Output.ts';
 import type { Http1Services } from './http1Services.ts';
 import { Http1Timing } from './http1Timing.ts';
 import { LengthDecoder } from './lengthDecoder.ts';
+import type { DataRates } from './rareFeatures.ts';
 import { formatRefusal } from './refusal.ts';
 import { RequestBody, type BodySource } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
 import type { ServerLines } from './responseHead.ts';
+
+/** First line of what a client of HTTP/2 sends (RFC 9113 §3.4). */
+const http2Preface = 'PRI * HTTP/2.0\r\n';
 
 /**
  * One HTTP/1.x connection: bytes come in, requests go to the app one after the other, responses go out in their order
@@ -34,6 +40,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   readonly #input: Http1Input;
   readonly #timing: Http1Timing;
   #connectionId: string | undefined;
+  #facts: ConnectionFacts | undefined;
   /** The request under way. */
   #exchange: Http1Exchange | undefined;
   /** Its response is out; what is left of its body is dropped. */
@@ -81,6 +88,14 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     return (this.#connectionId ??= nextConnectionId());
   }
 
+  get facts(): ConnectionFacts {
+    return (this.#facts ??= new ConnectionFacts(this, this.#socket));
+  }
+
+  get dataRates(): DataRates {
+    return this.#timing;
+  }
+
   get maxRequestBodySize(): number | null {
     return this.#services.limits.maxRequestBodySize;
   }
@@ -94,14 +109,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 
   createConnectionFeature(): IHttpConnectionFeature {
-    const { remoteAddress, remotePort, localAddress, localPort } = this.#socket;
-    return {
-      connectionId: this.connectionId,
-      remoteIpAddress: remoteAddress,
-      remotePort: remotePort ?? 0,
-      localIpAddress: localAddress,
-      localPort: localPort ?? 0,
-    };
+    return createConnectionFeature(this.connectionId, this.#socket);
   }
 
   // What the server asks for.
@@ -109,6 +117,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   requestClose(): void {
     this.#isClosing = true;
     this.keepAlive = false;
+    this.#facts?.onCloseRequested();
     // A request whose first bytes are here is not idle.
     if (!this.#exchange && this.#input.length === 0) this.#end();
   }
@@ -121,8 +130,8 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     // A reset tells the client that the response is not complete. TLS and unix sockets have none, and after end() the
     // system refuses it, and 'close' would never come.
     const socket = this.#socket;
-    const canReset = this.scheme === 'http' && !!socket.remoteAddress && !socket.writableEnded;
-    if (canReset) socket.resetAndDestroy();
+    const isPlainTcp = this.scheme === 'http' && !!socket.remoteAddress;
+    if (isPlainTcp && !socket.writableEnded) socket.resetAndDestroy();
     else socket.destroy();
   }
 
@@ -185,6 +194,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.output.close();
     this.#exchange?.body?.end();
     this.#exchange?.onDisconnected();
+    this.#facts?.onClosed();
     if (this.#isUpgraded) this.#services.releaseUpgrade();
     this.#services.connections.delete(this);
     this.#services.log.connectionStopped(this);
@@ -196,7 +206,10 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     try {
       head = this.#input.nextHead();
     } catch (error) {
-      this.#refuse(error as Error);
+      const { serveHttp2 } = this.#services;
+      const isFirst = this.#ordinal === 0;
+      if (serveHttp2 && isFirst && this.#input.startsWith(http2Preface)) this.#leaveTo(serveHttp2);
+      else this.#refuse(error as Error);
       return;
     }
     if (head) this.#start(head);
@@ -356,6 +369,15 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   // Another protocol takes over.
 
+  #leaveTo(serve: (socket: Socket, scheme: 'http' | 'https') => void): void {
+    this.takeOver();
+    const socket = this.#socket;
+    socket.off('close', this.#onClose);
+    this.#isClosed = true;
+    serve(socket, this.scheme);
+    this.#services.connections.delete(this);
+  }
+
   reserveUpgrade(): boolean {
     return this.#services.reserveUpgrade();
   }
@@ -374,6 +396,5 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 }
 
-function ignoreError(): void {
-  // 'close' follows, and says all there is to know.
-}
+/** 'close' follows an error, and says all there is to know. */
+const ignoreError = (): void => undefined;

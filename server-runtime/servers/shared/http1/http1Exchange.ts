@@ -12,11 +12,12 @@ import { EmptyBody } from './emptyBody.ts';
 import { Http1Request } from './http1Request.ts';
 import { Http1Response, type ResponseHost } from './http1Response.ts';
 import { Http1Upgrade, type UpgradeHost } from './http1Upgrade.ts';
+import { makeRareFeature, rareFeatureKeys, type RareFeatureHost } from './rareFeatures.ts';
 import type { RequestBody } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
 
 /** What one request and its response need of their connection. */
-export interface ExchangeHost extends ResponseHost, UpgradeHost {
+export interface ExchangeHost extends ResponseHost, UpgradeHost, RareFeatureHost {
   readonly scheme: string;
   readonly connectionId: string;
   readonly maxRequestBodySize: number | null;
@@ -136,7 +137,7 @@ export class Http1Exchange
       case IHttpMaxRequestBodySizeFeature:
         return this.body ?? (this.#emptyBody ??= new EmptyBody(this.#host.maxRequestBodySize));
       default:
-        return this.#host.connectionFeatures?.get(key);
+        return makeRareFeature(key, this, this.#host) ?? this.#host.connectionFeatures?.get(key);
     }
   }
 }
@@ -150,4 +151,5 @@ const builtInKeys = [
   IHttpRequestIdentifierFeature,
   IHttpUpgradeFeature,
   IHttpMaxRequestBodySizeFeature,
+  ...rareFeatureKeys,
 ];

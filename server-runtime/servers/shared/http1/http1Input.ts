@@ -1,6 +1,7 @@
 import { badRequest } from './badRequest.ts';
 import { Byte } from './byteClasses.ts';
 import { incomplete } from './fieldParser.ts';
+import { latin1 } from './latin1.ts';
 import type { RequestBody } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
 import { RequestHeadParser, type HeadLimits } from './requestHeadParser.ts';
@@ -47,6 +48,11 @@ export class Http1Input {
   /** Gives a body what is its own. */
   feed(body: RequestBody): void {
     if (this.#bytes.length > 0) this.#drop(body.receive(this.#bytes, this.#isLent));
+  }
+
+  /** Whether what is left begins with these characters. */
+  startsWith(text: string): boolean {
+    return this.#bytes.length >= text.length && latin1(this.#bytes, 0, text.length) === text;
   }
 
   /** Everything that is left, for another protocol. */

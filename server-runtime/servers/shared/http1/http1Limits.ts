@@ -1,12 +1,5 @@
+import type { MinDataRate } from '../../../http/minDataRate.ts';
 import type { HeadLimits } from './requestHeadParser.ts';
-
-/** How slow a client may be. */
-export interface MinDataRate {
-  /** On average, over the time that the transfer has taken. */
-  bytesPerSecond: number;
-  /** In milliseconds: how long it may be slower than that at first. */
-  gracePeriod: number;
-}
 
 /** The limits that an HTTP/1.1 connection keeps. Times in milliseconds, sizes in bytes. */
 export interface Http1Limits extends HeadLimits {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { IHttpApplication } from '../../../hosting/abstractions/httpApplication.ts';
 import type { ConnectionTracker } from '../connectionTracker.ts';
 import type { Http1Limits } from './http1Limits.ts';
@@ -16,4 +17,6 @@ export interface Http1Services {
   /** Counts one more upgraded connection, or says no. */
   readonly reserveUpgrade: () => boolean;
   readonly releaseUpgrade: () => void;
+  /** Serves a connection whose client speaks HTTP/2 without asking first (RFC 9113 §3.3). Absent: such a client is refused. */
+  readonly serveHttp2?: (socket: Socket, scheme: 'http' | 'https') => void;
 }

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
-import type { Http1Limits, MinDataRate } from './http1Limits.ts';
+import type { MinDataRate } from '../../../http/minDataRate.ts';
+import type { Http1Limits } from './http1Limits.ts';
+import type { DataRates } from './rareFeatures.ts';
 import type { RequestBody } from './requestBody.ts';
 
 /** What a client has been waited for too long. */
@@ -9,7 +11,7 @@ export type Expired = 'idle' | 'headers' | 'body' | 'response' | 'end';
 const closingTimeout = 5000;
 
 /** The patience of one connection. It has no timer of its own: the server's heartbeat asks it. */
-export class Http1Timing {
+export class Http1Timing implements DataRates {
   readonly #limits: Http1Limits;
   readonly #now: () => number;
   #waitsFor: 'idle' | 'headers' | 'end' = 'idle';
@@ -21,6 +23,9 @@ export class Http1Timing {
   /** Bytes that must have been taken by then, when the client has not kept up. */
   #responseGoal = 0;
   #responseDeadline = Infinity;
+  /** What the request under way has set; undefined: nothing. */
+  #bodyRate: MinDataRate | null | undefined;
+  #responseRate: MinDataRate | null | undefined;
 
   constructor(limits: Http1Limits, now: () => number) {
     this.#limits = limits;
@@ -42,19 +47,35 @@ export class Http1Timing {
     this.#set('end', closingTimeout);
   }
 
+  /** The app is at work, on a request that begins with the server's limits. */
   stop(): void {
     this.#deadline = Infinity;
+    this.#bodyRate = undefined;
+    this.#responseRate = undefined;
+  }
+
+  get bodyRate(): MinDataRate | null {
+    return this.#bodyRate === undefined ? this.#limits.minRequestBodyDataRate : this.#bodyRate;
+  }
+  set bodyRate(value: MinDataRate | null) {
+    this.#bodyRate = value;
+  }
+
+  get responseRate(): MinDataRate | null {
+    return this.#responseRate === undefined ? this.#limits.minResponseDataRate : this.#responseRate;
+  }
+  set responseRate(value: MinDataRate | null) {
+    this.#responseRate = value;
   }
 
   findExpired(now: number, socket: Socket, body: RequestBody | undefined): Expired | undefined {
     const elapsed = now - this.#lastTick;
     this.#lastTick = now;
-    const { minRequestBodyDataRate, minResponseDataRate } = this.#limits;
-    if (this.#isResponseSlow(now, socket, minResponseDataRate)) return 'response';
+    if (this.#isResponseSlow(now, socket, this.responseRate)) return 'response';
     // The client's end is waited for once it has taken everything.
     if (socket.writableLength > 0 && this.#waitsFor === 'end') return undefined;
     if (now >= this.#deadline) return this.#waitsFor;
-    if (body && this.#isBodySlow(elapsed, body, minRequestBodyDataRate)) return 'body';
+    if (body && this.#isBodySlow(elapsed, body, this.bodyRate)) return 'body';
     return undefined;
   }
 

@@ -4,6 +4,7 @@ import type { BodyDecoder } from './bodyDecoder.ts';
 /** A body of so many bytes. */
 export class LengthDecoder implements BodyDecoder {
   readonly declaredSize: number;
+  readonly trailers = [];
   readonly unexpectedEnd = badRequest.unexpectedEndOfBody;
   #size = 0;
 

@@ -1,6 +1,9 @@
 import { Deferred } from '../../../primitives/deferred.ts';
 import type { BodyReader } from '../../../http/features/httpRequestFeature.ts';
 import type { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
+import type { IBadRequestExceptionFeature } from '../../../http/features/badRequestExceptionFeature.ts';
+import type { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
+import { HeaderDictionary } from '../../../http/headerDictionary.ts';
 import { badRequest } from './badRequest.ts';
 import type { BodyDecoder } from './bodyDecoder.ts';
 
@@ -17,7 +20,13 @@ export interface BodySource {
 }
 
 /** The body of a request: the connection puts bytes in, the app takes them out. */
-export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
+export class RequestBody
+  implements
+    BodyReader,
+    IHttpMaxRequestBodySizeFeature,
+    IHttpRequestTrailersFeature,
+    IBadRequestExceptionFeature
+{
   readonly #decoder: BodyDecoder;
   readonly #source: BodySource;
   #maxSize: number | null;
@@ -45,6 +54,23 @@ export class RequestBody implements BodyReader, IHttpMaxRequestBodySizeFeature {
   /** True once every byte of it has come. */
   get isComplete(): boolean {
     return this.#decoder.isDone;
+  }
+
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
+  get isAvailable(): boolean {
+    return this.isComplete && this.#chunks.length === 0;
+  }
+
+  get trailers(): HeaderDictionary {
+    if (!this.isAvailable) {
+      throw new Error(
+        'The request trailers are not available yet. They may not be available until the full request body is read.',
+      );
+    }
+    return new HeaderDictionary([...this.#decoder.trailers]);
   }
 
   /** True when the rest of it is not worth waiting for: it broke a rule or a limit. */
