@@ -11,6 +11,7 @@ import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { profileId } from '../../core/profiles/project.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
@@ -20,14 +21,17 @@ import type { SettingsReader } from './settingsDocuments.ts';
 /** Above each profile in the text: what it does at the moment, and what can be done with it. */
 export class ProfileCodeLenses implements CodeLensProvider, Disposable {
   readonly #reader: SettingsReader;
+  readonly #profiles: ProfileStore;
   readonly #servers: ServerRegistry;
   readonly #store = new DisposableStore();
   readonly #changed = new EventEmitter<void>();
 
-  constructor(reader: SettingsReader, servers: ServerRegistry) {
+  constructor(reader: SettingsReader, profiles: ProfileStore, servers: ServerRegistry) {
     this.#reader = reader;
+    this.#profiles = profiles;
     this.#servers = servers;
     this.#store.add(this.#changed);
+    this.#store.add(profiles.onDidChange(() => this.#changed.fire()));
     this.#store.add(servers.onDidChange(() => this.#changed.fire()));
   }
 
@@ -36,6 +40,8 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
+    // What a profile can do depends on its project.
+    if (!this.#profiles.isLoaded) return [];
     const { settings, projectId, kind } = this.#reader.read(document);
     return settings.profiles.flatMap((profile) => {
       const { offset, length } = profile.nameRange;

@@ -18,7 +18,7 @@ export interface EditingFeature {
 export function registerEditing({ profiles, servers }: EditingFeature): Disposable {
   const store = new DisposableStore();
   const reader = new SettingsReader(profiles);
-  const lenses = store.add(new ProfileCodeLenses(reader, servers));
+  const lenses = store.add(new ProfileCodeLenses(reader, profiles, servers));
   store.add(languages.registerCodeLensProvider(settingsDocuments, lenses));
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
   store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
