@@ -148,7 +148,7 @@ describe('Workers', { timeout: 60_000 }, () => {
     assert.equal((await fetch(url)).status, 200);
     const before = performance.now();
     await server.stop();
-    assert.ok(performance.now() - before < 3000);
+    assert.ok(performance.now() - before < 8000);
     const exit = events.at(-1);
     assert.ok(exit?.type === 'worker');
     assert.equal(exit.signal, 'SIGKILL');
