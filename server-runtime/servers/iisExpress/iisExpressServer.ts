@@ -10,7 +10,7 @@ import { AppOffline } from './appOffline.ts';
 import { EventSource } from './eventSource.ts';
 import { ForwardingHandler } from './forwarding/forwardingHandler.ts';
 import { FrontListener } from './front/frontListener.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { SiteHeartbeat } from './siteHeartbeat.ts';
 import type { IISExpressOptions } from './iisExpressOptions.ts';
 import { RequestLog, type RequestRecord, type SiteCounters } from './requestLog.ts';
 import type { RequestEvent, SiteEvent } from './siteEvents.ts';
@@ -32,7 +32,7 @@ export class IISExpressServer {
   readonly #events = new EventSource<SiteEvent>();
   readonly #requestEvents = new EventSource<RequestEvent>();
   readonly #log = new RequestLog();
-  readonly #heartbeat = new Heartbeat();
+  readonly #heartbeat = new SiteHeartbeat();
   readonly #tracker = new ConnectionTracker();
   readonly #processes: ProcessManager;
   readonly #handler: ForwardingHandler;

@@ -1,6 +1,6 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import path from 'node:path';
-import type { Heartbeat } from './heartbeat.ts';
+import type { SiteHeartbeat } from './siteHeartbeat.ts';
 
 /** Editors write a file in several steps: what comes within this many milliseconds is one change. */
 const settleMilliseconds = 100;
@@ -16,7 +16,7 @@ export class SiteWatcher {
   #timer: NodeJS.Timeout | undefined;
 
   /** `onChange` gets the path that {@link add} was given. */
-  constructor(heartbeat: Heartbeat, onChange: (file: string) => void) {
+  constructor(heartbeat: SiteHeartbeat, onChange: (file: string) => void) {
     this.#onChange = onChange;
     heartbeat.onBeat(() => this.#look());
   }

@@ -12,7 +12,7 @@ import { RequestHeadParser } from '../../shared/http1/requestHeadParser.ts';
 import type { Exchange } from '../forwarding/exchange.ts';
 import type { ClientResponseHead, ExchangeClient } from '../forwarding/exchangeClient.ts';
 import type { ForwardingHandler } from '../forwarding/forwardingHandler.ts';
-import type { Heartbeat } from '../heartbeat.ts';
+import type { SiteHeartbeat } from '../siteHeartbeat.ts';
 import { type StatusPage, textPage } from '../statusPages.ts';
 import { Http1Writer } from './http1Writer.ts';
 import { type ClientEndpoint, createClientRequest } from './createClientRequest.ts';
@@ -20,7 +20,7 @@ import { type ClientEndpoint, createClientRequest } from './createClientRequest.
 /** What the connections of a site share. */
 export interface FrontContext {
   handler: ForwardingHandler;
-  heartbeat: Heartbeat;
+  heartbeat: SiteHeartbeat;
   tracker: ConnectionTracker;
   /** In milliseconds. */
   timeouts: { headers: number; stall: number };

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { statusLine } from '../../shared/http1/statusLine.ts';
 import type { ClientResponseHead } from '../forwarding/exchangeClient.ts';
-import type { Heartbeat } from '../heartbeat.ts';
+import type { SiteHeartbeat } from '../siteHeartbeat.ts';
 import { latin1 } from '../../shared/http1/latin1.ts';
 
 /** Bytes up to this many are joined with the text before them: one write costs more than copying them. */
@@ -14,11 +14,11 @@ export class Http1Writer {
   /** Whether the body goes out in chunks. */
   isChunked = false;
   readonly #socket: Socket;
-  readonly #heartbeat: Heartbeat;
+  readonly #heartbeat: SiteHeartbeat;
   /** One character per byte. */
   #text = '';
 
-  constructor(socket: Socket, heartbeat: Heartbeat) {
+  constructor(socket: Socket, heartbeat: SiteHeartbeat) {
     this.#socket = socket;
     this.#heartbeat = heartbeat;
   }

@@ -1,4 +1,4 @@
-import type { Heartbeat } from '../heartbeat.ts';
+import type { SiteHeartbeat } from '../siteHeartbeat.ts';
 import { type ConnectionOwner, UpstreamConnection } from './upstreamConnection.ts';
 
 /** Idle connections are closed after this many milliseconds, unless the worker says that it closes them sooner. */
@@ -12,12 +12,12 @@ const freshMilliseconds = 1500;
 export class UpstreamPool implements ConnectionOwner {
   readonly #host: string;
   readonly #port: number;
-  readonly #heartbeat: Heartbeat;
+  readonly #heartbeat: SiteHeartbeat;
   readonly #idle: UpstreamConnection[] = [];
   readonly #all = new Set<UpstreamConnection>();
   #isClosed = false;
 
-  constructor(host: string, port: number, heartbeat: Heartbeat) {
+  constructor(host: string, port: number, heartbeat: SiteHeartbeat) {
     this.#host = host;
     this.#port = port;
     this.#heartbeat = heartbeat;

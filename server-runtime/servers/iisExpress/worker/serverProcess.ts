@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChildProcessHandle, ProcessExit } from '../../../processes/childProcessHandle.ts';
 import { stopProcess } from '../../../processes/stopProcess.ts';
 import { waitForListening } from '../../../processes/waitForListening.ts';
-import type { Heartbeat } from '../heartbeat.ts';
+import type { SiteHeartbeat } from '../siteHeartbeat.ts';
 import type { WorkerSpec } from '../iisExpressOptions.ts';
 import type { SiteCounters } from '../requestLog.ts';
 import type { SiteEvent, WorkerEvent } from '../siteEvents.ts';
@@ -21,7 +21,7 @@ import { chooseWorkerPort } from './workerPort.ts';
 
 /** What a site gives each of its workers. */
 export interface ServerProcessContext {
-  heartbeat: Heartbeat;
+  heartbeat: SiteHeartbeat;
   counters: SiteCounters;
   /** The site's https port, when it has one. */
   httpsPort: number | undefined;
