@@ -25,6 +25,15 @@ export {
 export { BadHttpRequestError } from './http/badHttpRequestError.ts';
 export { FeatureCollection, type IFeatureCollection } from './http/featureCollection.ts';
 export { featureKey, type FeatureKey } from './http/featureKey.ts';
+export { IBadRequestExceptionFeature } from './http/features/badRequestExceptionFeature.ts';
+export {
+  IConnectionEndPointFeature,
+  type EndPoint,
+} from './http/features/connectionEndPointFeature.ts';
+export { IConnectionIdFeature } from './http/features/connectionIdFeature.ts';
+export { IConnectionItemsFeature } from './http/features/connectionItemsFeature.ts';
+export { IConnectionLifetimeFeature } from './http/features/connectionLifetimeFeature.ts';
+export { IConnectionLifetimeNotificationFeature } from './http/features/connectionLifetimeNotificationFeature.ts';
 export { IFormFeature } from './http/features/formFeature.ts';
 export {
   IHttpAuthenticationFeature,
@@ -32,6 +41,8 @@ export {
 } from './http/features/httpAuthenticationFeature.ts';
 export { IHttpConnectionFeature } from './http/features/httpConnectionFeature.ts';
 export { IHttpMaxRequestBodySizeFeature } from './http/features/httpMaxRequestBodySizeFeature.ts';
+export { IHttpMinRequestBodyDataRateFeature } from './http/features/httpMinRequestBodyDataRateFeature.ts';
+export { IHttpMinResponseDataRateFeature } from './http/features/httpMinResponseDataRateFeature.ts';
 export { IHttpRequestBodyDetectionFeature } from './http/features/httpRequestBodyDetectionFeature.ts';
 export { IHttpRequestFeature, type BodyReader } from './http/features/httpRequestFeature.ts';
 export { IHttpRequestIdentifierFeature } from './http/features/httpRequestIdentifierFeature.ts';
@@ -50,6 +61,7 @@ export {
 } from './http/features/httpWebSocketFeature.ts';
 export { IItemsFeature } from './http/features/itemsFeature.ts';
 export { INodeHttpFeature } from './http/features/nodeHttpFeature.ts';
+export { IPersistentStateFeature } from './http/features/persistentStateFeature.ts';
 export { IQueryFeature } from './http/features/queryFeature.ts';
 export { IRequestCookiesFeature } from './http/features/requestCookiesFeature.ts';
 export {
@@ -70,6 +82,7 @@ export type { HttpResponse } from './http/httpResponse.ts';
 export { RequestFeatures } from './http/requestFeatures.ts';
 export { ResponseBase } from './http/responseBase.ts';
 export type { CookieOptions } from './http/responseCookies.ts';
+export type { MinDataRate } from './http/minDataRate.ts';
 export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
 export { IExceptionHandlerFeature } from './middleware/errorPage/exceptionHandlerFeature.ts';
 export type { HstsOptions } from './middleware/hsts/hsts.ts';

@@ -4,11 +4,11 @@ import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
 import { createConnectionFeature } from '../connectionFeature.ts';
+import { ConnectionFacts } from '../connectionFacts.ts';
 import type { TrackedConnection } from '../connectionTracker.ts';
 import { endSharedRead, startSharedRead } from '../sharedRead.ts';
 import { badRequest } from './badRequest.ts';
 import { ChunkedDecoder } from './chunkedDecoder.ts';
-import { ConnectionFacts } from './connectionFacts.ts';
 import { nextConnectionId } from './connectionId.ts';
 import { Http1Exchange, type ExchangeHost } from './http1Exchange.ts';
 import { Http1Input } from './http1Input.ts';
@@ -16,7 +16,6 @@ import { Http1Output } from './http1Output.ts';
 import type { Http1Services } from './http1Services.ts';
 import { Http1Timing } from './http1Timing.ts';
 import { LengthDecoder } from './lengthDecoder.ts';
-import type { DataRates } from './rareFeatures.ts';
 import { formatRefusal } from './refusal.ts';
 import { RequestBody, type BodySource } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
@@ -31,6 +30,7 @@ const http2Preface = 'PRI * HTTP/2.0\r\n';
  */
 export class Http1Connection implements TrackedConnection, ExchangeHost, BodySource {
   readonly output: Http1Output;
+  readonly timing: Http1Timing;
   readonly scheme: 'http' | 'https';
   readonly connectionFeatures: IFeatureCollection | undefined;
   /** Whether there can be another request after the one under way. */
@@ -38,7 +38,6 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   readonly #socket: Socket;
   readonly #services: Http1Services;
   readonly #input: Http1Input;
-  readonly #timing: Http1Timing;
   #connectionId: string | undefined;
   #facts: ConnectionFacts | undefined;
   /** The request under way. */
@@ -67,13 +66,13 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.connectionFeatures = connectionFeatures;
     this.output = new Http1Output(socket);
     this.#input = new Http1Input(services.limits);
-    this.#timing = new Http1Timing(services.limits, services.now);
+    this.timing = new Http1Timing(services.limits, services.now);
   }
 
   /** Begins to serve requests. */
   start(): void {
     const socket = this.#socket;
-    this.#timing.awaitRequest();
+    this.timing.awaitRequest();
     if (this.scheme === 'https' || !startSharedRead(socket, this.#onBytes)) {
       socket.on('data', this.#onData);
     }
@@ -90,10 +89,6 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   get facts(): ConnectionFacts {
     return (this.#facts ??= new ConnectionFacts(this, this.#socket));
-  }
-
-  get dataRates(): DataRates {
-    return this.#timing;
   }
 
   get maxRequestBodySize(): number | null {
@@ -137,7 +132,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   tick(now: number): void {
     if (this.#isUpgraded) return;
-    switch (this.#timing.findExpired(now, this.#socket, this.#exchange?.body)) {
+    switch (this.timing.findExpired(now, this.#socket, this.#exchange?.body)) {
       case 'idle':
         this.#end();
         break;
@@ -214,11 +209,11 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     }
     if (head) this.#start(head);
     else if (this.#hasClientEnded) this.#onEnd();
-    else if (this.#input.length > 0) this.#timing.awaitHeaders();
+    else if (this.#input.length > 0) this.timing.awaitHeaders();
   }
 
   #start(head: RequestHead): void {
-    this.#timing.stop();
+    this.timing.stop();
     // A client that waits for `100 Continue` and does not get it may or may not send its body: nobody could tell the
     // next request from it.
     this.keepAlive = head.keepAlive && !this.#isClosing && !head.expectsContinue;
@@ -328,7 +323,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     }
     this.output.flush();
     this.#isDraining = true;
-    this.#timing.awaitEnd();
+    this.timing.awaitEnd();
     body.discard();
   }
 
@@ -339,7 +334,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
       this.#end();
       return;
     }
-    this.#timing.awaitRequest();
+    this.timing.awaitRequest();
     this.resumeReading();
     if (this.#input.length > 0) {
       this.#receiveHead();
@@ -363,7 +358,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.output.flush();
     this.#socket.end();
     this.#input.takeRest();
-    this.#timing.awaitEnd();
+    this.timing.awaitEnd();
     this.resumeReading();
   }
 
@@ -384,7 +379,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   takeOver(): Duplex {
     this.#isUpgraded = true;
-    this.#timing.stop();
+    this.timing.stop();
     const socket = this.#socket;
     socket.off('data', this.#onData);
     endSharedRead(socket);

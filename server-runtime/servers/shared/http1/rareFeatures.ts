@@ -11,7 +11,7 @@ import { IHttpRequestBodyDetectionFeature } from '../../../http/features/httpReq
 import { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
 import { IPersistentStateFeature } from '../../../http/features/persistentStateFeature.ts';
 import { checkMinDataRate, type MinDataRate } from '../../../http/minDataRate.ts';
-import type { ConnectionFacts } from './connectionFacts.ts';
+import type { ConnectionFacts } from '../connectionFacts.ts';
 import { EmptyBody } from './emptyBody.ts';
 import type { RequestBody } from './requestBody.ts';
 
@@ -30,7 +30,7 @@ export interface RareFeatureSource {
 /** The connection's part of that. */
 export interface RareFeatureHost {
   readonly facts: ConnectionFacts;
-  readonly dataRates: DataRates;
+  readonly timing: DataRates;
 }
 
 type Maker<T> = (exchange: RareFeatureSource, host: RareFeatureHost) => T;
@@ -46,23 +46,23 @@ const facts: Maker<ConnectionFacts> = (_exchange, host) => host.facts;
 define(IHttpRequestBodyDetectionFeature, ({ body }) => ({ canHaveBody: body !== undefined }));
 define(IHttpRequestTrailersFeature, ({ body }) => body ?? EmptyBody.shared);
 define(IBadRequestExceptionFeature, ({ body }) => body ?? { error: undefined });
-define(IHttpMinRequestBodyDataRateFeature, (exchange, { dataRates }) => ({
+define(IHttpMinRequestBodyDataRateFeature, (exchange, { timing }) => ({
   get minDataRate() {
-    return dataRates.bodyRate;
+    return timing.bodyRate;
   },
   set minDataRate(value) {
     const rate = checkMinDataRate(value);
     // After its response, the connection belongs to the next request.
-    if (!exchange.response.isEnded) dataRates.bodyRate = rate;
+    if (!exchange.response.isEnded) timing.bodyRate = rate;
   },
 }));
-define(IHttpMinResponseDataRateFeature, (exchange, { dataRates }) => ({
+define(IHttpMinResponseDataRateFeature, (exchange, { timing }) => ({
   get minDataRate() {
-    return dataRates.responseRate;
+    return timing.responseRate;
   },
   set minDataRate(value) {
     const rate = checkMinDataRate(value);
-    if (!exchange.response.isEnded) dataRates.responseRate = rate;
+    if (!exchange.response.isEnded) timing.responseRate = rate;
   },
 }));
 define(IConnectionIdFeature, facts);

@@ -39,6 +39,7 @@ export class RequestBody
   #error: Error | undefined;
   #waiting: Deferred<Uint8Array | undefined> | undefined;
   #isLent = false;
+  #trailers: HeaderDictionary | undefined;
   readonly #keep = (chunk: Buffer): void => {
     if (this.#isDiscarding) return;
     this.#chunks.push(this.#isLent ? Buffer.from(chunk) : chunk);
@@ -67,10 +68,10 @@ export class RequestBody
   get trailers(): HeaderDictionary {
     if (!this.isAvailable) {
       throw new Error(
-        'The request trailers are not available yet. They may not be available until the full request body is read.',
+        'The request trailers are not available yet: read the body to its end first.',
       );
     }
-    return new HeaderDictionary([...this.#decoder.trailers]);
+    return (this.#trailers ??= new HeaderDictionary([...this.#decoder.trailers]));
   }
 
   /** True when the rest of it is not worth waiting for: it broke a rule or a limit. */

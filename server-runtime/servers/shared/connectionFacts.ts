@@ -2,12 +2,12 @@ import type { Socket } from 'node:net';
 import type {
   EndPoint,
   IConnectionEndPointFeature,
-} from '../../../http/features/connectionEndPointFeature.ts';
-import type { IConnectionIdFeature } from '../../../http/features/connectionIdFeature.ts';
-import type { IConnectionItemsFeature } from '../../../http/features/connectionItemsFeature.ts';
-import type { IConnectionLifetimeFeature } from '../../../http/features/connectionLifetimeFeature.ts';
-import type { IConnectionLifetimeNotificationFeature } from '../../../http/features/connectionLifetimeNotificationFeature.ts';
-import type { IPersistentStateFeature } from '../../../http/features/persistentStateFeature.ts';
+} from '../../http/features/connectionEndPointFeature.ts';
+import type { IConnectionIdFeature } from '../../http/features/connectionIdFeature.ts';
+import type { IConnectionItemsFeature } from '../../http/features/connectionItemsFeature.ts';
+import type { IConnectionLifetimeFeature } from '../../http/features/connectionLifetimeFeature.ts';
+import type { IConnectionLifetimeNotificationFeature } from '../../http/features/connectionLifetimeNotificationFeature.ts';
+import type { IPersistentStateFeature } from '../../http/features/persistentStateFeature.ts';
 
 /** What the facts need of their connection. */
 export interface ConnectionHandle {
