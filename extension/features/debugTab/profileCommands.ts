@@ -66,6 +66,15 @@ export async function runProfileCommand(
   }
 }
 
+/** Gives a profile another place in its file. */
+export async function moveProfile(
+  { document, index }: ProfileInDocument,
+  to: number,
+): Promise<void> {
+  const settings = parseLaunchSettings(document.getText());
+  await editDocument(document, settings, [{ kind: 'moveProfile', profile: index, to }]);
+}
+
 /** What runs is what is on disk and known to the editor, so both learn of it first. */
 async function launch(
   document: TextDocument,

@@ -13,7 +13,7 @@ import {
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabProvider } from './debugTabProvider.ts';
-import { type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
+import { moveProfile, type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
 import type { ProfileCommand } from './protocol.ts';
 import { debugTabViewType, openTab, openText } from './switchEditors.ts';
 
@@ -52,10 +52,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       const found = await findInDocument(feature, provider, id);
       const isInTab = provider.sessionsOf(found.document.uri.toString()).length > 0;
       if (isDestructive && !isInTab && !(await confirmRemoval(splitProfileId(id).name))) return;
-      const wasDirty = found.document.isDirty;
-      await runProfileCommand(command, found);
-      // What nobody has open would stay unsaved unseen.
-      if (!wasDirty && !isInTab && !isVisible(found.document.uri)) await found.document.save();
+      await inFile(provider, found, () => runProfileCommand(command, found));
     };
   const commands = [
     [Commands.renameProfile, 'rename'],
@@ -65,6 +62,15 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   ] as const;
   for (const [id, command] of commands) store.add(registerCommand(errors, id, onProfile(command)));
   store.add(registerCommand(errors, Commands.deleteProfile, onProfile('remove', true)));
+  store.add(
+    registerCommand(errors, Commands.moveProfileTo, async (moved, placeOf) => {
+      if (splitProfileId(moved).projectId !== splitProfileId(placeOf).projectId) return;
+      const to = await findInDocument(feature, provider, placeOf);
+      await inFile(provider, await findInDocument(feature, provider, moved), (found) =>
+        moveProfile(found, to.index),
+      );
+    }),
+  );
   const shown = [
     [Commands.runShown, 'run'],
     [Commands.debugShown, 'debug'],
@@ -122,6 +128,19 @@ async function findInDocument(
   throw new UserError(l10n.t('There is no profile "{0}" any more.', name), {
     code: 'unknown-profile',
   });
+}
+
+/** Changes a file; what nobody has open would stay unsaved unseen, so it is saved. */
+async function inFile(
+  provider: DebugTabProvider,
+  found: ProfileInDocument,
+  change: (found: ProfileInDocument) => Promise<void>,
+): Promise<void> {
+  const { document } = found;
+  const isInTab = provider.sessionsOf(document.uri.toString()).length > 0;
+  const wasDirty = document.isDirty;
+  await change(found);
+  if (!wasDirty && !isInTab && !isVisible(document.uri)) await document.save();
 }
 
 function isVisible(uri: Uri): boolean {

@@ -14,11 +14,12 @@ import {
   type ProjectTarget,
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
-import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
 import { createSettings } from './createSettings.ts';
 import { findProjects } from './findProjects.ts';
 import { publishProblems } from './problems.ts';
+import { selectProfile } from './selectProfile.ts';
 
 export interface ProfilesFeature {
   readonly profiles: ProfileStore;
@@ -71,7 +72,9 @@ export function registerProfiles({
 
   store.add(registerCommand(errors, Commands.refresh, refresh));
   store.add(registerCommand(errors, Commands.createSettings, createSettings));
-  store.add(registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles)));
+  store.add(
+    registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles, workspaceState)),
+  );
   store.add(
     registerCommand(errors, Commands.setActive, (target) => profiles.choose(targetId(target))),
   );
@@ -81,18 +84,6 @@ export function registerProfiles({
   store.add(registerCommand(errors, Commands.revealProblem, reveal));
   void errors.run(refresh);
   return store;
-}
-
-async function selectProfile(profiles: ProfileStore): Promise<void> {
-  const activeId = profiles.active?.profile.id;
-  const choice = await pickProfile({
-    title: l10n.t('Select the Active Profile'),
-    candidates: profiles.launchable(),
-    describe: ({ profile }) =>
-      profile.id === activeId ? l10n.t('{0} · active', profile.label) : profile.label,
-    none: l10n.t('No profile that can run here was found in this workspace.'),
-  });
-  if (choice) profiles.choose(choice.profile.id);
 }
 
 async function openSettings(

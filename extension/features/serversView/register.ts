@@ -5,6 +5,7 @@ import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { Views } from '../../platform/vscode/contributions.ts';
 import { expandLaunches } from './expandLaunches.ts';
+import { profileDrag } from './profileDrag.ts';
 import { ServersTree } from './serversTree.ts';
 
 export interface ServersViewFeature {
@@ -20,7 +21,11 @@ export function registerServersView({
   const store = new DisposableStore();
   const tree = store.add(new ServersTree(profiles, servers));
   const view = store.add(
-    window.createTreeView(Views.servers, { treeDataProvider: tree, showCollapseAll: true }),
+    window.createTreeView(Views.servers, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      dragAndDropController: profileDrag,
+    }),
   );
   store.add(expandLaunches(view, tree, servers));
   store.add(

@@ -42,6 +42,8 @@ export const Commands = {
   stopShown: 'serverProfiles.stopShown',
   /** Internal: what a click on the status bar item means at the moment. */
   statusBarAction: 'serverProfiles.statusBarAction',
+  /** Internal: gives a profile the place of another one. */
+  moveProfileTo: 'serverProfiles.moveProfileTo',
   /** Internal: opens the settings file at a finding. */
   revealProblem: 'serverProfiles.revealProblem',
 } as const;
@@ -77,6 +79,7 @@ export interface CommandArguments {
   [Commands.debugShown]: [];
   [Commands.stopShown]: [];
   [Commands.statusBarAction]: [];
+  [Commands.moveProfileTo]: [profileId: string, placeOf: string];
   [Commands.revealProblem]: [settingsFile: string, offset: number, length: number];
 }
 

@@ -1,0 +1,101 @@
+import {
+  l10n,
+  type Memento,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from 'vscode';
+
+import { UserError } from '../../core/base/userError.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+
+interface ProfileItem extends QuickPickItem {
+  readonly id?: string;
+}
+
+const recentKey = 'serverProfiles.recentProfiles';
+const recentLimit = 5;
+
+/** Chooses the active profile, and starts nothing; buttons beside a name run and debug it. The last ones come first. */
+export async function selectProfile(profiles: ProfileStore, memory: Memento): Promise<void> {
+  const candidates = profiles.launchable();
+  if (candidates.length === 0) {
+    throw new UserError(l10n.t('No profile that can run here was found in this workspace.'), {
+      code: 'nothing-to-pick',
+    });
+  }
+  const run: QuickInputButton = {
+    iconPath: new ThemeIcon('play'),
+    tooltip: l10n.t('Run Without Debugging'),
+  };
+  const debug: QuickInputButton = {
+    iconPath: new ThemeIcon('debug-alt'),
+    tooltip: l10n.t('Debug'),
+  };
+  const picker = window.createQuickPick<ProfileItem>();
+  const activeId = profiles.active?.profile.id;
+  picker.title = l10n.t('Select the Active Profile');
+  picker.placeholder = l10n.t('Select a profile');
+  picker.matchOnDescription = true;
+  picker.items = itemsOf(candidates, recentOf(memory), activeId, [run, debug]);
+  picker.activeItems = picker.items
+    .filter(({ id }) => id !== undefined && id === activeId)
+    .slice(0, 1);
+  const choose = async (id: string | undefined): Promise<void> => {
+    picker.hide();
+    if (id === undefined) return;
+    profiles.choose(id);
+    const recent = [id, ...recentOf(memory).filter((other) => other !== id)];
+    await memory.update(recentKey, recent.slice(0, recentLimit));
+  };
+  await new Promise<void>((resolve) => {
+    picker.onDidAccept(() => void choose(picker.selectedItems[0]?.id).then(resolve, resolve));
+    picker.onDidTriggerItemButton(({ item, button }) => {
+      void choose(item.id)
+        .then(() => executeCommand(button === run ? Commands.run : Commands.debug, item.id))
+        .then(resolve, resolve);
+    });
+    picker.onDidHide(() => {
+      picker.dispose();
+      resolve();
+    });
+    picker.show();
+  });
+}
+
+function recentOf(memory: Memento): readonly string[] {
+  return memory.get<readonly string[]>(recentKey) ?? [];
+}
+
+function itemsOf(
+  candidates: readonly ProfileInProject[],
+  recent: readonly string[],
+  activeId: string | undefined,
+  buttons: readonly QuickInputButton[],
+): ProfileItem[] {
+  const toItem = ({ project, profile }: ProfileInProject): ProfileItem => ({
+    id: profile.id,
+    label: profile.name,
+    description: [profile.label, project.name, profile.id === activeId ? l10n.t('active') : '']
+      .filter(Boolean)
+      .join(' · '),
+    buttons,
+  });
+  const last = recent
+    .map((id) => candidates.find(({ profile }) => profile.id === id))
+    .filter((candidate) => candidate !== undefined);
+  const others = candidates.filter((candidate) => !last.includes(candidate));
+  const separator = (label: string): ProfileItem => ({ label, kind: QuickPickItemKind.Separator });
+  return [
+    ...(last.length > 0 ? [separator(l10n.t('recently used')), ...last.map(toItem)] : []),
+    ...others.flatMap((candidate, index) =>
+      others[index - 1]?.project.id === candidate.project.id
+        ? [toItem(candidate)]
+        : [separator(candidate.project.name), toItem(candidate)],
+    ),
+  ];
+}
