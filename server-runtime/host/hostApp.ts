@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setProgram } from '../primitives/program.ts';
 import { defaultHost } from './defaultHost.ts';
 import { describeAppError } from './describeError.ts';
 import { LaunchFailure } from './launchFailure.ts';
@@ -28,6 +29,9 @@ export interface HostAppOptions {
 
 /** Milliseconds that `main` has to return once its web hosts have stopped. */
 const mainLimit = 5000;
+
+/** This host; absolute, because the app may run in another folder. */
+const hostFile = path.resolve(process.argv[1] ?? '');
 
 type Main = (args: string[]) => unknown;
 
@@ -70,6 +74,11 @@ export class HostApp implements RunningApp {
     const { directory, workingDirectory, args } = this.#options;
     process.on('uncaughtException', this.#onUncaughtException);
     try {
+      setProgram({
+        // What several processes take is one that serves, without profile, editor and browser.
+        args: [hostFile, 'worker', '--project', directory, '--', ...args],
+        cwd: workingDirectory,
+      });
       process.chdir(workingDirectory);
       const main = await this.#loadMain();
       const result = await main([...args]);

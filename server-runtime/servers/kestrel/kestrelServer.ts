@@ -5,7 +5,7 @@ import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import { systemClock, type Clock } from '../../primitives/clock.ts';
-import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
+import { bindAddresses, type AddressSources, type ListenTarget } from '../shared/addressBinder.ts';
 import { ConnectionTracker } from '../shared/connectionTracker.ts';
 import { Heartbeat } from '../shared/heartbeat.ts';
 import { Http1Connection } from '../shared/http1/http1Connection.ts';
@@ -13,6 +13,8 @@ import type { Http1Services } from '../shared/http1/http1Services.ts';
 import { KestrelLog } from './kestrelLog.ts';
 import type { KestrelServerOptions } from './kestrelServerOptions.ts';
 import { socketOptions } from './socketOptions.ts';
+import type { ServerThreads } from './threads/serverThreads.ts';
+import type { SharedTarget } from './threads/threadLink.ts';
 import type { TlsListener } from './tlsListener.ts';
 
 /** Connections that wait to be accepted; a burst beyond it loses seconds. The system may allow fewer. */
@@ -34,6 +36,7 @@ export class KestrelServer implements IServer {
   readonly #serverLines: { date: string; server: string };
   #services: Http1Services | undefined;
   #upgradedCount = 0;
+  #threads: ServerThreads | undefined;
   #hasStarted = false;
   #stopping: Promise<void> | undefined;
 
@@ -59,18 +62,8 @@ export class KestrelServer implements IServer {
     this.#options.limits.validate();
     this.#services = this.#createServices(application);
     this.#heartbeat.start();
-    const feature = this.features.get(IServerAddressesFeature);
     try {
-      const bound = await bindAddresses(
-        {
-          addresses: feature?.addresses ?? [],
-          preferHostingUrls: feature?.preferHostingUrls ?? false,
-          endpoints: [],
-        },
-        (target) => this.#listen(target),
-        this.#log,
-      );
-      feature?.addresses.splice(0, Infinity, ...bound);
+      await this.#bind();
     } catch (error) {
       await this.stop(AbortSignal.abort());
       throw error;
@@ -88,15 +81,45 @@ export class KestrelServer implements IServer {
 
   async #stop(signal: AbortSignal | undefined): Promise<void> {
     for (const listener of this.#listeners) listener.close();
-    await this.#connections.close(signal);
+    await Promise.all([this.#threads?.stop(signal), this.#connections.close(signal)]);
     this.#heartbeat.stop();
   }
 
-  async #listen({ isTls, ...target }: ListenTarget): Promise<number> {
+  /** Listens on the addresses, here or in processes that share them, and shows them as they were bound. */
+  async #bind(): Promise<void> {
+    const feature = this.features.get(IServerAddressesFeature);
+    const sources: AddressSources = {
+      addresses: feature?.addresses ?? [],
+      preferHostingUrls: feature?.preferHostingUrls ?? false,
+      endpoints: [],
+    };
+    const log = this.#log;
+    const listen = (target: ListenTarget | SharedTarget) => this.#listen(target);
+    const showAddresses = (bound: readonly string[]) => {
+      feature?.addresses.splice(0, Infinity, ...bound);
+    };
+    const { threadCount } = this.#options;
+    if (threadCount === 1) {
+      showAddresses(await bindAddresses(sources, listen, log));
+      return;
+    }
+    const { joinThreads } = await import('./threads/joinThreads.ts');
+    this.#threads = await joinThreads({
+      threadCount,
+      sources,
+      log,
+      listen,
+      showAddresses,
+      stop: () => this.stop(),
+      abort: () => void this.#connections.close(AbortSignal.abort()),
+    });
+  }
+
+  async #listen({ isTls, ...target }: ListenTarget | SharedTarget): Promise<number> {
     const listener = isTls ? await this.#createTlsListener() : this.#createPlainListener();
     await new Promise<void>((resolve, reject) => {
       listener.once('error', reject);
-      listener.listen({ ...target, backlog }, () => {
+      listener.listen(target, backlog, () => {
         listener.off('error', reject);
         resolve();
       });

@@ -12,7 +12,7 @@ export class KestrelServerOptions {
   https: HttpsOptions = {};
   #threadCount = 1;
 
-  /** Processes that share the listening sockets. */
+  /** Processes that share the listening sockets. Above 1, the program is started that often (docs/kestrel.md). */
   get threadCount(): number {
     return this.#threadCount;
   }

@@ -1,0 +1,109 @@
+import type { ListenTarget } from '../../shared/addressBinder.ts';
+import type { ServerThreads } from './serverThreads.ts';
+import {
+  isThreadMessage,
+  threadVariable,
+  type ThreadOrder,
+  type ThreadReport,
+} from './threadMessages.ts';
+
+/** A socket from another process, as `net.Server.listen` takes it. */
+export type SharedTarget = Pick<ListenTarget, 'isTls'> & ({ fd: number } | { _handle: unknown });
+
+/** What the process that owns the sockets can have done here. */
+export interface ThreadActions {
+  listen(target: SharedTarget): Promise<unknown>;
+  /** Takes the addresses as bound, before anything is served. */
+  showAddresses(addresses: readonly string[]): void;
+  /** Ends the server gracefully. */
+  stop(): Promise<void>;
+  /** Ends connections whatever they do. */
+  abort(): void;
+}
+
+/** Milliseconds that a process has to end once the one that owns the sockets is gone. */
+const abandonedLimit = 10_000;
+
+/** The way from a process that serves to the one that owns the sockets. */
+export class ThreadLink implements ServerThreads {
+  readonly #actions: ThreadActions;
+  #isStopping = false;
+
+  constructor(actions: ThreadActions) {
+    this.#actions = actions;
+  }
+
+  /** True in a process that was started to serve. */
+  static get isThere(): boolean {
+    // The app's own children inherit the variable, but not the parent.
+    return process.env[threadVariable] === String(process.ppid) && process.send !== undefined;
+  }
+
+  /** Listens on the sockets. What goes wrong is for the other process to tell: this one ends. */
+  async open(): Promise<void> {
+    process.once('disconnect', () => this.#end(abandonedLimit));
+    try {
+      const targets = await this.#receive();
+      for (const target of targets) await this.#actions.listen(target);
+    } catch (error) {
+      await this.#fail(error);
+    }
+    // From here on the sockets keep the process alive, not the channel.
+    process.channel?.unref();
+    process.send?.({ thread: 'ready' } satisfies ThreadReport);
+  }
+
+  /** Called by the server when it stops, whoever asked for it. */
+  stop(): Promise<void> {
+    this.#isStopping = true;
+    return Promise.resolve();
+  }
+
+  #receive(): Promise<SharedTarget[]> {
+    const targets: SharedTarget[] = [];
+    return new Promise((resolve) => {
+      process.on('message', (message: unknown, handle: unknown) => {
+        if (!isThreadMessage<ThreadOrder>(message)) return;
+        if (message.thread === 'socket') targets.push(toTarget(message, handle));
+        if (message.thread === 'addresses') {
+          this.#actions.showAddresses(message.addresses);
+          resolve(targets);
+        }
+        if (message.thread === 'stop') this.#end();
+        if (message.thread === 'abort') this.#actions.abort();
+      });
+      process.send?.({ thread: 'begin' } satisfies ThreadReport);
+    });
+  }
+
+  /** As a SIGTERM from outside, which the host or the app itself listens for; a second one would be impatience. */
+  #end(limit?: number): void {
+    if (limit !== undefined) setTimeout(() => process.exit(1), limit).unref();
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    if (process.emit('SIGTERM', 'SIGTERM')) return;
+    void this.#actions.stop().finally(() => process.exit());
+  }
+
+  async #fail(error: unknown): Promise<never> {
+    const { message, code } = error as Partial<NodeJS.ErrnoException>;
+    const report: ThreadReport = {
+      thread: 'failed',
+      message: message ?? String(error),
+      ...(code !== undefined && { code }),
+    };
+    await new Promise((resolve) => process.send?.(report, resolve));
+    process.exit(1);
+  }
+}
+
+function toTarget(
+  { isTls, isPipe }: Extract<ThreadOrder, { thread: 'socket' }>,
+  handle: unknown,
+): SharedTarget {
+  if (!isPipe) return { isTls, _handle: handle };
+  // `listen` takes handles of TCP sockets only, but any descriptor. The handle itself is never closed.
+  const { fd } = handle as { fd?: number };
+  if (fd === undefined || fd < 0) throw new Error('Named pipes cannot be shared by processes.');
+  return { isTls, fd };
+}
