@@ -93,11 +93,12 @@ describe('The packaged extension', () => {
   });
 
   it('has its commands in the palette under one category', async () => {
-    const rows = await openPalette(workbench, 'Server Profiles: ');
-    const names = await rows.allInnerTexts();
+    // The list draws only the rows that it has room for, so each is looked for by its name.
     for (const name of ['Run Without Debugging', 'Debug', 'Stop', 'Stop All', 'Copy Address']) {
-      assert.ok(names.includes(`Server Profiles: ${name}`), `${name} in ${names.join(', ')}`);
+      const rows = await openPalette(workbench, `Server Profiles: ${name}`);
+      assert.ok((await rows.allInnerTexts()).includes(`Server Profiles: ${name}`), name);
     }
+    await openPalette(workbench, 'Server Profiles: ');
     await workbench.screenshot('palette');
     await workbench.page.keyboard.press('Escape');
   });

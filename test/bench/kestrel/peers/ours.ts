@@ -1,5 +1,9 @@
 // The app on Kestrel through everything that a request passes in a real host: features, context, one middleware.
-import { WebHostBuilder } from '../../../../dist/runtime/index.js';
+import type * as Runtime from '../../../../server-runtime/index.ts';
+
+// The bundle that apps get, with the types of its source: there is no dist/ before the first build.
+const bundle = new URL('../../../../dist/runtime/index.js', import.meta.url).href;
+const { WebHostBuilder } = (await import(bundle)) as typeof Runtime;
 
 const large = 'a'.repeat(1_048_576);
 
