@@ -70,11 +70,17 @@ export const importTable: readonly ImportRow[] = [
     packages: ['mime', 'ws'],
     node: true,
   },
+  {
+    folder: `${runtime}/devCerts`,
+    may: [`${runtime}/servers/shared/developmentCertificate.ts`],
+    packages: ['@peculiar/x509', 'reflect-metadata'],
+    node: true,
+  },
   // The public face and the host may know everything of the runtime.
   {
     folder: runtime,
     may: [runtime],
-    packages: ['vscode-jsonrpc', 'jsonc-parser', '@peculiar/x509', 'reflect-metadata'],
+    packages: ['vscode-jsonrpc', 'jsonc-parser'],
     node: true,
   },
   { folder: 'extension/core', may: core, packages: ['jsonc-parser'] },

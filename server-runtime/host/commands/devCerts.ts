@@ -1,16 +1,16 @@
-import { rmSync } from 'node:fs';
-import {
-  developmentCertificateFolder,
-  findDevelopmentCertificate,
-  type DevelopmentCertificate,
-} from '../../servers/shared/developmentCertificate.ts';
 import {
   checkTrust,
-  openSslFolder,
+  hasOwnCertificate,
+  removeOwnCertificate,
   trustCertificate,
-  untrustCertificate,
-  type TrustResult,
-} from '../devCertificates/certificateTrust.ts';
+  trustVariables,
+} from '../../devCerts/certificateTrust.ts';
+import type { TrustResult } from '../../devCerts/runTrustStep.ts';
+import type { TrustStep } from '../../devCerts/trustStep.ts';
+import {
+  type DevelopmentCertificate,
+  findDevelopmentCertificate,
+} from '../../servers/shared/developmentCertificate.ts';
 import type { HostCommand } from '../hostCommand.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -48,8 +48,13 @@ async function create(): Promise<DevelopmentCertificate | undefined> {
   // A bundle of its own: what makes certificates is larger than all the rest of the host, which has to start quickly.
   const { createDevelopmentCertificate } = await import(
     /* webpackMode: "lazy", webpackChunkName: "makeCertificate" */
-    '../devCertificates/createDevelopmentCertificate.ts'
+    '../../devCerts/createDevelopmentCertificate.ts'
   );
+  if (hasOwnCertificate()) {
+    // Nobody should go on trusting it.
+    report(removeOwnCertificate(), 'does not trust the old one any more');
+    say('The HTTPS developer certificate that was here is not valid any more: it was removed.');
+  }
   await createDevelopmentCertificate();
   say('The HTTPS developer certificate was generated successfully.');
   return findDevelopmentCertificate();
@@ -64,33 +69,35 @@ function check(isTrustWanted: boolean): number {
   say(describe(found));
   if (!isTrustWanted) return 0;
   const results = checkTrust(found);
-  report(results, 'trusts it', 'does not trust it');
-  return results.some(({ isDone }) => isDone) ? 0 : exitCodes.notTrusted;
+  for (const { step, outcome } of results) {
+    say(`${step.who} ${outcome === 'done' ? 'trusts' : 'does not trust'} it.`);
+  }
+  if (results.some(({ outcome }) => outcome === 'done')) return 0;
+  say("Nobody trusts it. Run 'node host.js dev-certs https --trust'.");
+  return exitCodes.notTrusted;
 }
 
 function trust(found: DevelopmentCertificate): number {
-  const results = trustCertificate(found);
-  report(results, 'trusts it now', 'could not be told to trust it');
+  const results = trustCertificate(found, announce);
+  report(results, 'trusts it now');
   if (process.platform === 'linux') {
-    say(`For OpenSSL, set SSL_CERT_DIR=${openSslFolder()}:/etc/ssl/certs`);
+    say('Browsers that are open have to be started again. For programs on OpenSSL and on Node:');
+    for (const line of trustVariables(found)) say(`  ${line}`);
   }
-  return results.every(({ isDone }) => isDone) ? 0 : exitCodes.trustFailed;
+  return results.some(isFailure) ? exitCodes.trustFailed : 0;
 }
 
 function clean(): number {
-  const found = findDevelopmentCertificate();
-  if (!found) {
-    rmSync(developmentCertificateFolder(), { recursive: true, force: true });
-    say('There is no certificate to remove.');
-    return 0;
+  const isThere = hasOwnCertificate();
+  const results = removeOwnCertificate();
+  report(results, 'does not trust it any more');
+  say(
+    isThere ? 'The HTTPS developer certificate was removed.' : 'There is no certificate to remove.',
+  );
+  if (findDevelopmentCertificate()) {
+    say("The one of .NET stays: 'dotnet dev-certs https --clean' removes it.");
   }
-  const results = untrustCertificate(found);
-  report(results, 'does not trust it any more', 'could not be told to trust it no more');
-  rmSync(developmentCertificateFolder(), { recursive: true, force: true });
-  if (found.origin === 'dotnet')
-    say("The certificate is .NET's: remove it with dotnet dev-certs https --clean");
-  else say('The HTTPS developer certificate was removed.');
-  return results.every(({ isDone }) => isDone) ? 0 : exitCodes.cleanFailed;
+  return results.some(isFailure) ? exitCodes.cleanFailed : 0;
 }
 
 function describe({ certificate, origin, file }: DevelopmentCertificate): string {
@@ -98,10 +105,30 @@ function describe({ certificate, origin, file }: DevelopmentCertificate): string
   return `A valid certificate was found: made by ${maker}, valid until ${certificate.validTo}, in ${file}`;
 }
 
-function report(results: readonly TrustResult[], done: string, failed: string): void {
-  for (const { who, isDone, reason } of results) {
-    say(isDone ? `${who} ${done}` : `${who} ${failed}: ${reason}`);
+function announce({ notice, needs, commands }: TrustStep): void {
+  if (needs !== undefined) return;
+  if (notice !== undefined) say(notice);
+  for (const line of commands) say(`  ${shellLine(line)}`);
+}
+
+function isFailure({ step, outcome }: TrustResult): boolean {
+  return outcome !== 'done' && step.isOptional !== true;
+}
+
+function report(results: readonly TrustResult[], done: string): void {
+  for (const { step, outcome, reason } of results) {
+    if (outcome === 'done') say(`${step.who} ${done}.`);
+    else if (outcome === 'failed') say(`${step.who}: ${reason}`);
+    else {
+      say(`${step.who}: left to you, for this needs ${reason}:`);
+      for (const line of step.commands) say(`  ${shellLine(line)}`);
+    }
   }
+}
+
+/** For people to paste. */
+function shellLine(line: readonly string[]): string {
+  return line.map((word) => (/[^\w@%+=:,./\\-]/.test(word) ? `"${word}"` : word)).join(' ');
 }
 
 function say(line: string): void {

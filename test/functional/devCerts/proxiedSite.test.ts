@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { developmentCertificateFiles } from '../../../server-runtime/servers/shared/developmentCertificate.ts';
@@ -9,6 +8,7 @@ import { getText } from '../host/get.ts';
 import { runHost, startHost } from '../host/hostRun.ts';
 import { launchSettings, makeProject, startupAnswering } from '../host/makeProject.ts';
 import { freePort } from '../host/processes.ts';
+import { getTrusting } from './getTrusting.ts';
 
 const settingsFile = path.join('Properties', 'launchSettings.json');
 
@@ -36,19 +36,6 @@ async function keepCertificate(home: string): Promise<string> {
   writeFileSync(files.cert, cert);
   writeFileSync(files.key, key);
   return cert;
-}
-
-/** Fetches over https, with this certificate as the only one that is trusted. */
-function getTrusting(url: string, ca: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { ca, agent: false, timeout: 20_000 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.once('end', () => resolve(text));
-    });
-    outgoing.once('timeout', () => outgoing.destroy(new Error('no answer')));
-    outgoing.once('error', reject).end();
-  });
 }
 
 describe('A proxied site with an https address', { timeout: 120_000 }, () => {
