@@ -105,8 +105,6 @@ export default (_env, { mode = 'production' } = {}) =>
       syntax: 'node20',
       // Static `exports.X =`, so that an ES module can import the names (cjs-module-lexer).
       library: 'commonjs-static',
-      // Optional accelerators of ws: an app may have them.
-      externals: { bufferutil: 'commonjs bufferutil', 'utf-8-validate': 'commonjs utf-8-validate' },
     },
     {
       name: 'webview/debugTab',
