@@ -55,6 +55,24 @@ describe('Backpressure', () => {
     assert.equal(socket.isPaused(), false);
   });
 
+  it('answers no further requests of a client that does not take its responses', async () => {
+    let count = 0;
+    const server = new MemoryServer(({ response }) => {
+      count++;
+      return response.write('a'.repeat(10_000));
+    });
+    const socket = server.connect(65_536);
+    socket.isStalled = true;
+    for (let i = 0; i < 100; i++) {
+      socket.receive(get('/'));
+      await settle(2);
+    }
+    assert.ok(count <= 10, String(count));
+    socket.unstall();
+    await settle(1000);
+    assert.equal(count, 100);
+  });
+
   it('makes a client wait that sends requests faster than they are answered', async () => {
     const server = new MemoryServer(() => settle(3), { maxRequestBufferSize: 33_000 });
     const socket = server.connect();

@@ -292,6 +292,9 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     const completing = response.runCompleted((error) => log.applicationError(exchange, error));
     if (completing) await completing;
     if (context !== undefined) application.disposeContext(context, failure);
+    // A client that does not take its responses gets no further ones.
+    const room = this.output.whenRoom();
+    if (room) await room;
     if (this.#isUpgraded) this.#socket.end();
     else if (!this.#isClosed) this.#finish(exchange);
   }
