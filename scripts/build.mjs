@@ -16,7 +16,7 @@ const results = await Promise.all(
   commands.map((args) => runCommand(toolchainNode(), args, options)),
 );
 // A development build leaves maps that do not belong in the package.
-for (const name of ['extension', 'host', 'runtime/index', 'webview/debugTab']) {
+for (const name of ['extension', 'host', 'runtime/index', 'webview/debugTab', 'makeCertificate']) {
   rmSync(join(root, 'dist', `${name}.js.map`), { force: true });
 }
 process.exit(results.some(({ code }) => code !== 0) ? 1 : 0);
