@@ -132,7 +132,7 @@ export function runHost(
 }
 
 /** Ours, without what would change where an app listens or what the test runner tells its children. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
