@@ -42,9 +42,9 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
     servers,
     // JSON-RPC is loaded when it is needed: activation stays short.
     controlServer: () =>
-      (controlServer ??= import('./platform/node/controlServer.ts').then(
-        (module) => new module.ControlServer(log),
-      )),
+      (controlServer ??= import(
+        /* webpackMode: "lazy", webpackChunkName: "editorControl" */ './platform/node/controlServer.ts'
+      ).then((module) => new module.ControlServer(log))),
     hostPath: Uri.joinPath(extensionUri, 'dist', 'host.js').fsPath,
     clock: systemClock,
     workspaceState,

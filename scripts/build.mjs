@@ -1,5 +1,5 @@
 // npm run build: the bundles and the runtime's declarations, into dist/.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies } from './support/installDependencies.mjs';
 import { root, toolchainEnvironment, toolchainNode } from './support/paths.mjs';
@@ -16,7 +16,7 @@ const results = await Promise.all(
   commands.map((args) => runCommand(toolchainNode(), args, options)),
 );
 // A development build leaves maps that do not belong in the package.
-for (const name of ['extension', 'host', 'runtime/index', 'webview/debugTab', 'makeCertificate']) {
-  rmSync(join(root, 'dist', `${name}.js.map`), { force: true });
+for (const file of readdirSync(join(root, 'dist'), { recursive: true })) {
+  if (file.endsWith('.js.map')) rmSync(join(root, 'dist', file), { force: true });
 }
 process.exit(results.some(({ code }) => code !== 0) ? 1 : 0);

@@ -3,6 +3,8 @@ import type { FailureParams } from '../contracts/controlMessages.ts';
 export interface LaunchFailureOptions {
   /** The last lines that the failed process wrote, oldest first. */
   output?: string[];
+  /** True: these lines were passed on to our own output already, so a terminal has them. Default false. */
+  isOutputShown?: boolean;
   /** What would help, one sentence each. */
   help?: string[];
   /** Exit code for the host. Default 1. */
@@ -17,17 +19,25 @@ export class LaunchFailure extends Error {
   /** Stable identifier, as `address-in-use`. */
   readonly code: string;
   readonly output: string[];
+  readonly isOutputShown: boolean;
   readonly help: string[];
   readonly exitCode: number;
 
   constructor(
     code: string,
     message: string,
-    { output = [], help = [], exitCode = 1, cause }: LaunchFailureOptions = {},
+    {
+      output = [],
+      isOutputShown = false,
+      help = [],
+      exitCode = 1,
+      cause,
+    }: LaunchFailureOptions = {},
   ) {
     super(message, { cause });
     this.code = code;
     this.output = output;
+    this.isOutputShown = isOutputShown;
     this.help = help;
     this.exitCode = exitCode;
   }

@@ -42,8 +42,8 @@ export class LaunchReporter {
   }
 
   /** What is reported is not the end: the launch goes on, but something in it failed. */
-  degraded(failure: FailureParams): void {
-    process.stderr.write(formatFailure(failure));
+  degraded(failure: FailureParams, { isOutputShown = false } = {}): void {
+    write(failure, isOutputShown);
     this.#listener?.failure(failure);
     this.state('degraded');
   }
@@ -51,8 +51,13 @@ export class LaunchReporter {
   /** The launch is over for this reason. */
   failed(failure: LaunchFailure): void {
     const params = failure.toParams();
-    process.stderr.write(formatFailure(params));
+    write(params, failure.isOutputShown);
     this.#listener?.failure(params);
     this.state('failed');
   }
+}
+
+/** The editor always gets the last lines of output; a terminal only when it has not shown them. */
+function write(failure: FailureParams, isOutputShown: boolean): void {
+  process.stderr.write(formatFailure(isOutputShown ? { ...failure, output: [] } : failure));
 }

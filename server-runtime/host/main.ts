@@ -3,6 +3,8 @@ import { runHost } from './runHost.ts';
 
 // First of all, so that what is loaded from now on comes compiled from the cache (Node 22.1 and newer).
 module.enableCompileCache?.();
+// Node writes it when the process ends by itself; once the start is over also for hosts that are killed.
+setTimeout(() => module.flushCompileCache?.(), 2000).unref();
 
 void runHost(process.argv.slice(2)).then((exitCode) => {
   // The app may have left timers and connections behind; its end was decided, as when Main returns in .NET.

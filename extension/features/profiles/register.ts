@@ -51,7 +51,12 @@ export function registerProfiles({
     setContextKey('serverProfiles.hasProfiles', profiles.launchable().length > 0);
   });
   const { settings, markers } = projectFileGlobs;
-  store.add(watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(refresh)));
+  // After activate(), which the editor waits for: to set up watchers takes longer than all the rest of it.
+  const start = setImmediate(() => {
+    store.add(watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(refresh)));
+    void errors.run(refresh);
+  });
+  store.defer(() => clearImmediate(start));
   store.add(publishProblems(profiles));
   store.add(
     servers.onDidChange(({ profileId, hasEnded }) => {
@@ -82,7 +87,6 @@ export function registerProfiles({
     registerCommand(errors, Commands.openSettings, (target) => openSettings(profiles, target)),
   );
   store.add(registerCommand(errors, Commands.revealProblem, reveal));
-  void errors.run(refresh);
   return store;
 }
 

@@ -20,7 +20,13 @@ export const runCommand: HostCommand = {
   takesAppArguments: true,
   async run(args) {
     const control = takeControlVariables();
-    const client = control && (await import('../controlClient.ts')).ControlClient;
+    const client =
+      control &&
+      (
+        await import(
+          /* webpackMode: "lazy", webpackChunkName: "hostControl" */ '../controlClient.ts'
+        )
+      ).ControlClient;
     let launch: Launch | undefined;
     let isStopRequested = false;
     const stop = (signal: NodeJS.Signals) => {

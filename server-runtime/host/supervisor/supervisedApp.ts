@@ -138,17 +138,18 @@ export class SupervisedApp implements RunningApp {
   async #describeExit(exit: ProcessExit, exitCode: number): Promise<LaunchFailure> {
     const name = this.#handle?.name ?? this.#options.command;
     const output = this.#handle?.tail.lines() ?? [];
+    const shown = { output, isOutputShown: true };
     const how = exit.signal ? `was ended by ${exit.signal}` : `exited with code ${exit.code}`;
     const taken = await this.#takenPort();
     if (taken !== undefined) {
       const failure = await addressInUse(taken);
       return new LaunchFailure(failure.code, failure.message, {
         help: failure.help,
-        output,
+        ...shown,
         exitCode,
       });
     }
-    return new LaunchFailure('app-exited', `${name} ${how}.`, { output, exitCode });
+    return new LaunchFailure('app-exited', `${name} ${how}.`, { ...shown, exitCode });
   }
 
   /** The port that the program was to listen on and another process holds, which is then why it ended. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { get, getText } from './get.ts';
 import { hostNode, runHost, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, startupAnswering } from './makeProject.ts';
-import { isFree } from './processes.ts';
+import { eventually, isFree } from './processes.ts';
 
 const settingsFile = path.join('Properties', 'launchSettings.json');
 const anyAddress = 'ASPNETCORE_URLS=http://127.0.0.1:0';
@@ -92,6 +94,19 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     });
     const { stdout } = await runHost(t, ['run', '--project', project]);
     assert.equal(stdout.trim(), path.join(project, 'data'));
+  });
+
+  it('leaves compiled code for the next launch, even when it is killed', async (t) => {
+    if (!('flushCompileCache' in module)) return t.skip('This Node has no compile cache.');
+    const project = makeProject(t, { 'startup.mjs': startupAnswering('x') });
+    const cache = path.join(project, 'cache');
+    const env = { NODE_COMPILE_CACHE: cache, ASPNETCORE_URLS: 'http://127.0.0.1:0' };
+    const host = startHost(t, ['run', '--project', project], { env });
+    await host.listening();
+    await eventually(
+      () => readdirSync(cache, { recursive: true, withFileTypes: true }).some((e) => e.isFile()),
+      'it wrote the cache',
+    );
   });
 
   it('ends with the exit code of main', async (t) => {
