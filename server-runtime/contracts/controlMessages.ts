@@ -56,6 +56,51 @@ export interface FailureParams {
   help: string[];
 }
 
+/** A request that a proxied site has answered. */
+export interface RequestParams {
+  /** Counts from 1 since the site started; a restart begins anew. A gap is requests that the channel had no room for. */
+  id: number;
+  method: string;
+  /** As sent, with the query. */
+  path: string;
+  /** 101 of a WebSocket, which is told when it has ended. */
+  status: number;
+  /** From the request's head to the end of the response. */
+  durationMs: number;
+  /** Process id of the worker that had it; null when none had. */
+  workerPid: number | null;
+  /** Bytes of the bodies, without framing. */
+  bytesIn: number;
+  bytesOut: number;
+  /** By the wall clock, milliseconds since 1970. */
+  startedAt: number;
+}
+
+/** What a proxied site has done since it started. */
+export interface RequestCounters {
+  requests: number;
+  /** Requests that are being served now. */
+  active: number;
+  /** Answers of the front end's own: no worker, or none that answered. */
+  failures: number;
+  webSockets: number;
+  bytesIn: number;
+  bytesOut: number;
+  workersStarted: number;
+  workersCrashed: number;
+}
+
+export interface RequestsResult {
+  /** The last 500, oldest first. */
+  requests: RequestParams[];
+  counters: RequestCounters;
+}
+
+export interface WatchRequestsParams {
+  /** Whether each request is to be told from now on; not so until somebody asks for it. */
+  enabled: boolean;
+}
+
 /** Version of the messages in this file. */
 export const controlProtocolVersion = 1;
 
@@ -78,4 +123,13 @@ export const ControlMethods = {
    * False: the app lives in the host's own process, so end the host and launch again.
    */
   restart: 'restart',
+  /**
+   * Request, editor to host: {@link WatchRequestsParams} → true; false when the launch has no front end that sees
+   * requests. It outlasts restarts.
+   */
+  watchRequests: 'watchRequests',
+  /** Notification, host to editor, while they are watched: {@link RequestParams}. */
+  request: 'request',
+  /** Request, editor to host: {@link RequestsResult}, or null when the launch has no front end. */
+  requests: 'requests',
 } as const;

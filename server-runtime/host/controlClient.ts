@@ -10,7 +10,10 @@ import {
   type FailureParams,
   type HelloParams,
   type ProcessParams,
+  type RequestParams,
+  type RequestsResult,
   type ServerState,
+  type WatchRequestsParams,
   controlProtocolVersion,
 } from '../contracts/controlMessages.ts';
 import type { LaunchListener } from './launchReporter.ts';
@@ -21,9 +24,16 @@ export interface ControlHandlers {
   stop(): void;
   /** Start the app again; false when that takes a new host process. */
   restart(): boolean | Promise<boolean>;
+  /** Tell each request from now on, or no more; false when nobody stands in front of the app. */
+  watchRequests(enabled: boolean): boolean;
+  /** The last requests, and counters; null when nobody stands in front of the app. */
+  requests(): RequestsResult | null;
   /** The editor is gone, or would not have us. */
   closed(): void;
 }
+
+/** Requests that wait to be told; more are left out, so that an editor that reads slowly costs no memory. */
+const maxWaitingRequests = 1000;
 
 /** The host's end of the control channel. */
 export class ControlClient implements LaunchListener {
@@ -31,6 +41,7 @@ export class ControlClient implements LaunchListener {
   readonly #socket: Socket;
   readonly #closed: Promise<void>;
   #sent: Promise<unknown>;
+  #waitingRequests = 0;
 
   /** Connects in the background; what is told until then waits. */
   constructor(path: string, token: string, handlers: ControlHandlers) {
@@ -51,6 +62,10 @@ export class ControlClient implements LaunchListener {
       return true;
     });
     this.#connection.onRequest(ControlMethods.restart, () => handlers.restart());
+    this.#connection.onRequest(ControlMethods.watchRequests, (params: WatchRequestsParams) =>
+      handlers.watchRequests(params.enabled),
+    );
+    this.#connection.onRequest(ControlMethods.requests, () => handlers.requests());
     this.#connection.listen();
     void closed.then(() => handlers.closed());
     this.#socket = socket;
@@ -65,19 +80,25 @@ export class ControlClient implements LaunchListener {
   }
 
   state(state: ServerState): void {
-    this.#notify(ControlMethods.state, { state });
+    void this.#notify(ControlMethods.state, { state });
   }
 
   addresses(addresses: readonly string[]): void {
-    this.#notify(ControlMethods.addresses, { addresses });
+    void this.#notify(ControlMethods.addresses, { addresses });
   }
 
   process(params: ProcessParams): void {
-    this.#notify(ControlMethods.process, params);
+    void this.#notify(ControlMethods.process, params);
   }
 
   failure(params: FailureParams): void {
-    this.#notify(ControlMethods.failure, params);
+    void this.#notify(ControlMethods.failure, params);
+  }
+
+  request(params: RequestParams): void {
+    if (this.#waitingRequests >= maxWaitingRequests) return;
+    this.#waitingRequests++;
+    void this.#notify(ControlMethods.request, params).then(() => this.#waitingRequests--);
   }
 
   /** Resolves when everything told has been sent and the channel is closed, or after a second. */
@@ -90,10 +111,11 @@ export class ControlClient implements LaunchListener {
     clearTimeout(limit);
   }
 
-  #notify(method: string, params: unknown): void {
+  #notify(method: string, params: unknown): Promise<unknown> {
     // One after the other, and only once the editor knows whom it hears.
     this.#sent = this.#sent
       .then(() => this.#connection.sendNotification(method, params))
       .catch(() => {});
+    return this.#sent;
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestsResult } from '../contracts/controlMessages.ts';
 import type { LaunchPlan } from '../launch/launchPlanModel.ts';
 import { foreignEnvironment } from './appEnvironment.ts';
 import { hostWorkerProcess, isHostWorker } from './hostWorker.ts';
@@ -29,6 +30,7 @@ export class Launch {
   readonly #preparation = new AbortController();
   #app: RunningApp | undefined;
   #stopSignal: NodeJS.Signals | undefined;
+  #isWatchingRequests = false;
 
   constructor(options: LaunchOptions) {
     this.#options = options;
@@ -49,12 +51,25 @@ export class Launch {
     return true;
   }
 
+  /** Tells each request from now on, or no more. False when nobody stands in front of the app, or there is none yet. */
+  watchRequests(enabled: boolean): boolean {
+    this.#isWatchingRequests = enabled;
+    this.#app?.watchRequests?.(enabled);
+    return this.#app?.watchRequests !== undefined;
+  }
+
+  /** The last requests, and counters; null when nobody stands in front of the app, or there is none yet. */
+  requests(): RequestsResult | null {
+    return this.#app?.requests?.() ?? null;
+  }
+
   /** Resolves with the exit code; rejects with UsageError or LaunchFailure. */
   async run(): Promise<number> {
     const request = readLaunchRequest(this.#options.args);
     try {
       const plan = await this.#prepare(request);
       this.#app = await this.#start(request, plan);
+      if (this.#isWatchingRequests) this.#app.watchRequests?.(true);
       if (this.#stopSignal) this.#app.stop(this.#stopSignal);
       return await this.#app.finished;
     } catch (error) {

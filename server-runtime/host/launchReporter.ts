@@ -1,4 +1,9 @@
-import type { FailureParams, ProcessParams, ServerState } from '../contracts/controlMessages.ts';
+import type {
+  FailureParams,
+  ProcessParams,
+  RequestParams,
+  ServerState,
+} from '../contracts/controlMessages.ts';
 import { formatFailure } from './formatFailure.ts';
 import type { LaunchFailure } from './launchFailure.ts';
 
@@ -8,6 +13,7 @@ export interface LaunchListener {
   addresses(addresses: readonly string[]): void;
   process(params: ProcessParams): void;
   failure(params: FailureParams): void;
+  request(params: RequestParams): void;
 }
 
 /** Tells the life of one launch to the terminal and to the editor. */
@@ -23,6 +29,11 @@ export class LaunchReporter {
   /** A process of this launch did something. */
   process(params: ProcessParams): void {
     this.#listener?.process(params);
+  }
+
+  /** A request was answered by a launch that is watched. */
+  request(params: RequestParams): void {
+    this.#listener?.request(params);
   }
 
   /** Repeating the current state tells nothing. A failed launch stays failed until it starts again. */

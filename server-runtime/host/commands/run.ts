@@ -38,6 +38,8 @@ export const runCommand: HostCommand = {
       new client(control.path, control.token, {
         stop: () => stop('SIGTERM'),
         restart: () => launch?.restart() ?? false,
+        watchRequests: (enabled) => launch?.watchRequests(enabled) ?? false,
+        requests: () => launch?.requests() ?? null,
         closed: () => stop('SIGTERM'),
       });
     const reporter = new LaunchReporter(channel);

@@ -1,4 +1,5 @@
-import type { ProcessRuntime } from '../../contracts/controlMessages.ts';
+import type { ProcessRuntime, RequestsResult } from '../../contracts/controlMessages.ts';
+import type { Disposable } from '../../primitives/disposable.ts';
 import type { IISExpressOptions, WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
 import { IISExpressServer } from '../../servers/iisExpress/iisExpressServer.ts';
 import type { SiteEvent, WorkerEvent } from '../../servers/iisExpress/siteEvents.ts';
@@ -7,6 +8,7 @@ import { describeAppError } from '../describeError.ts';
 import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
 import type { RunningApp } from '../runningApp.ts';
+import { toRequestParams, toRequestsResult } from './requestMessages.ts';
 
 export interface ProxiedAppOptions {
   site: Omit<IISExpressOptions, 'worker'>;
@@ -23,8 +25,12 @@ export class ProxiedApp implements RunningApp {
   readonly #options: ProxiedAppOptions;
   readonly #hurry = new AbortController();
   #server: IISExpressServer;
+  /** Where the site has listened, port 0 replaced: a restart does not move it. */
+  #boundAddresses: readonly string[] = [];
   #isServing = false;
   #isRestarting = false;
+  #isWatchingRequests = false;
+  #requestWatch: Disposable | undefined;
   #finish: (exitCode: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
   #stopping: Promise<void> | undefined;
@@ -53,14 +59,31 @@ export class ProxiedApp implements RunningApp {
     this.#isServing = false;
     this.#options.reporter.state('starting');
     await this.#server.stop(this.#hurry.signal).catch(() => {});
+    if (this.#stopping) return;
     this.#server = this.#createServer();
+    this.watchRequests(this.#isWatchingRequests);
     this.#isRestarting = false;
     void this.#start();
   }
 
+  watchRequests(enabled: boolean): void {
+    this.#isWatchingRequests = enabled;
+    this.#requestWatch?.dispose();
+    if (!enabled) return;
+    const { reporter } = this.#options;
+    this.#requestWatch = this.#server.onRequest((event) => {
+      reporter.request(toRequestParams(event));
+    });
+  }
+
+  requests(): RequestsResult {
+    return toRequestsResult(this.#server);
+  }
+
   #createServer(): IISExpressServer {
     const { site, worker } = this.#options;
-    const server = new IISExpressServer({ ...site, worker });
+    const urls = keepPorts(site.urls, this.#boundAddresses);
+    const server = new IISExpressServer({ ...site, urls, worker });
     server.onEvent((event) => this.#onEvent(event));
     return server;
   }
@@ -75,7 +98,7 @@ export class ProxiedApp implements RunningApp {
       await server.start();
       await worker;
     } catch (error) {
-      if (this.#stopping || this.#isRestarting) return;
+      if (this.#stopping || this.#isRestarting || server !== this.#server) return;
       this.#stopping = server.stop(AbortSignal.abort()).catch(() => {});
       await this.#stopping;
       this.#fail(await this.#describe(error));
@@ -83,6 +106,7 @@ export class ProxiedApp implements RunningApp {
     }
     if (this.#stopping || server !== this.#server) return;
     this.#isServing = true;
+    this.#boundAddresses = server.addresses;
     reporter.addresses(server.addresses);
     reporter.state('listening');
     onListening(server.addresses);
@@ -136,4 +160,12 @@ export class ProxiedApp implements RunningApp {
       });
     }
   }
+}
+
+/** The addresses, where they leave the port to the system with the one that it gave the last time. */
+function keepPorts(urls: readonly string[], bound: readonly string[]): readonly string[] {
+  return urls.map((url, index) => {
+    const port = /:(\d+)$/.exec(bound[index] ?? '')?.[1];
+    return port === undefined ? url : url.replace(/:0(?=\/?$)/, `:${port}`);
+  });
 }

@@ -1,5 +1,7 @@
 /** One request that went through the front end. */
 export interface RequestRecord {
+  /** Counts from 1, in the order in which requests were over. */
+  id: number;
   /** When it came, by the wall clock, in milliseconds since 1970. */
   time: number;
   method: string;

@@ -7,6 +7,7 @@ import {
 
 function record(path: string): RequestRecord {
   return {
+    id: 1,
     time: 0,
     method: 'GET',
     path,

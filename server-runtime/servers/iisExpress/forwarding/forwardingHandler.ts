@@ -110,6 +110,7 @@ export class ForwardingHandler {
     const now = performance.now();
     this.lastRequestAt = now;
     const record = {
+      id: counters.requests,
       time: performance.timeOrigin + startedAt,
       method: request.method,
       path: request.target,
