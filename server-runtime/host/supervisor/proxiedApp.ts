@@ -115,7 +115,7 @@ export class ProxiedApp implements RunningApp {
   async #describe(error: unknown): Promise<LaunchFailure> {
     if (error instanceof WorkerStartError) {
       const { code, message, output, help } = error;
-      return new LaunchFailure(code, message, { output, help, cause: error });
+      return new LaunchFailure(code, message, { output, isOutputShown: true, help, cause: error });
     }
     const { code, help } = error as { code?: unknown; help?: string[] };
     const isSiteError = typeof code === 'string' && Array.isArray(help) && error instanceof Error;
@@ -132,7 +132,7 @@ export class ProxiedApp implements RunningApp {
     // While the launch is starting the failure is its end, and told as that.
     if (!this.#isServing) return;
     const { code, message, output, help } = event;
-    reporter.degraded({ code, message, output, help });
+    reporter.degraded({ code, message, output, help }, { isOutputShown: true });
   }
 
   #reportWorker(event: WorkerEvent): void {
@@ -152,12 +152,13 @@ export class ProxiedApp implements RunningApp {
     if (event.event === 'listening') reporter.state('listening');
     if (event.event === 'exited' && !event.wasExpected) {
       const how = signal ? `was ended by ${signal}` : `exited with code ${exitCode}`;
-      reporter.degraded({
+      const failure = {
         code: 'worker-died',
         message: `The worker process ${name} (pid ${pid}) ${how}.`,
         output,
         help: ['The next request starts a new one.'],
-      });
+      };
+      reporter.degraded(failure, { isOutputShown: true });
     }
   }
 }

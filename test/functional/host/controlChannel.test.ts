@@ -157,6 +157,24 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     assert.equal(await other.connection!.sendRequest(ControlMethods.restart), false);
   });
 
+  it('gets the last output of a program that a terminal has shown', async (t) => {
+    const editor = new FakeEditor(t);
+    const project = makeProject(t, {
+      [settingsFile]: launchSettings({
+        tool: {
+          commandName: 'Executable',
+          executablePath: node,
+          commandLineArgs: `-e "console.log('so far'); process.exit(3)"`,
+        },
+      }),
+    });
+    const { stdout, stderr } = await driven(t, project, editor).end();
+    assert.match(stdout, /^so far\n/);
+    assert.doesNotMatch(stderr, /so far/);
+    await editor.until(() => editor.states().at(-1) === 'failed', 'it failed');
+    assert.deepEqual(editor.of(ControlMethods.failure)[0]?.['output'], ['so far']);
+  });
+
   it('is never passed on to the app', async (t) => {
     const project = makeProject(t, {
       'program.mjs': `export const main = () => {
