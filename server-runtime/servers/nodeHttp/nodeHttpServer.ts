@@ -1,30 +1,23 @@
-import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import type { AddressInfo, Socket } from 'node:net';
 import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
+import { serveRequest } from '../../hosting/abstractions/serveRequest.ts';
 import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
 import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
-import { serveRequest } from '../../hosting/abstractions/serveRequest.ts';
 import { FeatureCollection } from '../../http/featureCollection.ts';
 import { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
-import { IHttpRequestBodyDetectionFeature } from '../../http/features/httpRequestBodyDetectionFeature.ts';
 import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
-import { IHttpRequestTrailersFeature } from '../../http/features/httpRequestTrailersFeature.ts';
-import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import { INodeHttpFeature } from '../../http/features/nodeHttpFeature.ts';
-import { ITlsConnectionFeature } from '../../http/features/tlsConnectionFeature.ts';
-import { ITlsHandshakeFeature } from '../../http/features/tlsHandshakeFeature.ts';
 import { RequestFeatures } from '../../http/requestFeatures.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
 import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
-import { NodeRequest } from './nodeRequest.ts';
+import { addExtras, listenForUpgrades, type Upgrade } from './nodeExtras.ts';
+import { createConnection, createLifetime, createRequest } from './nodeRequest.ts';
 import { NodeResponse } from './nodeResponse.ts';
-import { NodeTls } from './nodeTls.ts';
-import { NodeUpgrade } from './nodeUpgrade.ts';
 
 /** What a {@link NodeHttpServer} can be told. */
 export interface NodeHttpServerOptions {
@@ -35,17 +28,17 @@ export interface NodeHttpServerOptions {
 
 /**
  * A custom server in the sense of the document's last section, the example to copy: hosts apps on `node:http`. What it
- * owes an app is all here: addresses before and after start, a feature collection per request, the life of a request
- * (create, process, finish the response, dispose), and a stop that waits.
+ * owes an app is here: addresses before and after start, features for each request, the life of a request, and a stop
+ * that waits until its signal aborts.
  */
 export class NodeHttpServer implements IServer {
   readonly features = new FeatureCollection();
   readonly #addresses = { addresses: [] as string[], preferHostingUrls: false };
   readonly #options: NodeHttpServerOptions;
   readonly #logger: Logger;
-  /** Connections that Node has handed over and does not end itself. */
-  readonly #upgrades = new Set<Duplex>();
-  #servers: Server[] | undefined;
+  readonly #servers: Server[] = [];
+  readonly #sockets = new Set<Socket>();
+  #hasStarted = false;
   #isStopping = false;
 
   constructor(options: NodeHttpServerOptions = {}) {
@@ -55,18 +48,11 @@ export class NodeHttpServer implements IServer {
   }
 
   async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
-    if (this.#servers) throw new Error('Server has already started.');
-    const servers = (this.#servers = [] as Server[]);
-    const listen = async (target: ListenTarget) => {
-      const server = await this.#createServer(target, application);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen({ ...target }, resolve);
-      });
-      servers.push(server);
-      return target.path === undefined ? (server.address() as AddressInfo).port : 0;
-    };
+    if (this.#hasStarted) throw new Error('Server has already started.');
+    this.#hasStarted = true;
+    const sources = { ...this.#addresses, endpoints: [] };
+    const listen = (target: ListenTarget) => this.#listen(target, application);
     try {
-      const sources = { ...this.#addresses, endpoints: [] };
       const bound = await bindAddresses(sources, listen, this.#logger);
       this.#addresses.addresses.splice(0, Infinity, ...bound);
       Object.freeze(this.#addresses.addresses);
@@ -78,78 +64,59 @@ export class NodeHttpServer implements IServer {
 
   async stop(signal?: AbortSignal): Promise<void> {
     this.#isStopping = true;
-    const closed = (this.#servers ?? []).map(
-      (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
-    );
-    const abort = () => {
-      this.#servers?.forEach((server) => server.closeAllConnections());
-      this.#upgrades.forEach((socket) => socket.destroy());
-    };
+    const closed = this.#servers.map((server) => new Promise((done) => server.close(done)));
+    const abort = () => this.#sockets.forEach((socket) => socket.destroy());
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
     await Promise.all(closed);
     signal?.removeEventListener('abort', abort);
   }
 
-  async #createServer<T>(
-    { isTls }: ListenTarget,
-    application: IHttpApplication<T>,
-  ): Promise<Server> {
+  /** Resolves with the port. */
+  async #listen<T>(target: ListenTarget, application: IHttpApplication<T>): Promise<number> {
     const options = this.#options.node ?? {};
     // Loading node:https takes longer than all of an app's start without it.
+    const { isTls } = target;
     const server = isTls
       ? (await import('node:https')).createServer(options)
       : createServer(options);
-    return server
-      .on('request', (message: IncomingMessage, response: ServerResponse) => {
-        void this.#serve(application, message, response);
-      })
-      .on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-        this.#upgrades.add(socket);
-        socket.once('close', () => this.#upgrades.delete(socket));
-        // An app that does not upgrade answers as usual; Node leaves that to us.
-        const response = new ServerResponse(message);
-        response.shouldKeepAlive = false;
-        response.assignSocket(message.socket);
-        response.once('finish', () => socket.end());
-        void this.#serve(application, message, response, { socket, head });
-      });
+    const serve = (message: IncomingMessage, raw: ServerResponse, upgrade?: Upgrade) =>
+      void this.#serve(application, message, raw, upgrade);
+    server.on('request', (message, raw) => serve(message, raw));
+    listenForUpgrades(server, serve);
+    server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+    await once(server.listen({ ...target }), 'listening');
+    this.#servers.push(server);
+    return target.path === undefined ? (server.address() as AddressInfo).port : 0;
   }
 
   async #serve<T>(
     application: IHttpApplication<T>,
     message: IncomingMessage,
     raw: ServerResponse,
-    upgrade?: { socket: Duplex; head: Buffer },
+    upgrade: Upgrade | undefined,
   ): Promise<void> {
     const response = new NodeResponse(raw);
-    let request: NodeRequest;
+    let features: RequestFeatures;
     try {
-      request = new NodeRequest(message, raw);
+      features = new RequestFeatures(createRequest(message), response, response);
     } catch (error) {
-      this.#logger.debug('The request target makes no sense.', undefined, error);
+      this.#report(error);
       raw.writeHead(400, { Connection: 'close' }).end();
       return;
     }
-    const features = new RequestFeatures(request, response, response);
-    features.set(IHttpConnectionFeature, request);
-    features.set(IHttpRequestLifetimeFeature, request);
-    features.set(IHttpRequestBodyDetectionFeature, request);
-    features.set(IHttpRequestTrailersFeature, request);
+    features.set(IHttpConnectionFeature, createConnection(message));
+    features.set(IHttpRequestLifetimeFeature, createLifetime(raw));
     features.set(INodeHttpFeature, { request: message, response: raw });
-    if (message.socket instanceof TLSSocket) {
-      const tls = new NodeTls(message.socket);
-      features.set(ITlsConnectionFeature, tls);
-      features.set(ITlsHandshakeFeature, tls);
-    }
-    if (upgrade) {
-      const { socket, head } = upgrade;
-      features.set(IHttpUpgradeFeature, new NodeUpgrade(socket, head, raw, response));
-    }
-    await serveRequest(application, features, response, {
-      onError: (error) => this.#report(error),
+    addExtras(features, message, raw, response, upgrade);
+    const handling = {
+      onError: (error: unknown) => this.#report(error),
       abort: () => raw.destroy(),
-    });
+    };
+    await serveRequest(application, features, response, handling);
     // Node closes the connections that are idle when the stop begins; this one has become so since.
     if (this.#isStopping) message.socket.destroySoon();
   }

@@ -1,130 +1,84 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { BadHttpRequestError } from '../../http/badHttpRequestError.ts';
 import type { IHttpConnectionFeature } from '../../http/features/httpConnectionFeature.ts';
 import type { BodyReader, IHttpRequestFeature } from '../../http/features/httpRequestFeature.ts';
-import type { IHttpRequestBodyDetectionFeature } from '../../http/features/httpRequestBodyDetectionFeature.ts';
-import type { IHttpRequestTrailersFeature } from '../../http/features/httpRequestTrailersFeature.ts';
 import type { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
 import { HeaderDictionary } from '../../http/headerDictionary.ts';
-import type { IHeaderDictionary } from '../../http/headers.ts';
+import { createConnectionFeature } from '../shared/connectionFeature.ts';
+import { nextConnectionId } from '../shared/http1/connectionId.ts';
 import { parseTarget } from '../shared/http1/requestTarget.ts';
 
-let connections = 0;
-const connectionIds = new WeakMap<object, string>();
+const connectionIds = new WeakMap<Socket, string>();
 
-/** What a server must tell of a request, and of its connection, taken from Node's `IncomingMessage`. */
-export class NodeRequest
-  implements
-    IHttpRequestFeature,
-    IHttpConnectionFeature,
-    IHttpRequestLifetimeFeature,
-    IHttpRequestBodyDetectionFeature,
-    IHttpRequestTrailersFeature
-{
-  readonly #message: IncomingMessage;
-  readonly #response: ServerResponse;
-  #abortion: AbortController | undefined;
-  #givenSignal: AbortSignal | undefined;
-  protocol: string;
-  scheme: string;
-  method: string;
-  pathBase = '';
-  path: string;
-  queryString: string;
-  rawTarget: string;
-  headers: IHeaderDictionary;
-  body: BodyReader;
-  connectionId: string;
-  remoteIpAddress: string | undefined;
-  remotePort: number;
-  localIpAddress: string | undefined;
-  localPort: number;
-
-  /** Throws a BadHttpRequestError when the target makes no sense. */
-  constructor(message: IncomingMessage, response: ServerResponse) {
-    const { socket } = message;
-    this.#message = message;
-    this.#response = response;
-    this.method = message.method ?? '';
-    this.protocol = `HTTP/${message.httpVersion}`;
-    this.scheme = 'encrypted' in socket ? 'https' : 'http';
-    this.rawTarget = message.url ?? '';
-    const target = parseTarget(this.method, this.rawTarget);
-    this.path = target.path;
-    this.queryString = target.query;
-    this.headers = new HeaderDictionary(message.rawHeaders);
-    this.body = new NodeBodyReader(message);
-    this.connectionId = connectionIds.get(socket) ?? (++connections).toString(36).padStart(8, '0');
-    connectionIds.set(socket, this.connectionId);
-    this.remoteIpAddress = socket.remoteAddress;
-    this.remotePort = socket.remotePort ?? 0;
-    this.localIpAddress = socket.localAddress;
-    this.localPort = socket.localPort ?? 0;
-  }
-
-  get canHaveBody(): boolean {
-    const length = this.headers.get('Content-Length') ?? '0';
-    return this.headers.has('Transfer-Encoding') || length !== '0';
-  }
-
-  get isAvailable(): boolean {
-    return this.#message.complete;
-  }
-
-  get trailers(): IHeaderDictionary {
-    if (!this.isAvailable) {
-      throw new Error(
-        'The request trailers are not available yet: read the body to its end first.',
-      );
-    }
-    return new HeaderDictionary(this.#message.rawTrailers);
-  }
-
-  get requestAborted(): AbortSignal {
-    if (this.#givenSignal) return this.#givenSignal;
-    if (!this.#abortion) {
-      const abortion = (this.#abortion = new AbortController());
-      const response = this.#response;
-      const abortUnlessDone = () => {
-        if (!response.writableFinished) abortion.abort();
-      };
-      if (response.closed) abortUnlessDone();
-      else response.once('close', abortUnlessDone);
-    }
-    return this.#abortion.signal;
-  }
-  set requestAborted(value: AbortSignal) {
-    this.#givenSignal = value;
-  }
-
-  abort(): void {
-    this.#abortion?.abort();
-    this.#message.socket.destroy();
-  }
+/** A request from Node's. Throws a BadHttpRequestError when its target makes no sense. */
+export function createRequest(message: IncomingMessage): IHttpRequestFeature {
+  const { method = '', url: rawTarget = '' } = message;
+  const { path, query } = parseTarget(method, rawTarget);
+  return {
+    protocol: `HTTP/${message.httpVersion}`,
+    scheme: 'encrypted' in message.socket ? 'https' : 'http',
+    method,
+    pathBase: '',
+    path,
+    queryString: query,
+    rawTarget,
+    headers: new HeaderDictionary(message.rawHeaders),
+    body: readBody(message),
+  };
 }
 
-/** Reads Node's stream chunk by chunk. */
-class NodeBodyReader implements BodyReader {
-  readonly #message: IncomingMessage;
-  #iterator: AsyncIterator<Uint8Array> | undefined;
+/** Who talks to whom. */
+export function createConnection({ socket }: IncomingMessage): IHttpConnectionFeature {
+  const id = connectionIds.get(socket) ?? nextConnectionId();
+  connectionIds.set(socket, id);
+  return createConnectionFeature(id, socket);
+}
 
-  constructor(message: IncomingMessage) {
-    this.#message = message;
-  }
+/** Knows when the client goes away. Nothing is listened for before somebody asks. */
+export function createLifetime(raw: ServerResponse): IHttpRequestLifetimeFeature {
+  const abortion = new AbortController();
+  let given: AbortSignal | undefined;
+  let isWatching = false;
+  const abortUnlessDone = () => {
+    if (!raw.writableFinished) abortion.abort();
+  };
+  return {
+    get requestAborted() {
+      if (given) return given;
+      if (!isWatching) {
+        isWatching = true;
+        if (raw.closed) abortUnlessDone();
+        else raw.once('close', abortUnlessDone);
+      }
+      return abortion.signal;
+    },
+    set requestAborted(value) {
+      given = value;
+    },
+    abort() {
+      abortion.abort();
+      raw.req.socket.destroy();
+    },
+  };
+}
 
-  async read(): Promise<Uint8Array | undefined> {
-    this.#iterator ??= this.#message[Symbol.asyncIterator]();
-    try {
-      const { done, value } = await this.#iterator.next();
-      return done ? undefined : value;
-    } catch (error) {
-      throw Object.assign(new BadHttpRequestError('Unexpected end of request content.'), {
-        cause: error,
-      });
-    }
-  }
-
-  async cancel(): Promise<void> {
-    this.#message.resume();
-  }
+/** Reads Node's stream chunk by chunk, beginning with the first read. */
+function readBody(message: IncomingMessage): BodyReader {
+  let chunks: AsyncIterator<Uint8Array> | undefined;
+  return {
+    async read() {
+      chunks ??= message[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+      try {
+        const { done, value } = await chunks.next();
+        return done ? undefined : value;
+      } catch (cause) {
+        const error = new BadHttpRequestError('Unexpected end of request content.');
+        throw Object.assign(error, { cause });
+      }
+    },
+    async cancel() {
+      message.resume();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
+import { connect } from 'node:http2';
 import { request as sendSecureRequest } from 'node:https';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
@@ -110,6 +111,36 @@ async function inspectHttps(
   return found ?? assert.fail('no request over https');
 }
 
+/** Asks over HTTP/2: with TLS by ALPN, else by prior knowledge. */
+async function inspectHttp2(
+  t: TestContext,
+  use: (builder: runtime.WebHostBuilder) => runtime.WebHostBuilder,
+): Promise<Findings> {
+  const ask = async (scheme: string, paths: readonly string[]): Promise<Map<string, Features>> => {
+    const found = new Map<string, Features>();
+    const builder = inspecting(use(new WebHostBuilder()), (url, features) => {
+      found.set(url, features);
+    });
+    const { address, host } = await listen(t, builder, `${scheme}://127.0.0.1:0`);
+    const session = connect(address, { rejectUnauthorized: false });
+    t.after(() => session.destroy());
+    for (const path of paths) await once(session.request({ ':path': path }).resume(), 'end');
+    found.set('server', namesIn(host.serverFeatures));
+    return found;
+  };
+  const plain = await ask('http', ['/plain', '/onUse']);
+  const https = (await ask('https', ['/plain'])).get('/plain') ?? assert.fail();
+  const get = (url: string): Features => plain.get(url) ?? assert.fail(`no request for ${url}`);
+  return {
+    plain: get('/plain'),
+    upgrade: get('/plain'),
+    https,
+    onUse: get('/onUse').difference(get('/plain')),
+    webSockets: new Set(),
+    server: get('server'),
+  };
+}
+
 async function inspectTestServer(t: TestContext): Promise<Findings> {
   const found = new Map<string, Features>();
   const builder = inspecting(
@@ -156,8 +187,13 @@ function table(rows: string[][]): string {
 describe('docs/features.md', { timeout: 60_000 }, () => {
   it('says what the servers really offer', async (t) => {
     const certificate = await createCertificate();
+    const useSecureKestrel = (builder: runtime.WebHostBuilder) =>
+      builder.useKestrel((options) => {
+        options.https = { cert: Buffer.from(certificate.cert), key: Buffer.from(certificate.key) };
+      });
     const servers: Record<string, Findings> = {
-      Kestrel: await inspect(t, (builder) => builder.useKestrel()),
+      Kestrel: await inspect(t, (builder) => builder.useKestrel(), useSecureKestrel),
+      'Kestrel, HTTP/2': await inspectHttp2(t, useSecureKestrel),
       'node:http': await inspect(
         t,
         (builder) => builder.useNodeHttp(),
@@ -193,11 +229,30 @@ rewrites it). A feature that a server does not have is absent: \`features.get\` 
 ${requestTable}
 
 "Otherwise from" names who adds a feature where the server has none. Features without any "Yes" are places for apps and
-middleware: what they put there is what \`HttpContext\` shows.
+middleware: what they put there is what \`HttpContext\` shows. \`ITlsConnectionFeature\` also comes from
+\`useIISIntegration\`, when the front end forwards the client's certificate.
 
 ## Of the server: \`app.serverFeatures\`
 
 ${serverTable}
+
+## Left out
+
+Features of ASP.NET Core that have no key here, and why:
+
+| Feature | Reason |
+|---|---|
+| \`IHttpBufferingFeature\`, \`IHttpSendFileFeature\` | today's are \`disableBuffering\` and \`sendFile\` of \`IHttpResponseBodyFeature\` |
+| \`IHttpBodyControlFeature\` | it allows synchronous reading and writing, which Node has not |
+| \`IRequestBodyPipeFeature\`, \`IMemoryPoolFeature\`, \`IConnectionTransportFeature\` | pipes and pools of .NET; the body is an async iterable and a Web stream |
+| \`ISessionFeature\` | no middleware here keeps sessions; one of your own brings a key with \`featureKey\` |
+| \`IEndpointFeature\`, \`IRouteValuesFeature\` | no routing here; bring a router by \`fetchHandler\` or \`nodeHandler\` |
+| \`IHttpRequestTimeoutFeature\`, \`IHttpActivityFeature\`, \`IHttpMetricsTagsFeature\` | of middleware and diagnostics that do not exist here |
+| \`IServerVariablesFeature\` | of IIS itself; the proxied server passes no server variables on |
+| \`IHttpsCompressionFeature\` | \`useResponseCompression\` has the option instead |
+| \`ITlsTokenBindingFeature\` | no client speaks it any more |
+| \`IHttpWebTransportFeature\`, \`IProtocolErrorCodeFeature\` | of HTTP/3, which Node has not |
+| \`IConnectionUserFeature\`, \`IConnectionCompleteFeature\`, \`IConnectionHeartbeatFeature\` | nothing to put there: no accounts on connections; \`connectionClosed\` of \`IConnectionLifetimeFeature\` tells the end |
 `;
     if (process.env['UPDATE_DOCS']) writeFileSync(path, expected);
     assert.equal(readFileSync(path, 'utf8'), expected);
