@@ -20,6 +20,7 @@ const runtime = pathToFileURL(existsSync(bundled) ? bundled : source).href;
 /** Answers with its pid, after keeping its process busy for a moment, so that others take the next connection. */
 const app = `
   app.run(async ({ request, response }) => {
+    if (request.path === '/stop') app.applicationServices.get(IApplicationLifetime).stopApplication();
     if (request.path === '/crash') process.nextTick(() => { throw new Error('crashed'); });
     if (request.path === '/slow') {
       await response.write('begun ');
@@ -35,7 +36,7 @@ const app = `
 
 /** A program of its own that serves on the runtime. */
 function program(url: string, { threadCount = 2, before = '', builder = '' } = {}): string {
-  return `import { WebHostBuilder } from ${JSON.stringify(runtime)};
+  return `import { IApplicationLifetime, WebHostBuilder } from ${JSON.stringify(runtime)};
 ${before}
 const host = new WebHostBuilder().useUrls(${JSON.stringify(url)})${builder}
   .configureLogging((loggers) => loggers.addConsole())
@@ -148,6 +149,24 @@ describe('threadCount', options, () => {
     assert.equal((await stopped).code, 0);
     for (const { pid } of children) assert.equal(await isAlive(pid), false);
     assert.equal(await isFree(Number(new URL(url).port)), true);
+  });
+
+  it('stops as a whole when the app decides to stop', async (t) => {
+    const run = startProgram(t, program('http://127.0.0.1:0'));
+    const url = await run.listening();
+    await connectionPid(`${url}/stop`);
+    const { code, stdout } = await run.end();
+    assert.equal(code, 0);
+    assert.doesNotMatch(stdout, /has ended/);
+  });
+
+  it('replaces a process that was asked to end', async (t) => {
+    const run = startProgram(t, program('http://127.0.0.1:0'));
+    const url = await run.listening();
+    const [victim] = await servingPids(url, 2);
+    process.kill(victim!, 'SIGTERM');
+    await run.output(/has ended: exit code 0/);
+    assert.ok(!(await servingPids(url, 2)).includes(victim!));
   });
 
   it('aborts what is left when the time for the stop is over', async (t) => {

@@ -5,6 +5,7 @@ import {
   type ListenTarget,
 } from '../../shared/addressBinder.ts';
 import type { BindLog } from '../../shared/bindLog.ts';
+import { endProgram } from './endProgram.ts';
 import type { ServerThreads } from './serverThreads.ts';
 import { ThreadLink, type SharedTarget, type ThreadActions } from './threadLink.ts';
 import { ThreadOwner } from './threadOwner.ts';
@@ -17,6 +18,8 @@ export interface ThreadSettings extends ThreadActions {
   listen(target: ListenTarget | SharedTarget): Promise<number>;
 }
 
+let isJoined = false;
+
 /**
  * Serves with several processes. The first one binds the addresses and starts the program as often as it is told; it
  * serves nothing. In each of the others this same call takes the sockets over. With a debugger attached, this process
@@ -24,6 +27,9 @@ export interface ThreadSettings extends ThreadActions {
  */
 export async function joinThreads(settings: ThreadSettings): Promise<ServerThreads> {
   const { threadCount, sources, log } = settings;
+  // Each process that a second one started would start the first one as well.
+  if (isJoined) throw new Error('One server of a process can have a ThreadCount above 1.');
+  isJoined = true;
   if (ThreadLink.isThere) {
     const link = new ThreadLink(settings);
     await link.open();
@@ -36,7 +42,7 @@ export async function joinThreads(settings: ThreadSettings): Promise<ServerThrea
     settings.showAddresses(await bindAddresses(sources, (target) => settings.listen(target), log));
     return { stop: () => Promise.resolve() };
   }
-  const owner = new ThreadOwner(log);
+  const owner = new ThreadOwner(log, () => endProgram(settings.stop));
   try {
     const addresses = await bindAddresses(sources, owner.bind, log);
     settings.showAddresses(addresses);

@@ -1,4 +1,5 @@
 import type { ListenTarget } from '../../shared/addressBinder.ts';
+import { endProgram } from './endProgram.ts';
 import type { ServerThreads } from './serverThreads.ts';
 import {
   isThreadMessage,
@@ -16,7 +17,7 @@ export interface ThreadActions {
   /** Takes the addresses as bound, before anything is served. */
   showAddresses(addresses: readonly string[]): void;
   /** Ends the server gracefully. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Ends connections whatever they do. */
   abort(): void;
 }
@@ -42,6 +43,10 @@ export class ThreadLink implements ServerThreads {
   /** Listens on the sockets. What goes wrong is for the other process to tell: this one ends. */
   async open(): Promise<void> {
     process.once('disconnect', () => this.#end(abandonedLimit));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // Whoever sends one to this process means this process. Without another listener the signal ends it at once.
+      if (process.listenerCount(signal) > 0) process.once(signal, () => (this.#isStopping = true));
+    }
     try {
       const targets = await this.#receive();
       for (const target of targets) await this.#actions.listen(target);
@@ -50,11 +55,12 @@ export class ThreadLink implements ServerThreads {
     }
     // From here on the sockets keep the process alive, not the channel.
     process.channel?.unref();
-    process.send?.({ thread: 'ready' } satisfies ThreadReport);
+    this.#report({ thread: 'ready' });
   }
 
-  /** Called by the server when it stops, whoever asked for it. */
+  /** Called by the server when it stops. When it was the app that asked for it, the others are to stop too. */
   stop(): Promise<void> {
+    if (!this.#isStopping) this.#report({ thread: 'stopping' });
     this.#isStopping = true;
     return Promise.resolve();
   }
@@ -72,17 +78,20 @@ export class ThreadLink implements ServerThreads {
         if (message.thread === 'stop') this.#end();
         if (message.thread === 'abort') this.#actions.abort();
       });
-      process.send?.({ thread: 'begin' } satisfies ThreadReport);
+      this.#report({ thread: 'begin' });
     });
   }
 
-  /** As a SIGTERM from outside, which the host or the app itself listens for; a second one would be impatience. */
+  /** Once: the host takes a second signal for impatience. */
   #end(limit?: number): void {
     if (limit !== undefined) setTimeout(() => process.exit(1), limit).unref();
     if (this.#isStopping) return;
     this.#isStopping = true;
-    if (process.emit('SIGTERM', 'SIGTERM')) return;
-    void this.#actions.stop().finally(() => process.exit());
+    endProgram(this.#actions.stop);
+  }
+
+  #report(report: ThreadReport): void {
+    if (process.connected) process.send?.(report);
   }
 
   async #fail(error: unknown): Promise<never> {

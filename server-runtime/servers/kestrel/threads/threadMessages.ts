@@ -2,6 +2,8 @@
 export type ThreadReport =
   | { thread: 'begin' }
   | { thread: 'ready' }
+  /** The app itself decided to stop. */
+  | { thread: 'stopping' }
   | { thread: 'failed'; message: string; code?: string };
 
 /** What the process that owns the sockets tells those that serve. */

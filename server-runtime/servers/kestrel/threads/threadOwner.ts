@@ -16,6 +16,7 @@ const abortLimit = 2000;
 /** Owns the sockets, serves nothing itself, and keeps as many processes as were asked for serving. */
 export class ThreadOwner implements ServerThreads {
   readonly #log: ThreadLog;
+  readonly #onStopping: () => void;
   readonly #sockets: SharedSocket[] = [];
   readonly #processes = new Set<ThreadProcess>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -28,8 +29,10 @@ export class ThreadOwner implements ServerThreads {
   #hasStarted = false;
   #isStopping = false;
 
-  constructor(log: ThreadLog) {
+  /** `onStopping`: the app decided to stop, in one of the processes. */
+  constructor(log: ThreadLog, onStopping: () => void) {
     this.#log = log;
+    this.#onStopping = onStopping;
   }
 
   /** Binds an address. Resolves with its port. */
@@ -77,6 +80,11 @@ export class ThreadOwner implements ServerThreads {
       onReady: () => {
         isReady = true;
         if (++this.#ready === this.#threadCount) this.#allReady.resolve();
+      },
+      onStopping: () => {
+        if (this.#isStopping) return;
+        this.#isStopping = true;
+        this.#onStopping();
       },
       onExit: (reason, failure) => {
         this.#processes.delete(process);

@@ -11,6 +11,8 @@ import {
 /** What a process that serves has to tell. */
 export interface ThreadEvents {
   onReady: () => void;
+  /** The app in it decided to stop. */
+  onStopping: () => void;
   /** Called once, however it ended. */
   onExit: (reason: string, failure: Error | undefined) => void;
 }
@@ -24,7 +26,7 @@ export class ThreadProcess {
   constructor(
     sockets: readonly SharedSocket[],
     addresses: readonly string[],
-    { onReady, onExit }: ThreadEvents,
+    { onReady, onStopping, onExit }: ThreadEvents,
   ) {
     const { args, cwd } = currentProgram();
     const [file, ...rest] = args;
@@ -46,6 +48,7 @@ export class ThreadProcess {
         this.#isReady = true;
         onReady();
       }
+      if (message.thread === 'stopping') onStopping();
       if (message.thread === 'failed') {
         const { message: text, code } = message;
         this.#failure = Object.assign(new Error(text), code !== undefined && { code });
