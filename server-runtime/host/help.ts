@@ -20,6 +20,7 @@ ${table([
 
 /** The help of one command. */
 export function commandHelp(command: HostCommand): string {
+  const name = command.subject ? `${command.name} ${command.subject}` : command.name;
   const appArguments = command.takesAppArguments ? ' [-- APP-ARGS…]' : '';
   const rows = command.options.map(
     (option) =>
@@ -31,7 +32,7 @@ export function commandHelp(command: HostCommand): string {
   );
   return `${command.summary}.
 
-Usage: node host.js ${command.name} [options]${appArguments}
+Usage: node host.js ${name} [options]${appArguments}
 
 Options:
 ${table(rows)}

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -82,6 +82,7 @@ function readOwnCertificate(home: string): DevelopmentCertificate[] {
   try {
     const keys = { cert: readFileSync(files.cert), key: readFileSync(files.key) };
     const certificate = new X509Certificate(keys.cert);
+    if (!certificate.checkPrivateKey(createPrivateKey(keys.key))) return [];
     return [{ origin: 'ours', certificate, file: files.cert, keys }];
   } catch {
     return [];

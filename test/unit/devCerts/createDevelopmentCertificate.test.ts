@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,6 +54,16 @@ describe('createDevelopmentCertificate', () => {
     assert.ok(findDevelopmentCertificate(home, after(364)));
     assert.equal(findDevelopmentCertificate(home, after(365)), undefined);
     assert.equal(findDevelopmentCertificate(home, after(-1)), undefined);
+  });
+
+  it('is not found beside the key of another one', async (t) => {
+    const home = makeHome(t);
+    const { key } = developmentCertificateFiles(home);
+    await createDevelopmentCertificate({ home });
+    const old = readFileSync(key);
+    await createDevelopmentCertificate({ home });
+    writeFileSync(key, old);
+    assert.equal(findDevelopmentCertificate(home), undefined);
   });
 
   it('gives each a subject of its own', async (t) => {
