@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
+import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
+import { RawClient, startKestrel } from '../../support/kestrelApp.ts';
+
+const kinds = ['waiting', 'responding', 'uploading', 'stuck'] as const;
+
+/** Sends a request that the app is in the middle of when it stops. */
+function begin(t: TestContext, port: number, kind: (typeof kinds)[number], i: number): RawClient {
+  const client = new RawClient(t, port);
+  const head = `/${kind}/${i} HTTP/1.1\r\nHost: h\r\n`;
+  if (kind === 'uploading') return client.send(`POST ${head}Content-Length: 9\r\n\r\nfirst`);
+  return client.send(`GET ${head}\r\n`);
+}
+
+/** An app that keeps its requests in flight until the gate opens; those that are stuck beyond it. */
+class BusyApp {
+  readonly gate = new Deferred();
+  readonly allArrived = new Deferred();
+  readonly #expected: number;
+  #arrived = 0;
+  aborted = 0;
+
+  constructor(expected: number) {
+    this.#expected = expected;
+  }
+
+  readonly run = async ({ request, response, requestAborted }: HttpContext): Promise<void> => {
+    requestAborted.addEventListener('abort', () => this.aborted++);
+    if (request.path.startsWith('/responding')) await response.write('begun ');
+    let body = '';
+    if (request.method === 'POST') {
+      const chunks = request.body[Symbol.asyncIterator]();
+      body += String((await chunks.next()).value);
+      this.#arrive();
+      for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+        body += String(next.value);
+      }
+    } else {
+      this.#arrive();
+    }
+    await this.gate.promise;
+    if (request.path.startsWith('/stuck')) {
+      await new Promise((resolve) => requestAborted.addEventListener('abort', resolve));
+    }
+    await response.write(`${body}done ${request.path}.`);
+  };
+
+  #arrive(): void {
+    if (++this.#arrived === this.#expected) this.allArrived.resolve();
+  }
+}
+
+/** True for a response that is there to its last byte. */
+function isComplete(answer: string, i: number): boolean {
+  return answer.startsWith('HTTP/1.1 200 OK\r\n') && answer.endsWith(`/${i}.\r\n0\r\n\r\n`);
+}
+
+describe('KestrelServer that stops under load', { timeout: 60_000 }, () => {
+  it('loses none of a thousand requests, whatever they are at, and no idle client waits for them', async (t) => {
+    const app = new BusyApp(1000);
+    const { server, port } = await startKestrel(t, app.run);
+    const idle = Array.from({ length: 50 }, () => new RawClient(t, port));
+    const busy = Array.from({ length: 1000 }, (_value, i) => begin(t, port, kinds[i % 3]!, i));
+    await app.allArrived.promise;
+
+    let hasStopped = false;
+    const stopped = server.stop().then(() => (hasStopped = true));
+    // Before anything in flight can end.
+    await Promise.all(idle.map((client) => client.closed()));
+    const late = new RawClient(t, port);
+    assert.equal(await late.closed(), '');
+    assert.equal(late.socket.bytesRead, 0);
+    assert.equal(hasStopped, false);
+
+    for (const [i, client] of busy.entries()) if (i % 3 === 2) client.send('last');
+    app.gate.resolve();
+    const answers = await Promise.all(busy.map((client) => client.closed()));
+    assert.deepEqual(
+      answers.filter((answer, i) => !isComplete(answer, i)),
+      [],
+    );
+    assert.ok(answers.every((answer, i) => i % 3 !== 2 || answer.includes('firstlastdone')));
+    await stopped;
+    assert.equal(app.aborted, 0);
+  });
+
+  it('aborts only what has not ended when the time is over', async (t) => {
+    const app = new BusyApp(200);
+    const { server, port } = await startKestrel(t, app.run);
+    const clients = Array.from({ length: 200 }, (_value, i) =>
+      begin(t, port, i % 2 === 0 ? 'waiting' : 'stuck', i),
+    );
+    await app.allArrived.promise;
+    const time = new AbortController();
+    const stopped = server.stop(time.signal);
+    app.gate.resolve();
+    const finished = clients.filter((_client, i) => i % 2 === 0);
+    const answers = await Promise.all(finished.map((client) => client.closed()));
+    assert.ok(answers.every((answer, i) => isComplete(answer, 2 * i)));
+    assert.equal(app.aborted, 0);
+
+    time.abort();
+    const stuck = clients.filter((_client, i) => i % 2 === 1);
+    const rest = await Promise.all(stuck.map((client) => client.closed()));
+    assert.deepEqual(
+      rest.filter((answer) => answer !== ''),
+      [],
+    );
+    await stopped;
+    assert.equal(app.aborted, 100);
+  });
+
+  it('answers the request in flight, and none that was pipelined behind it', async (t) => {
+    const app = new BusyApp(1);
+    const { server, port } = await startKestrel(t, app.run);
+    const client = begin(t, port, 'waiting', 1).send('GET /waiting/2 HTTP/1.1\r\nHost: h\r\n\r\n');
+    await app.allArrived.promise;
+    const stopped = server.stop();
+    app.gate.resolve();
+    const answer = await client.closed();
+    assert.ok(isComplete(answer, 1), answer);
+    assert.equal(answer.match(/HTTP\/1\.1 200/g)?.length, 1);
+    assert.match(answer, /\r\nConnection: close\r\n/);
+    await stopped;
+  });
+});
