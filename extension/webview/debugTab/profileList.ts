@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 
 import type { KindIcon, LiveServer, ProfileRow } from '../../features/debugTab/protocol.ts';
 import type { ViewContext } from './fields.ts';
@@ -38,7 +39,11 @@ export function profileList(context: ViewContext): TemplateResult {
     <h2 class="title" title=${model.fileName}>${say(state, 'profiles')}</h2>
     <p class="sr" id="list-help">${say(state, 'profilesHelp')}</p>
     <ul @keydown=${(event: KeyboardEvent) => onKey(context, event)}>
-      ${model.profiles.map((row, index) => profileRow(context, row, index, index === selected))}
+      ${model.profiles.map((row, index) => {
+        const isSelected = index === selected;
+        const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
+        return guard(dependencies, () => profileRow(context, row, index, isSelected));
+      })}
     </ul>
     ${button({
       label: say(state, 'addProfile'),

@@ -1,4 +1,9 @@
-import type { LiveServer, TabModel, TabUpdate } from '../../features/debugTab/protocol.ts';
+import type {
+  LiveServer,
+  ProfileRow,
+  TabModel,
+  TabUpdate,
+} from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
 
 /** What was typed into a field and is not in the model yet. */
@@ -81,10 +86,34 @@ function withModel(state: TabState, model: TabModel, handledEdit: number): TabSt
   );
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
-  const next = { ...rest, model, hasNewVariable: !isNewProfile && state.hasNewVariable };
+  const profiles = shareRows(state.model?.profiles ?? [], model.profiles);
+  const next = {
+    ...rest,
+    model: { ...model, profiles },
+    hasNewVariable: !isNewProfile && state.hasNewVariable,
+  };
   return pending === undefined || pending === model.selected || pending >= model.profiles.length
     ? next
     : { ...next, pending };
+}
+
+/** Rows that are as they were are the same objects, so that a list of a thousand is not drawn anew. */
+function shareRows(
+  previous: readonly ProfileRow[],
+  rows: readonly ProfileRow[],
+): readonly ProfileRow[] {
+  return rows.map((row, index) => {
+    const known = previous[index];
+    return known &&
+      known.id === row.id &&
+      known.name === row.name &&
+      known.kind === row.kind &&
+      known.icon === row.icon &&
+      known.severity === row.severity &&
+      known.unavailable === row.unavailable
+      ? known
+      : row;
+  });
 }
 
 function withDrafts(

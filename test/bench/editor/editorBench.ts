@@ -1,0 +1,103 @@
+// npm run bench -- editor: the Debug tab on a file of 1,000 profiles, in its parts and in a real VS Code.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
+import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
+import { writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
+import {
+  readDocument,
+  tabModel,
+  type TabSource,
+} from '../../../extension/features/debugTab/tabModel.ts';
+import { print, printTarget, printVerdict, summary } from '../support/report.ts';
+import { median } from '../support/statistics.ts';
+import { measureTab } from './tabInBrowser.ts';
+import { thousandProfiles } from './thousandProfiles.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const rounds = Number(process.env['ROUNDS'] ?? 15);
+const names = ['startup.js'];
+const source: TabSource = {
+  fileName: 'launchSettings.json',
+  projectId: 'file:///app',
+  projectName: 'app',
+  names,
+  surroundings: {
+    directory: '/app',
+    name: 'app',
+    settingsFile: '/app/Properties/launchSettings.json',
+    environment: process.env,
+    platform: 'linux',
+  },
+  isTrusted: true,
+  words: { kindOf: (name) => name, originOf: (origin) => origin, programListens: '' },
+};
+
+function time(action: () => unknown): number {
+  const started = performance.now();
+  action();
+  return performance.now() - started;
+}
+
+console.log(
+  `editor: Node ${process.version}, ${rounds} rounds, 1,000 profiles; median (middle half)\n`,
+);
+let text = thousandProfiles();
+const values = { edit: [] as number[], read: [] as number[], model: [] as number[], bytes: 0 };
+// What a running editor has run many times is compiled.
+const warmUp = 10;
+for (let round = -warmUp; round < rounds; round++) {
+  const document = readDocument(text, names);
+  const profile = (round + warmUp) % 1000;
+  const edit = {
+    kind: 'setProfileValue',
+    profile,
+    path: ['commandLineArgs'],
+    value: `--round ${round}`,
+  } as const;
+  const made = time(() => {
+    const change = combineEdits(text, [writtenEdit(text, document.settings, edit)]);
+    if (change) text = applyTextEdit(text, change);
+  });
+  const read = time(() => readDocument(text, names));
+  const after = readDocument(text, names);
+  let sent = '';
+  const model = time(() => (sent = JSON.stringify(tabModel(after, source, profile))));
+  values.bytes = sent.length;
+  if (round < 0) continue;
+  values.edit.push(made);
+  values.read.push(read);
+  values.model.push(model);
+}
+printTarget(
+  'an edit reaches the text',
+  median(values.edit),
+  16,
+  summary({ name: 'edit', values: values.edit }, 'ms'),
+);
+print('the text is read and diagnosed', summary({ name: 'read', values: values.read }, 'ms'));
+print('its model is made and written', summary({ name: 'model', values: values.model }, 'ms'));
+print('size of the model', `${(values.bytes / 1024).toFixed(0)} KiB`);
+
+console.log('\nIn a real VS Code');
+execFileSync(process.execPath, [join(root, 'scripts', 'package.mjs')], {
+  cwd: root,
+  stdio: 'ignore',
+});
+const tab = await measureTab(join(root, 'server-profiles.vsix'), thousandProfiles(), rounds);
+if (typeof tab === 'string') print('not measured', tab);
+else {
+  printTarget(
+    'an edit in the form, until the form shows it',
+    median(tab.edit),
+    50,
+    summary({ name: 'edit', values: tab.edit }, 'ms'),
+  );
+  printTarget(
+    'the tab opens',
+    median(tab.open),
+    300,
+    summary({ name: 'open', values: tab.open }, 'ms', 0),
+  );
+}
+printVerdict();

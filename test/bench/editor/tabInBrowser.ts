@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { startBrowser } from '../../../scripts/vscode/browser.ts';
+import {
+  installExtension,
+  startCodeServer,
+  workbenchUrl,
+} from '../../../scripts/vscode/codeServer.ts';
+import { makeRunDirectory } from '../../../scripts/vscode/runDirectory.ts';
+
+/** What was measured of the Debug tab in a real VS Code, in ms. */
+export interface TabTimes {
+  /** From the click on the title bar's button until the form is there. */
+  readonly open: number[];
+  /** From the end of an input in the webview, through the extension and the text, until the form shows what follows. */
+  readonly edit: number[];
+}
+
+/** Measures on a settings file, or says why not. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
+export async function measureTab(
+  vsix: string,
+  settings: string,
+  rounds: number,
+): Promise<TabTimes | string> {
+  const codeServer = process.env['CODE_SERVER'];
+  if (!codeServer || !process.env['CHROMIUM']) return 'there is no VS Code in a browser here';
+  const run = makeRunDirectory();
+  const folder = join(run.workspace, 'Properties');
+  mkdirSync(folder);
+  writeFileSync(join(run.workspace, 'startup.js'), '');
+  writeFileSync(join(run.workspace, 'program.js'), '');
+  writeFileSync(join(folder, 'launchSettings.json'), settings);
+  try {
+    installExtension(codeServer, run, vsix);
+    const server = await startCodeServer({ codeServer, run });
+    try {
+      const browser = await startBrowser(run);
+      try {
+        const page = browser.pages()[0] ?? (await browser.newPage());
+        page.setDefaultTimeout(60_000);
+        await page.goto(workbenchUrl(server, run.workspace));
+        return await measureIn(page, rounds);
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    run.remove();
+  }
+}
+
+async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
+  await page.locator('.monaco-workbench').waitFor();
+  await page.locator('.statusbar-item', { hasText: 'profile 0' }).first().waitFor();
+  await page.keyboard.press('F1');
+  await page
+    .locator('.quick-input-widget input')
+    .fill('>Server Profiles: Open launchSettings.json');
+  const command = page.locator('.quick-input-list .monaco-list-row');
+  await command.filter({ hasNotText: 'as Text' }).first().click();
+  const open: number[] = [];
+  const edit: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const button = page.locator('.editor-actions [aria-label="Open Debug Tab"]').first();
+    await button.waitFor();
+    const clicked = performance.now();
+    await button.click();
+    const heading = page
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('#active-frame')
+      .locator('h1');
+    await heading.waitFor();
+    // The first round loads what later ones have at hand, as any first time of a session does.
+    if (round > 0) open.push(performance.now() - clicked);
+    const frame = await (await heading.elementHandle())?.ownerFrame();
+    if (!frame) throw new Error('the tab has no frame');
+    if (round === rounds) for (let i = 0; i <= rounds; i++) edit.push(await timeEdit(frame, i));
+    if (round < rounds) await page.locator('.tab.active').first().click({ button: 'middle' });
+  }
+  return { open, edit: edit.slice(1) };
+}
+
+/** The model that comes back is what changes the preview of the arguments. */
+async function timeEdit(frame: Frame, index: number): Promise<number> {
+  return frame.evaluate(
+    (text) =>
+      new Promise<number>((resolve) => {
+        const input = document.querySelector<HTMLInputElement>('#field-commandLineArgs')!;
+        const preview = document.querySelector('.argv ol')!;
+        const started = performance.now();
+        const observer = new MutationObserver(() => {
+          if (!preview.textContent?.includes(text)) return;
+          observer.disconnect();
+          resolve(performance.now() - started);
+        });
+        observer.observe(preview, { childList: true, characterData: true, subtree: true });
+        input.value = `--edit ${text}`;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      }),
+    `value-${index}`,
+  );
+}
