@@ -5,10 +5,10 @@ export type TakeBytes = (bytes: Buffer, isLent: boolean) => void;
 
 /** What is read at a time, in bytes: as much as libuv asks for. */
 const bufferSize = 65536;
-/** A read that fills this share of its buffer is part of something large. */
-const largeShare = 0.5;
-/** The next read then gets a buffer of this size, to be given away: fewer reads, and nothing is copied. */
-const largeBufferSize = 4 * bufferSize;
+/** A read of this many bytes is part of something large, and so is the next one. */
+const largeRead = bufferSize / 2;
+/** The next reads then go into a slab of this size, one behind the other: fewer reads, and nothing is copied. */
+const slabSize = 4 * bufferSize;
 
 /** What `net.Socket` has for its own `onread` option, which a server cannot give to the sockets that it accepts. */
 interface ReadInternals {
@@ -40,20 +40,26 @@ export function startSharedRead(socket: Socket, take: TakeBytes): boolean {
   let current = shared;
   target[buffer] = current;
   target[callback] = (size: number): boolean => {
-    const isLarge = size >= current.length * largeShare;
+    const isLarge = size >= largeRead;
+    // A few bytes must not hold on to a slab.
     take(current.subarray(0, size), current === shared || !isLarge);
-    if (isLarge || current !== shared) {
-      target[nextBuffer] = (): Buffer => {
-        current = isLarge ? Buffer.allocUnsafeSlow(largeBufferSize) : shared!;
-        target[nextBuffer] = null;
-        return current;
-      };
-    }
+    if (!isLarge && current === shared) return true;
+    const slab = current === shared ? undefined : current.subarray(size);
+    target[nextBuffer] = (): Buffer => {
+      current = isLarge ? roomIn(slab) : shared!;
+      target[nextBuffer] = null;
+      return current;
+    };
     return true;
   };
   handle.useUserBuffer(shared);
   socket.resume();
   return true;
+}
+
+/** What is left of a slab, or a new one. */
+function roomIn(slab: Buffer | undefined): Buffer {
+  return slab && slab.length >= bufferSize ? slab : Buffer.allocUnsafeSlow(slabSize);
 }
 
 /** From here on, the bytes come out of the socket as out of any other stream. */
