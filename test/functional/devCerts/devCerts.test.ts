@@ -4,6 +4,9 @@ import { describe, it } from 'node:test';
 import { createDevelopmentCertificate } from '../../../server-runtime/devCerts/createDevelopmentCertificate.ts';
 import { developmentCertificateFiles } from '../../../server-runtime/servers/shared/developmentCertificate.ts';
 import { startKestrel } from '../../support/kestrelApp.ts';
+import { runHost, startHost } from '../host/hostRun.ts';
+import { launchSettings, makeProject, startupAnswering } from '../host/makeProject.ts';
+import { freePort } from '../host/processes.ts';
 import { getTrusting } from './getTrusting.ts';
 import { newUser } from './newUser.ts';
 
@@ -52,6 +55,26 @@ describe('host dev-certs https', { timeout: 120_000 }, () => {
     for (const host of ['localhost', '127.0.0.1', 'app.dev.localhost']) {
       assert.equal(await getTrusting(`https://${host}:${port}`, ca), 'secure', host);
     }
+  });
+
+  it('makes what a Project profile with an https address needs', async (t) => {
+    const { home, env, run } = newUser(t);
+    const url = `https://127.0.0.1:${await freePort()}`;
+    const project = makeProject(t, {
+      'startup.mjs': startupAnswering('hello'),
+      'Properties/launchSettings.json': launchSettings({
+        web: { commandName: 'Project', applicationUrl: url },
+      }),
+    });
+    const args = ['run', '--project', project];
+    const without = await runHost(t, args, { env });
+    assert.equal(without.code, 1);
+    assert.match(without.stderr, /dev-certs https/);
+    assert.equal(run('https').code, 0);
+    const host = startHost(t, args, { env });
+    assert.equal(await host.listening(), url);
+    const ca = readFileSync(developmentCertificateFiles(home).cert, 'utf8');
+    assert.equal(await getTrusting(url, ca), 'hello');
   });
 
   it('says what is wrong with its arguments', (t) => {

@@ -117,11 +117,10 @@ describe('host dev-certs https --trust', { timeout: 180_000 }, () => {
   );
 
   it(
-    'makes a real Chromium show the page',
+    'makes a Chromium that was never started show the page',
     { skip: skipWithout(certutil && chromiumFile, 'certutil or chromium') },
     async (t) => {
-      const { home, run } = newUser(t, ['certutil', 'openssl']);
-      makeDatabase(home, '.pki/nssdb');
+      const { home, run } = newUser(t, ['certutil', 'openssl', 'chromium', 'google-chrome']);
       assert.equal(run('https').code, 0);
       const { cert, key } = developmentCertificateFiles(home);
       const { port } = await startKestrel(
