@@ -1,17 +1,37 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { delimiter, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const dist = fileURLToPath(new URL('../../../dist/runtime', import.meta.url));
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const dist = join(root, 'dist/runtime');
 const isBuilt = existsSync(join(dist, 'package.json'));
 
+/** The Node that runs the tests, and another one that the machine has. */
+function findNodes(): string[] {
+  const isProgram = (file: string): boolean => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const other = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => join(folder, 'node'))
+    .find(isProgram);
+  return [...new Set([process.execPath, other ?? process.execPath])];
+}
+
+const names = 'ConfigurationBuilder, IServerAddressesFeature, TestServer, WebHostBuilder';
 const app = `
-const { ConfigurationBuilder, IServerAddressesFeature, TestServer, WebHostBuilder } = runtime;
 async function main() {
   const server = await TestServer.create(
     new WebHostBuilder().configure((app) => app.run(({ response }) => response.write('hello'))),
@@ -21,28 +41,58 @@ async function main() {
 }
 main();
 `;
+const sources = {
+  'namespace.mjs': `import * as runtime from '@server-profiles/runtime';\nconst { ${names} } = runtime;\n${app}`,
+  'named.mjs': `import { ${names} } from '@server-profiles/runtime';\n${app}`,
+  'require.cjs': `const { ${names} } = require('@server-profiles/runtime');\n${app}`,
+  'same.mjs': `import { createRequire } from 'node:module';
+import { WebHostBuilder } from '@server-profiles/runtime';
+const required = createRequire(import.meta.url)('@server-profiles/runtime');
+console.log(WebHostBuilder === required.WebHostBuilder);
+`,
+};
+const typed = `import { ${names}, type HttpContext, type IServer } from '@server-profiles/runtime';
+const server: IServer = new TestServer();
+const handle = ({ response }: HttpContext) => response.write('hello');
+new WebHostBuilder().useServer(server).configure((app) => app.run(handle)).build();
+console.log(new ConfigurationBuilder(), server.features.get(IServerAddressesFeature)?.addresses);
+`;
 
 describe(
-  'dist/runtime',
-  { skip: isBuilt ? false : 'npm run build makes it', timeout: 60_000 },
+  'dist/runtime, packed and installed',
+  { skip: isBuilt ? false : 'npm run build makes it', timeout: 120_000 },
   () => {
-    const sources = {
-      'import.mjs': `import * as runtime from '@server-profiles/runtime';\n${app}`,
-      'named.mjs': `import { ConfigurationBuilder, IServerAddressesFeature, TestServer, WebHostBuilder } from '@server-profiles/runtime';\n${app.replace(/const \{.*\} = runtime;/, '')}`,
-      'require.cjs': `const runtime = require('@server-profiles/runtime');\n${app}`,
-    };
-    for (const [file, source] of Object.entries(sources)) {
-      it(`is a package for ${file}`, async (t) => {
-        const folder = mkdtempSync(join(tmpdir(), 'package-'));
-        t.after(() => rmSync(folder, { recursive: true }));
-        mkdirSync(join(folder, 'node_modules', '@server-profiles'), { recursive: true });
-        cpSync(dist, join(folder, 'node_modules', '@server-profiles', 'runtime'), {
-          recursive: true,
-        });
+    const folder = mkdtempSync(join(tmpdir(), 'package-'));
+    after(() => rmSync(folder, { recursive: true }));
+
+    before(async () => {
+      writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+      for (const [file, source] of Object.entries(sources))
         writeFileSync(join(folder, file), source);
-        const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder });
-        assert.equal(stdout, 'hello function symbol\n');
+      for (const file of ['typed.mts', 'typed.cts']) writeFileSync(join(folder, file), typed);
+      const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
+        cwd: dist,
       });
+      const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+      const quiet = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+      await run('npm', ['install', ...quiet, `./${filename}`], { cwd: folder });
+    });
+
+    for (const node of findNodes()) {
+      for (const file of Object.keys(sources)) {
+        it(`runs ${file} on ${node === process.execPath ? process.version : node}`, async () => {
+          const { stdout } = await run(node, [file], { cwd: folder });
+          assert.equal(stdout, file === 'same.mjs' ? 'true\n' : 'hello function symbol\n');
+        });
+      }
     }
+
+    it('has types for both kinds of module', async () => {
+      const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'esnext,dom'];
+      const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      const args = [tsc, '--noEmit', '--strict', ...options, ...types, 'typed.mts', 'typed.cts'];
+      await run(process.execPath, args, { cwd: folder });
+    });
   },
 );
