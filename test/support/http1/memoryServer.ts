@@ -32,6 +32,8 @@ export class MemoryServer {
   /** Contexts that were disposed, with the app's error. */
   readonly disposed: { statusCode: number; error: unknown }[] = [];
   maxUpgrades = Infinity;
+  /** The app as a whole breaks its promise not to throw here. */
+  failsToDispose = false;
   upgradeCount = 0;
   readonly #app: TestApp;
   readonly #limits: Http1Limits;
@@ -56,6 +58,7 @@ export class MemoryServer {
           disposeContext: (context, error) => {
             const { statusCode } = (context as HttpContext).response;
             this.disposed.push({ statusCode, error });
+            if (this.failsToDispose) throw new Error('The context does not let go.');
           },
         },
         connections: this.connections,

@@ -279,6 +279,16 @@ describe('Response', () => {
     assert.equal(server.disposed[0]?.error, undefined);
   });
 
+  it('is the last one of a connection whose context cannot be disposed', async () => {
+    const server = new MemoryServer(() => undefined);
+    server.failsToDispose = true;
+    const socket = server.connect();
+    socket.receive('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    await settle();
+    assert.equal((server.errors[0] as Error).message, 'The context does not let go.');
+    assert.equal(socket.destroyed, true);
+  });
+
   it('lets nothing of its head be changed after it has started', async () => {
     const messages: string[] = [];
     const attempt = (action: () => void): void => {

@@ -221,7 +221,10 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     const exchange = new Http1Exchange(this, head, body, ++this.#ordinal);
     this.#exchange = exchange;
     if (this.#input.length > 0) this.#receiveBody(exchange);
-    void this.#process(exchange);
+    this.#process(exchange).catch((error: unknown) => {
+      this.#services.log.applicationError(exchange, error);
+      this.abort('The app failed after its response.');
+    });
   }
 
   #createBody(head: RequestHead): RequestBody | undefined {
@@ -247,8 +250,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
       }
     }
     // The next request waits for this one's response, and so do its bytes, in the socket.
-    const max = this.maxRequestBufferSize;
-    if (max !== null && this.#input.length >= max) this.pauseReading();
+    if (this.#input.length >= (this.maxRequestBufferSize ?? Infinity)) this.pauseReading();
   }
 
   onFirstRead(): void {
