@@ -72,7 +72,8 @@ export async function openWorkbench(
       const folder = join(root, '.build', 'screenshots');
       mkdirSync(folder, { recursive: true });
       const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.png`);
-      await page.screenshot({ path });
+      // Finished: a picture of a widget that is still fading in shows what nobody sees.
+      await page.screenshot({ path, animations: 'disabled' });
       return path;
     };
     return { page, folder: run.workspace, screenshot, close };
