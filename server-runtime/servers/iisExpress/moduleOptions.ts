@@ -20,6 +20,8 @@ export interface ModuleOptions {
   disableStartUpErrorPage: boolean;
   /** Added to the worker's environment; they win over inherited ones. */
   environmentVariables: Readonly<Record<string, string>>;
+  /** Whether `Connection: close` of a worker's answer closes the client's connection too. */
+  forwardResponseConnectionHeader: boolean;
   /** Files, relative to the site, that restart the worker when they change. */
   recycleOnFileChange: readonly string[];
 }
@@ -36,5 +38,6 @@ export const defaultModuleOptions: ModuleOptions = {
   forwardWindowsAuthToken: true,
   disableStartUpErrorPage: false,
   environmentVariables: {},
+  forwardResponseConnectionHeader: false,
   recycleOnFileChange: [],
 };

@@ -124,6 +124,29 @@ describe('Forwarding', { timeout: 60_000 }, () => {
     assert.equal(answer.match(/\r\nDate: /g)?.length, 1);
   });
 
+  it("closes the client's connection with the worker's when the module is to do that", async (t) => {
+    const { port } = await startSite(t, {
+      worker: nodeWorker('raw.mjs'),
+      module: { forwardResponseConnectionHeader: true },
+    });
+    const client = await RawClient.connect(t, port);
+    client.write('GET /stays HTTP/1.1\r\nHost: h\r\n\r\n');
+    assert.doesNotMatch(await client.until(/"target":"\/stays"/), /connection: close/i);
+    client.write('GET /closes-after HTTP/1.1\r\nHost: h\r\n\r\n');
+    assert.match(await client.untilClosed(), /\r\nConnection: close\r\n[^]*\r\n\r\nlast$/);
+  });
+
+  it('keeps trailers to itself, either way', async (t) => {
+    const { port } = await startSite(t, { worker: nodeWorker('trailers.mjs') });
+    const client = await RawClient.connect(t, port);
+    client.write(
+      'POST / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\nMS-ASPNETCORE-TOKEN: forged\r\n\r\n',
+    );
+    const answer = await client.until(/0\r\n\r\n$/);
+    assert.match(answer, /\{"body":"body","te":null,"trailers":\[\]\}/);
+    assert.doesNotMatch(answer, /checksum/i);
+  });
+
   it('hands on bytes outside of ASCII as they are', async (t) => {
     const { port } = await startSite(t, { worker: nodeWorker('raw.mjs') });
     const client = await RawClient.connect(t, port);

@@ -37,6 +37,22 @@ describe('parseWebConfig', () => {
     });
   });
 
+  it('reads the handler setting that counts, and accepts the others', () => {
+    const read = (settings: string) =>
+      parseWebConfig(withAspNetCore('', `<handlerSettings>${settings}</handlerSettings>`)).module;
+    const setting = (name: string, value: string) =>
+      `<handlerSetting name="${name}" value="${value}" />`;
+    const others = setting('debugLevel', 'file,trace') + setting('handlerVersion', '2.1.0');
+    assert.deepEqual(read(others), {});
+    const on = setting('forwardResponseConnectionHeader', 'true');
+    assert.deepEqual(read(others + on), { forwardResponseConnectionHeader: true });
+    assert.deepEqual(read(`${on}<clear />`), {});
+    assert.deepEqual(read(on + setting('ForwardResponseConnectionHeader', 'no')), {
+      forwardResponseConnectionHeader: false,
+    });
+    assert.throws(() => read('<handlerSetting value="1" />'), /a handlerSetting has no name/);
+  });
+
   it('reads what dotnet publish writes', () => {
     const config = parseWebConfig(`\ufeff<?xml version="1.0" encoding="utf-8"?>
 <!-- made by a tool -->

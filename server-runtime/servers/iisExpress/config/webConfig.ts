@@ -77,6 +77,7 @@ function readModule(element: XmlElement): Partial<ModuleOptions> {
     disableStartUpErrorPage: readBoolean(element, 'disableStartUpErrorPage'),
     environmentVariables: readVariables(element),
     recycleOnFileChange: readFiles(element),
+    forwardResponseConnectionHeader: readHandlerSwitch(element, 'forwardResponseConnectionHeader'),
   };
   for (const name of Object.keys(options)) {
     if (options[name] === undefined) delete options[name];
@@ -116,6 +117,24 @@ function readFiles(element: XmlElement): string[] | undefined {
   return lists
     .flatMap((list) => children(list, 'file'))
     .flatMap((file) => file.attributes.get('path') ?? []);
+}
+
+/** A handlerSetting; like the module, it counts as off unless its value is true. The last one of a name wins. */
+function readHandlerSwitch(element: XmlElement, name: string): boolean | undefined {
+  let value: boolean | undefined;
+  for (const entry of children(element, 'handlerSettings').flatMap((list) => list.children)) {
+    if (entry.name === 'clear') value = undefined;
+    else if (entry.name === 'handlerSetting' && isSetting(entry, name)) {
+      value = /^(?:true|1)$/i.test(entry.attributes.get('value') ?? '');
+    }
+  }
+  return value;
+}
+
+function isSetting(entry: XmlElement, name: string): boolean {
+  const setting = entry.attributes.get('name');
+  if (!setting) throw new XmlError('a handlerSetting has no name', entry.line);
+  return setting.toLowerCase() === name.toLowerCase();
 }
 
 function readInteger(

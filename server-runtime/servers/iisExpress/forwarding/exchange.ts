@@ -6,7 +6,7 @@ import { type ClientRequest, canSendTwice } from './clientRequest.ts';
 import type { ClientResponseHead, ExchangeClient } from './exchangeClient.ts';
 import { formatRequestHead } from './formatRequestHead.ts';
 import type { ForwardingHandler } from './forwardingHandler.ts';
-import { type HeaderLines, joinValues } from './headerLines.ts';
+import { type HeaderLines, joinValues, listElements } from './headerLines.ts';
 import { responseHeaderPasses } from './responseHeaderPasses.ts';
 import { isSwitchToWebSocket } from './webSocketHandler.ts';
 import { latin1 } from '../../shared/http1/latin1.ts';
@@ -136,11 +136,13 @@ export class Exchange implements ResponseSink {
       this.#switch(head);
       return;
     }
-    const { lines } = head;
+    const { lines, statusCode, reason, framing } = head;
+    const closesConnection =
+      this.#handler.forwardsConnectionHeader &&
+      listElements(joinValues(lines, 'connection')).includes('close');
     for (const pass of responseHeaderPasses) pass(lines);
-    const { statusCode, reason, framing } = head;
     const body = framing === 'none' || framing === 'length' ? framing : 'unknown';
-    const clientHead: ClientResponseHead = { statusCode, reason, lines, body };
+    const clientHead: ClientResponseHead = { statusCode, reason, lines, body, closesConnection };
     if (statusCode < 200) {
       this.#client.sendInterim(clientHead);
       this.#client.flush();
@@ -233,12 +235,13 @@ export class Exchange implements ResponseSink {
         'The worker switched to a protocol that nobody asked for.',
       );
     }
-    this.#isTunnel = true;
-    this.#becomeEndless();
-    this.statusCode = 101;
     const { statusCode, reason, lines } = head;
     for (const pass of responseHeaderPasses) pass(lines);
+    // First, because bytes may follow at once.
+    this.#isTunnel = true;
     this.#client.switchProtocols({ statusCode, reason, lines, body: 'none' });
+    this.statusCode = statusCode;
+    this.#becomeEndless();
   }
 
   #becomeEndless(): void {

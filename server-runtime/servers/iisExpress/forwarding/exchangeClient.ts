@@ -9,6 +9,8 @@ export interface ClientResponseHead {
   lines: HeaderLines;
   /** `length` when there is a Content-Length and a body, `unknown` when the body ends where the worker ends it. */
   body: 'none' | 'length' | 'unknown';
+  /** The connection is to end with this response, where the protocol has that. Default false. */
+  closesConnection?: boolean;
 }
 
 /** The client's side of an exchange, whatever protocol it speaks. */

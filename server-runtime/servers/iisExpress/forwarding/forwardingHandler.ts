@@ -51,6 +51,11 @@ export class ForwardingHandler {
     return this.#context.settings.current.maxRequestBodySize;
   }
 
+  /** Whether a worker may close the client's connection by its Connection header. */
+  get forwardsConnectionHeader(): boolean {
+    return this.#context.settings.current.module.forwardResponseConnectionHeader;
+  }
+
   /** From here on, 503. Resolves when the exchanges under way have ended, but for those that may never end. */
   beginStop(): Promise<void> {
     this.#isStopping = true;

@@ -31,10 +31,14 @@ export function removeWhere(lines: HeaderLines, isUnwanted: (name: string) => bo
   lines.length = kept;
 }
 
+/** Takes out a field; `lower` must be lower case. */
+export function removeName(lines: HeaderLines, lower: string): void {
+  removeWhere(lines, (name) => isName(name, lower));
+}
+
 /** Replaces whatever there is of the field by one line at the end. */
 export function setLine(lines: HeaderLines, name: string, value: string): void {
-  const lower = name.toLowerCase();
-  removeWhere(lines, (other) => isName(other, lower));
+  removeName(lines, name.toLowerCase());
   lines.push(name, value);
 }
 

@@ -106,6 +106,7 @@ export class Http1Connection implements ExchangeClient, TrackedConnection {
     const isUnknown = head.body === 'unknown';
     // What is not read of the request would be taken for the next one.
     if (!this.#exchange?.isRequestComplete || this.#isClosing) this.#keepAlive = false;
+    if (head.closesConnection) this.#keepAlive = false;
     if (isUnknown && !isHttp11) this.#keepAlive = false;
     let own = isUnknown && isHttp11 ? 'Transfer-Encoding: chunked\r\n' : '';
     if (!this.#keepAlive) own += 'Connection: close\r\n';

@@ -6,9 +6,11 @@ import {
 import type { TLSSocket } from 'node:tls';
 import type { TrackedConnection } from '../../shared/connectionTracker.ts';
 import type { Exchange } from '../forwarding/exchange.ts';
+import { createWebSocketKey, webSocketAccept } from '../forwarding/webSocketKey.ts';
 import type { ClientResponseHead, ExchangeClient } from '../forwarding/exchangeClient.ts';
-import type { HeaderLines } from '../forwarding/headerLines.ts';
+import { type HeaderLines, joinValues, removeName, setLine } from '../forwarding/headerLines.ts';
 import type { StatusPage } from '../statusPages.ts';
+import { UpstreamError } from '../upstream/upstreamError.ts';
 import type { ClientEndpoint } from './createClientRequest.ts';
 import type { FrontContext } from './http1Connection.ts';
 
@@ -21,8 +23,11 @@ export function serveHttp2(
   socket: TLSSocket,
   endpoint: ClientEndpoint,
 ): void {
-  const session = performServerHandshake(socket);
+  // RFC 8441 §3: what lets clients open WebSockets here.
+  const session = performServerHandshake(socket, { settings: { enableConnectProtocol: true } });
   session.on('error', () => {});
+  // Half a connection is of no use here, and the streams on it must hear that their client has gone.
+  socket.once('end', () => session.destroy());
   session.on('stream', (stream, headers) => {
     if (isForwardable(headers)) Http2Stream.serve(context, stream, headers, endpoint);
     else
@@ -33,7 +38,11 @@ export function serveHttp2(
   });
   const tracked: TrackedConnection = {
     requestClose: () => session.close(),
-    abort: () => session.destroy(),
+    abort: () => {
+      session.destroy();
+      // Once it was asked to close, the session would wait for a client that may never end its side.
+      socket.destroy();
+    },
     tick: () => {},
   };
   context.tracker.add(tracked);
@@ -44,6 +53,8 @@ export function serveHttp2(
 class Http2Stream implements ExchangeClient {
   readonly #stream: ServerHttp2Stream;
   readonly #exchange: Exchange;
+  /** Of a WebSocket: what the worker has to answer to. */
+  readonly #webSocketKey: string | undefined;
   #isEnded = false;
 
   constructor(
@@ -54,15 +65,23 @@ class Http2Stream implements ExchangeClient {
   ) {
     this.#stream = stream;
     stream.on('error', () => {});
-    const hasBody = !stream.endAfterHeaders;
+    const lines = toLines(headers);
+    const isWebSocket = isExtendedConnect(headers);
+    if (isWebSocket) {
+      // HTTP/2 does without (RFC 8441 §5); the worker, which is asked in HTTP/1.1, does not.
+      this.#webSocketKey = createWebSocketKey();
+      setLine(lines, 'Sec-WebSocket-Key', this.#webSocketKey);
+    }
+    // What comes before a WebSocket is open is left to wait, and is no body.
+    const hasBody = !isWebSocket && !stream.endAfterHeaders;
     const length = Number(headers['content-length'] ?? -1);
     this.#exchange = context.handler.begin(
       {
-        method: String(headers[':method']),
+        method: isWebSocket ? 'GET' : String(headers[':method']),
         target: String(headers[':path']),
-        lines: toLines(headers),
+        lines,
         contentLength: hasBody ? length : 0,
-        isWebSocket: false,
+        isWebSocket,
         scheme: endpoint.scheme,
         remoteAddress: endpoint.remoteAddress,
         remotePort: endpoint.remotePort,
@@ -79,14 +98,17 @@ class Http2Stream implements ExchangeClient {
 
   #listen(): void {
     const stream = this.#stream;
-    stream.on('data', (chunk: Buffer) => this.#exchange.onClientBody(chunk));
-    stream.on('end', () => {
-      this.#exchange.onClientEnd();
-    });
+    if (this.#webSocketKey === undefined) this.#listenToBody();
     stream.on('drain', () => this.#exchange.onClientDrain());
     stream.on('close', () => {
       if (!this.#isEnded) this.#exchange.onClientGone();
     });
+  }
+
+  #listenToBody(): void {
+    const stream = this.#stream;
+    stream.on('data', (chunk: Buffer) => this.#exchange.onClientBody(chunk));
+    stream.on('end', () => this.#exchange.onClientEnd());
   }
 
   get isFull(): boolean {
@@ -103,11 +125,22 @@ class Http2Stream implements ExchangeClient {
 
   sendHead(head: ClientResponseHead): void {
     if (this.#isGone) return;
+    if (this.#webSocketKey !== undefined && head.statusCode < 300) {
+      // To the client 200 would mean that the WebSocket is open.
+      throw new UpstreamError('invalid', 'The worker answered as if no WebSocket was asked for.');
+    }
     this.#stream.respond(toHeaders(head), { endStream: head.body === 'none' });
   }
 
-  switchProtocols(): void {
-    this.abort();
+  switchProtocols({ lines }: ClientResponseHead): void {
+    if (this.#isGone) return;
+    const key = this.#webSocketKey as string;
+    if (joinValues(lines, 'sec-websocket-accept') !== webSocketAccept(key)) {
+      throw new UpstreamError('invalid', 'The worker does not know how to open a WebSocket.');
+    }
+    removeName(lines, 'sec-websocket-accept');
+    this.#stream.respond(toHeaders({ statusCode: 200, lines }));
+    this.#listenToBody();
   }
 
   sendBody(chunk: Buffer): boolean {
@@ -119,7 +152,9 @@ class Http2Stream implements ExchangeClient {
 
   end(): void {
     this.#isEnded = true;
-    if (!this.#isGone) this.#stream.end();
+    if (this.#isGone) return;
+    this.#stream.end();
+    this.#endConnect();
   }
 
   sendPage(page: StatusPage): void {
@@ -127,6 +162,12 @@ class Http2Stream implements ExchangeClient {
     if (this.#isGone) return;
     this.#stream.respond({ ':status': page.status, 'content-type': page.contentType });
     this.#stream.end(page.body);
+    this.#endConnect();
+  }
+
+  /** The client of a CONNECT does not end its direction by itself; what it says now is nobody's. */
+  #endConnect(): void {
+    if (this.#webSocketKey !== undefined) this.#stream.close();
   }
 
   abort(): void {
@@ -154,9 +195,14 @@ function isForwardable(headers: IncomingHttpHeaders): boolean {
   const target = String(headers[':path']);
   return (
     /^[!#$%&'*+\-.^_`|~\w]+$/.test(method) &&
-    method !== 'CONNECT' &&
+    (method !== 'CONNECT' || isExtendedConnect(headers)) &&
     /^(\/[\x21-\x7e]*|\*)$/.test(target)
   );
+}
+
+/** Asks for a WebSocket (RFC 8441 §4). */
+function isExtendedConnect(headers: IncomingHttpHeaders): boolean {
+  return headers[':method'] === 'CONNECT' && headers[':protocol'] === 'websocket';
 }
 
 /** Fields of a request, with Host for `:authority` and one Cookie line (RFC 9113 §8.2.3, §8.3.1). */
@@ -177,7 +223,7 @@ function toLines(headers: IncomingHttpHeaders): HeaderLines {
 function toHeaders({
   statusCode,
   lines,
-}: ClientResponseHead): Record<string, string | string[] | number> {
+}: Pick<ClientResponseHead, 'statusCode' | 'lines'>): Record<string, string | string[] | number> {
   const headers: Record<string, string | string[] | number> = { ':status': statusCode };
   for (let i = 0; i < lines.length; i += 2) {
     const name = (lines[i] as string).toLowerCase();

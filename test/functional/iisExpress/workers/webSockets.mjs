@@ -14,6 +14,10 @@ const server = createServer((request, response) => {
   response.end('no WebSocket');
 });
 server.on('upgrade', (request, socket, head) => {
+  if (request.url === '/forbidden') {
+    socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno');
+    return;
+  }
   sockets.handleUpgrade(request, socket, head, (client) => {
     client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }));
   });
