@@ -14,7 +14,11 @@ const axeSource = readFileSync(
 
 interface AxeWindow {
   axe: {
-    run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+    run(
+      options: unknown,
+    ): Promise<{
+      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+    }>;
   };
 }
 
@@ -76,7 +80,9 @@ describe('The Debug tab', () => {
       const result = await axe.run({
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
       });
-      return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      return result.violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
     });
     return found;
   }
