@@ -36,8 +36,12 @@ export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
     );
   }
 
-  /** Serves the app with `node:http`: what is there is Node's own request and response. */
+  /**
+   * Serves the app with `node:http`: what is there is Node's own request and response. Throws what Node throws for limits and
+   * timeouts that make no sense.
+   */
   useNodeHttp(options: Omit<NodeHttpServerOptions, 'logger'> = {}): this {
+    NodeHttpServer.check(options);
     return this.useServer((services) => {
       const loggers = services.getRequired(LoggerFactory);
       const logger = loggers.createLogger('ServerProfiles.Servers.NodeHttp');

@@ -13,12 +13,21 @@ export interface HttpsRedirectionOptions {
   readonly httpsPort?: number | (() => number | undefined);
 }
 
-/** Sends requests over http to the same URL over https. Without a port to send them to, it warns once and lets them pass. */
+/**
+ * Sends requests over http to the same URL over https. Without a port to send them to, it warns once and lets them pass.
+ * Throws a RangeError for a status code that does not redirect, and for a port that is none.
+ */
 export function httpsRedirection(
   options: HttpsRedirectionOptions = {},
   logger: Logger = nullLogger,
 ): Middleware {
   const { redirectStatusCode = 307, httpsPort } = options;
+  if (![301, 302, 307, 308].includes(redirectStatusCode)) {
+    throw new RangeError('The option redirectStatusCode must be 301, 302, 307 or 308.');
+  }
+  if (typeof httpsPort === 'number' && !(httpsPort > 0 && httpsPort < 65_536)) {
+    throw new RangeError('The option httpsPort must be a port, from 1 to 65535.');
+  }
   let port: number | null | undefined;
   const findPort = (): number | null => {
     const found = typeof httpsPort === 'function' ? httpsPort() : httpsPort;

@@ -1,4 +1,5 @@
 import type { HttpContext } from '../../http/httpContext.ts';
+import { atLeast } from '../../primitives/atLeast.ts';
 import {
   defaultCompressedTypes,
   type ResponseCompressionOptions,
@@ -15,7 +16,7 @@ export class CompressionRules {
     this.#types = toSet(options.mimeTypes ?? defaultCompressedTypes);
     this.#excludedTypes = toSet(options.excludedMimeTypes ?? []);
     this.#isEnabledForHttps = options.enableForHttps ?? false;
-    this.#minimumLength = options.minimumLength ?? 1024;
+    this.#minimumLength = atLeast(0, 'minimumLength', options.minimumLength ?? 1024);
   }
 
   /** True when the request rules nothing out. HEAD is answered with the headers of the plain form. */

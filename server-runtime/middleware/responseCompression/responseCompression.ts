@@ -8,11 +8,15 @@ import type { ResponseCompressionOptions } from './responseCompressionOptions.ts
 
 /**
  * Compresses responses, Brotli or gzip, for clients that take them: by content type, as they are written. What is
- * compressed already, partial, or known to be small stays as it is. Put it before whatever writes.
+ * compressed already, partial, or known to be small stays as it is. Put it before whatever writes. Throws a RangeError
+ * for a level or a length that is none.
  */
 export function responseCompression(options: ResponseCompressionOptions = {}): Middleware {
   const rules = new CompressionRules(options);
   const { level = 'fastest' } = options;
+  if (!['fastest', 'optimal', 'smallest'].includes(level)) {
+    throw new RangeError("The option level must be 'fastest', 'optimal' or 'smallest'.");
+  }
   let create: CompressorFactory | undefined;
   return async (context, next) => {
     const { features, request, response } = context;

@@ -4,6 +4,7 @@ import type { Middleware } from '../../http/requestDelegate.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { LogLevel } from '../../logging/logLevel.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
+import { atLeast } from '../../primitives/atLeast.ts';
 import { parseByteRange, type ByteRange } from './byteRange.ts';
 import { ContentTypes, isCompressible } from './contentTypes.ts';
 import type { FileEntry } from './fileEntry.ts';
@@ -18,7 +19,7 @@ const maxAttempts = 3;
 /**
  * Serves the files of a folder to GET and HEAD: with types by extension, conditional and range requests, and compressed
  * forms (`app.js.br`, `app.js.gz`) for clients that take them. Whatever is not such a file is left to the rest of the
- * pipeline. Throws a TypeError for a request path that ends in a slash.
+ * pipeline. Throws a TypeError for a request path that ends in a slash, and a RangeError for sizes that are none.
  */
 export function staticFiles(options: StaticFileOptions, logger: Logger = nullLogger): Middleware {
   const server = new StaticFileServer(options, logger);
@@ -46,7 +47,11 @@ class StaticFileServer {
     const { maxCachedFileSize = 128 * 1024, maxCacheSize = 16 * 1024 * 1024 } = options;
     this.#options = options;
     this.#root = new FileRoot(options);
-    this.#store = new FileStore(this.#root, maxCachedFileSize, maxCacheSize);
+    this.#store = new FileStore(
+      this.#root,
+      atLeast(0, 'maxCachedFileSize', maxCachedFileSize),
+      atLeast(0, 'maxCacheSize', maxCacheSize),
+    );
     this.#types = new ContentTypes(options.contentTypes);
     this.#logger = logger;
   }

@@ -9,6 +9,7 @@ import type { Middleware } from '../../http/requestDelegate.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { LogLevel } from '../../logging/logLevel.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
+import { atLeast } from '../../primitives/atLeast.ts';
 import { acceptValue, isHandshake, listOf } from './handshake.ts';
 import { WebSocketConnection, type ConnectionSettings } from './webSocketConnection.ts';
 
@@ -26,15 +27,18 @@ export interface WebSocketOptions {
 
 type Defaults = Omit<ConnectionSettings, 'subProtocol'>;
 
-/** Lets the rest of the pipeline accept WebSockets, through IHttpWebSocketFeature, where the server can upgrade. */
+/**
+ * Lets the rest of the pipeline accept WebSockets, through IHttpWebSocketFeature, where the server can upgrade. Throws a
+ * RangeError for times and sizes that are none.
+ */
 export function webSockets(
   options: WebSocketOptions = {},
   logger: Logger = nullLogger,
 ): Middleware {
   const defaults: Defaults = {
-    keepAliveInterval: options.keepAliveInterval ?? 120_000,
-    keepAliveTimeout: options.keepAliveTimeout ?? 0,
-    maxMessageSize: options.maxMessageSize ?? 16 * 1024 * 1024,
+    keepAliveInterval: atLeast(0, 'keepAliveInterval', options.keepAliveInterval ?? 120_000),
+    keepAliveTimeout: atLeast(0, 'keepAliveTimeout', options.keepAliveTimeout ?? 0),
+    maxMessageSize: atLeast(1, 'maxMessageSize', options.maxMessageSize ?? 16 * 1024 * 1024),
   };
   const origins = new Set(options.allowedOrigins?.map((origin) => origin.toLowerCase()));
   const isAllowed = (origin: string | undefined): boolean =>

@@ -42,9 +42,16 @@ export class NodeHttpServer implements IServer {
   #isStopping = false;
 
   constructor(options: NodeHttpServerOptions = {}) {
+    NodeHttpServer.check(options);
     this.#options = options;
     this.#logger = options.logger ?? nullLogger;
     this.features.set(IServerAddressesFeature, this.#addresses);
+  }
+
+  /** Throws Node's RangeError or TypeError for limits and timeouts that make no sense. */
+  static check({ node = {} }: NodeHttpServerOptions): void {
+    // It is never started: Node checks its options when it makes a server.
+    createServer(node);
   }
 
   async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {

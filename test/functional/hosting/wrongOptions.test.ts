@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import {
+  TestServer,
+  WebHostBuilder,
+  type ApplicationBuilder,
+  type WebSocketOptions,
+} from '../../../server-runtime/index.ts';
+
+const wrong = (value: unknown): never => value as never;
+
+describe('Wrong options of a server', () => {
+  const kestrel = (configure: Parameters<WebHostBuilder['useKestrel']>[0]) => () =>
+    new WebHostBuilder().useKestrel(configure);
+
+  it('throw in the assignment that sets them, within useKestrel', () => {
+    const positive = { name: 'RangeError', message: 'Value must be a positive number.' };
+    assert.throws(
+      kestrel(({ limits }) => (limits.maxRequestLineSize = 0)),
+      positive,
+    );
+    assert.throws(
+      kestrel(
+        ({ limits }) => (limits.minRequestBodyDataRate = { bytesPerSecond: NaN, gracePeriod: 1 }),
+      ),
+      positive,
+    );
+    assert.throws(
+      kestrel(({ limits }) => (limits.keepAliveTimeout = -1)),
+      { name: 'RangeError', message: 'Value must be a positive TimeSpan.' },
+    );
+    assert.throws(
+      kestrel((options) => (options.threadCount = 0)),
+      { name: 'RangeError', message: 'ThreadCount must be positive.' },
+    );
+  });
+
+  it('throw in useNodeHttp, with the texts of Node', () => {
+    const nodeHttp = (node: object) => () => new WebHostBuilder().useNodeHttp({ node });
+    assert.throws(nodeHttp({ requestTimeout: -1 }), { code: 'ERR_OUT_OF_RANGE' });
+    assert.throws(nodeHttp({ keepAliveTimeout: 'long' }), { code: 'ERR_INVALID_ARG_TYPE' });
+    assert.throws(nodeHttp({ headersTimeout: 2000, requestTimeout: 1000 }), {
+      code: 'ERR_OUT_OF_RANGE',
+    });
+    assert.doesNotThrow(nodeHttp({ requestTimeout: 1000, headersTimeout: 1000 }));
+  });
+
+  it('throw in useShutdownTimeout', () => {
+    assert.throws(() => new WebHostBuilder().useShutdownTimeout(-1), {
+      name: 'RangeError',
+      message: 'The shutdown timeout must be a non-negative number of milliseconds.',
+    });
+  });
+});
+
+describe('Wrong options of middleware', () => {
+  const cases: Record<string, [(app: ApplicationBuilder) => unknown, RegExp]> = {
+    'useWebSockets, interval': [
+      (app) => app.useWebSockets({ keepAliveInterval: -1 }),
+      /keepAliveInterval must be a number of at least 0/,
+    ],
+    'useWebSockets, size': [
+      (app) => app.useWebSockets({ maxMessageSize: 0 } satisfies WebSocketOptions),
+      /maxMessageSize must be a number of at least 1/,
+    ],
+    'useHttpsRedirection, status': [
+      (app) => app.useHttpsRedirection({ redirectStatusCode: wrong(200) }),
+      /redirectStatusCode must be 301, 302, 307 or 308/,
+    ],
+    'useHttpsRedirection, port': [
+      (app) => app.useHttpsRedirection({ httpsPort: 70_000 }),
+      /httpsPort must be a port/,
+    ],
+    'useResponseCompression, level': [
+      (app) => app.useResponseCompression({ level: wrong('best') }),
+      /level must be 'fastest', 'optimal' or 'smallest'/,
+    ],
+    'useResponseCompression, length': [
+      (app) => app.useResponseCompression({ minimumLength: NaN }),
+      /minimumLength must be a number of at least 0/,
+    ],
+    'useStaticFiles, cache': [
+      (app) => app.useStaticFiles({ root: import.meta.dirname, maxCacheSize: -1 }),
+      /maxCacheSize must be a number of at least 0/,
+    ],
+    'useStaticFiles, path': [
+      (app) => app.useStaticFiles({ root: import.meta.dirname, requestPath: '/a/' }),
+      /must not end in a slash/,
+    ],
+    'useHsts, age': [(app) => app.useHsts({ maxAge: 0.5 }), /whole number of seconds/],
+    'useForwardedHeaders, limit': [
+      (app) => app.useForwardedHeaders({ forwardLimit: 0 }),
+      /forward limit must be a positive whole number/,
+    ],
+    'usePathBase, path': [(app) => app.usePathBase('base'), /must start with a '\/'/],
+  };
+  const configure = async (t: TestContext, use: (app: ApplicationBuilder) => void) => {
+    const server = await TestServer.create(new WebHostBuilder().configure(use));
+    t.after(() => server[Symbol.asyncDispose]());
+  };
+
+  for (const [name, [use, message]] of Object.entries(cases)) {
+    it(`throw in the call: ${name}`, async (t) => {
+      await configure(t, (app) => assert.throws(() => use(app), { message }));
+    });
+  }
+});
