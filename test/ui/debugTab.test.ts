@@ -14,9 +14,7 @@ const axeSource = readFileSync(
 
 interface AxeWindow {
   axe: {
-    run(
-      options: unknown,
-    ): Promise<{
+    run(options: unknown): Promise<{
       violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
     }>;
   };
