@@ -58,8 +58,10 @@ export class StandbyWorker {
     handle.listeningHint = new Promise((resolve) => {
       handle.onMessage((message) => {
         const answer = message as StandbyAnswer;
-        if ('failure' in answer) this.#failure = toFailure(answer.failure);
-        else resolve();
+        if (!('failure' in answer)) resolve();
+        else if (!isAboutPort(answer.failure, env['ASPNETCORE_PORT'])) {
+          this.#failure = toFailure(answer.failure);
+        }
       });
     });
     handle.send(setting);
@@ -71,6 +73,11 @@ export class StandbyWorker {
     void this.#handle?.then((handle) => handle.signalGroup('SIGKILL')).catch(() => {});
     this.#handle = undefined;
   }
+}
+
+/** The port was free when it was chosen for the worker, and is no more; the next worker gets another one. */
+function isAboutPort({ code, message }: FailureParams, port: string | undefined): boolean {
+  return code === 'address-in-use' && message.startsWith(`Port ${port} `);
 }
 
 function toFailure({ code, message, output, help }: FailureParams): LaunchFailure {
