@@ -3,16 +3,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createCertificate } from '../../support/certificate.ts';
 import { get, getText } from '../host/get.ts';
 import { cleanEnvironment, hostNode, HostRun, startHost } from '../host/hostRun.ts';
 import { makeProject } from '../host/makeProject.ts';
 import { childrenOf, eventually, holdPort, isAlive, isFree } from '../host/processes.ts';
 
 const windows = process.platform === 'win32' && 'sharing sockets is not tested on Windows';
-const options = { skip: windows, timeout: 60_000 };
+const options = { skip: windows, timeout: 180_000 };
 const bundled = fileURLToPath(new URL('../../../dist/runtime/index.js', import.meta.url));
 const source = fileURLToPath(new URL('../../../server-runtime/index.ts', import.meta.url));
 const runtime = pathToFileURL(existsSync(bundled) ? bundled : source).href;
@@ -35,12 +37,15 @@ const app = `
   });`;
 
 /** A program of its own that serves on the runtime. */
-function program(url: string, { threadCount = 2, before = '', builder = '' } = {}): string {
+function program(
+  url: string,
+  { threadCount = 2, before = '', builder = '', kestrel = '' } = {},
+): string {
   return `import { IApplicationLifetime, WebHostBuilder } from ${JSON.stringify(runtime)};
 ${before}
 const host = new WebHostBuilder().useUrls(${JSON.stringify(url)})${builder}
   .configureLogging((loggers) => loggers.addConsole())
-  .useKestrel((options) => { options.threadCount = ${threadCount}; })
+  .useKestrel((options) => { options.threadCount = ${threadCount}; ${kestrel} })
   .configure((app) => {${app}})
   .build();
 process.exitCode = await host.run();
@@ -78,7 +83,8 @@ async function servingPids(url: string, count: number): Promise<number[]> {
 /** One request on a connection of its own: those that are kept alive stay with their process. */
 function connectionPid(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    request(url, { agent: false, timeout: 20_000 }, (response) => {
+    const send = url.startsWith('https:') ? secureRequest : request;
+    send(url, { agent: false, timeout: 20_000, rejectUnauthorized: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => resolve(Number(text))).on('error', reject);
@@ -190,6 +196,17 @@ describe('threadCount', options, () => {
       await eventually(async () => !(await isAlive(pid)), `process ${pid} ends`);
     }
     assert.equal(await isFree(Number(new URL(url).port)), true);
+  });
+
+  it('shares https addresses', async (t) => {
+    const { cert, key } = await createCertificate();
+    const folder = makeProject(t, { 'c.pem': cert, 'k.pem': key });
+    const files = { cert: path.join(folder, 'c.pem'), key: path.join(folder, 'k.pem') };
+    const kestrel = `options.https = ${JSON.stringify(files)};`;
+    const run = startProgram(t, program('https://127.0.0.1:0', { kestrel }));
+    const url = await run.listening();
+    assert.equal((await servingPids(url, 2)).length, 2);
+    assert.equal((await run.stop()).code, 0);
   });
 
   it('shares unix sockets, and takes them away at its end', async (t) => {
