@@ -15,6 +15,7 @@ import {
 import { print, printTarget, printVerdict, summary } from '../support/report.ts';
 import { interleave, median, ratios } from '../support/statistics.ts';
 import { nginxVersion, startNginx } from './peers/nginx.ts';
+import { buildYarp } from './peers/yarp.ts';
 
 const rounds = Number(process.env['ROUNDS'] ?? 9);
 const secondsPerTurn = 3;
@@ -87,6 +88,14 @@ async function measureCpu(): Promise<void> {
       add(nginx, `nginx ${version}`, processTree(nginx.pid));
     } else {
       print('nginx', 'not measured: it is not on the PATH (apt-get install nginx-light)');
+    }
+    const yarp = buildYarp(join(work, 'yarp'));
+    if ('assembly' in yarp) {
+      const process_ = await startMeasured('dotnet', [yarp.assembly, worker.url]);
+      started.push(process_);
+      add(process_, `YARP ${yarp.version}`);
+    } else {
+      print('YARP', `not measured: ${yarp.reason}`);
     }
     for (const { url } of Object.values(peers)) await load(url, 2);
     const series = await interleave(
