@@ -53,6 +53,35 @@ describe('A proxied site with an https address', { timeout: 120_000 }, () => {
     assert.doesNotMatch(stderr, /left out/);
   });
 
+  it('serves the sslPort, and the app sees the scheme and the port to redirect to', async (t) => {
+    const { home, env } = makeHome(t);
+    const ca = await keepCertificate(home);
+    const [plain, sslPort] = [await freePort(), await freePort()];
+    const iisExpress = { applicationUrl: `http://localhost:${plain}/`, sslPort };
+    const folder = makeProject(t, {
+      'startup.mjs': `export class Startup {
+  configure(app) {
+    app.run(async ({ request, response }) => {
+      const port = process.env.ASPNETCORE_ANCM_HTTPS_PORT;
+      await response.write(request.scheme + ' ' + request.host + ' ' + port);
+    });
+  }
+}
+`,
+      [settingsFile]: launchSettings(
+        { express: { commandName: 'IISExpress' } },
+        { iisSettings: { iisExpress } },
+      ),
+    });
+    const host = startHost(t, ['run', '--project', folder], { env });
+    await host.output(/Application started/);
+    assert.equal(await getText(`http://localhost:${plain}`), `http localhost:${plain} ${sslPort}`);
+    assert.equal(
+      await getTrusting(`https://localhost:${sslPort}`, ca),
+      `https localhost:${sslPort} ${sslPort}`,
+    );
+  });
+
   it('serves https alone', async (t) => {
     const { home, env } = makeHome(t);
     const ca = await keepCertificate(home);
