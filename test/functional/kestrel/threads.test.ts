@@ -198,6 +198,20 @@ describe('threadCount', options, () => {
     assert.equal(await isFree(Number(new URL(url).port)), true);
   });
 
+  it('leaves no orphans when it is killed while the processes start', async (t) => {
+    // Each process that is started to serve says so, and dwells, as loading a large app does.
+    const before = `if (process.send) {
+  console.log('started ' + process.pid);
+  for (const end = performance.now() + 500; performance.now() < end; );
+}`;
+    const run = startProgram(t, program('http://127.0.0.1:0', { before }));
+    const pid = Number((await run.output(/started (\d+)/))[1]);
+    run.child.kill('SIGKILL');
+    await eventually(async () => !(await isAlive(pid)), `process ${pid} ends`);
+    await run.ended;
+    assert.doesNotMatch(run.stdout, /Now listening/);
+  });
+
   it('shares https addresses', async (t) => {
     const { cert, key } = await createCertificate();
     const folder = makeProject(t, { 'c.pem': cert, 'k.pem': key });

@@ -30,7 +30,7 @@ export async function joinThreads(settings: ThreadSettings): Promise<ServerThrea
   // Each process that a second one started would start the first one as well.
   if (isJoined) throw new Error('One server of a process can have a ThreadCount above 1.');
   isJoined = true;
-  if (ThreadLink.isThere) {
+  if (await ThreadLink.isThere()) {
     const link = new ThreadLink(settings);
     await link.open();
     return link;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ListenTarget } from '../../shared/addressBinder.ts';
 import { endProgram } from './endProgram.ts';
 import type { ServerThreads } from './serverThreads.ts';
@@ -28,6 +29,7 @@ const abandonedLimit = 10_000;
 /** The way from a process that serves to the one that owns the sockets. */
 export class ThreadLink implements ServerThreads {
   readonly #actions: ThreadActions;
+  #isServing = false;
   #isStopping = false;
 
   constructor(actions: ThreadActions) {
@@ -35,14 +37,24 @@ export class ThreadLink implements ServerThreads {
   }
 
   /** True in a process that was started to serve. */
-  static get isThere(): boolean {
-    // The app's own children inherit the variable, but not the parent.
-    return process.env[threadVariable] === String(process.ppid) && process.send !== undefined;
+  static async isThere(): Promise<boolean> {
+    const owner = process.env[threadVariable];
+    if (owner === undefined || !process.send) return false;
+    if (owner === String(process.ppid)) return true;
+    // Either the app's own child, which inherits the variable, or the owner died while this process was loading: then
+    // the channel is closed, which shows once the events at hand have been seen.
+    await turn();
+    await turn();
+    return !process.connected;
   }
 
   /** Listens on the sockets. What goes wrong is for the other process to tell: this one ends. */
   async open(): Promise<void> {
-    process.once('disconnect', () => this.#end(abandonedLimit));
+    if (!process.connected) process.exit(1);
+    process.once('disconnect', () => {
+      if (this.#isServing) this.#end(abandonedLimit);
+      else process.exit(1);
+    });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       // Whoever sends one to this process means this process. Without another listener the signal ends it at once.
       if (process.listenerCount(signal) > 0) process.once(signal, () => (this.#isStopping = true));
@@ -53,6 +65,7 @@ export class ThreadLink implements ServerThreads {
     } catch (error) {
       await this.#fail(error);
     }
+    this.#isServing = true;
     // From here on the sockets keep the process alive, not the channel.
     process.channel?.unref();
     this.#report({ thread: 'ready' });
