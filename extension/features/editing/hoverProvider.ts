@@ -15,6 +15,7 @@ import type {
   TextRange,
 } from '../../../server-runtime/launch/model.ts';
 import { describeProperty } from '../../../server-runtime/launch/propertyCatalogue.ts';
+import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ReadSettings, SettingsReader } from './settingsDocuments.ts';
 
 /** What a property of a profile comes to, where that comes from, and who reads it. */
@@ -56,7 +57,7 @@ function planOf(
   profile: LaunchProfile,
   document: TextDocument,
 ): LaunchPlan {
-  const folder = document.uri.with({ path: document.uri.path.replace(/\/[^/]*\/[^/]*$/, '') });
+  const folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
   const { platform } = process;
   return createLaunchPlan({
     project: { directory: folder.fsPath, kind, name: folder.path.replace(/^.*\//, '') },
