@@ -96,6 +96,17 @@ export const main = () => new WebHostBuilder().useKestrel().useUrls('http://127.
     assert.equal(stdout.trim(), path.join(project, 'data'));
   });
 
+  it('loads no TLS for an app without https: it costs a tenth of the start', async (t) => {
+    const project = makeProject(t, {
+      'startup.mjs': `${startupAnswering('x')}
+console.log('loaded', process.moduleLoadList.filter((name) => / (tls|http2)$/.test(name)).join());
+`,
+    });
+    const host = startHost(t, ['run', '--project', project, '-e', anyAddress]);
+    await host.listening();
+    assert.match(host.stdout, /^loaded $/m);
+  });
+
   it('leaves compiled code for the next launch, even when it is killed', async (t) => {
     if (!('flushCompileCache' in module)) return t.skip('This Node has no compile cache.');
     const project = makeProject(t, { 'startup.mjs': startupAnswering('x') });
