@@ -103,6 +103,18 @@ describe('Requests of a proxied site, over the control channel', () => {
     assert.equal(told(editor)[0]?.path, '/again');
   });
 
+  it('keep no launch from stopping in the middle of a restart', async (t) => {
+    const editor = new FakeEditor(t);
+    await launch(t, editor, 'IISExpress');
+    const { connection } = editor;
+    assert.equal(await connection!.sendRequest(ControlMethods.restart), true);
+    await connection!.sendRequest(ControlMethods.stop);
+    await editor.until(() => editor.states().at(-1) === 'stopped', 'it stopped');
+    assert.deepEqual(editor.states(), ['starting', 'listening', 'starting', 'stopping', 'stopped']);
+    const started = editor.of(ControlMethods.process).filter(({ event }) => event === 'started');
+    assert.equal(started.length, 2, 'the host and one worker');
+  });
+
   it('are nobody’s to tell where there is no front end', async (t) => {
     const editor = new FakeEditor(t);
     await launch(t, editor, 'Project');
