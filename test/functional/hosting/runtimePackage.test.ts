@@ -51,6 +51,19 @@ const required = createRequire(import.meta.url)('@server-profiles/runtime');
 console.log(WebHostBuilder === required.WebHostBuilder);
 `,
 };
+// Types are stripped by Node itself; one that cannot is to be named.
+const typeScript = `const { TestServer, WebHostBuilder } = require('@server-profiles/runtime');
+TestServer.create(new WebHostBuilder().useStartup('./startup.ts')).then(
+  async (server) => console.log((await server.send()).text),
+  (error) => console.log(error.message),
+);
+`;
+const startup = `export class Startup {
+  configure(app: { run(handle: (context: any) => unknown): void }): void {
+    app.run(({ response }: any) => response.write('typed'));
+  }
+}
+`;
 const typed = `import { ${names}, type HttpContext, type IServer } from '@server-profiles/runtime';
 const server: IServer = new TestServer();
 const handle = ({ response }: HttpContext) => response.write('hello');
@@ -70,6 +83,8 @@ describe(
       for (const [file, source] of Object.entries(sources))
         writeFileSync(join(folder, file), source);
       for (const file of ['typed.mts', 'typed.cts']) writeFileSync(join(folder, file), typed);
+      writeFileSync(join(folder, 'typeScript.cjs'), typeScript);
+      writeFileSync(join(folder, 'startup.ts'), startup);
       const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
         cwd: dist,
       });
@@ -85,6 +100,17 @@ describe(
           assert.equal(stdout, file === 'same.mjs' ? 'true\n' : 'hello function symbol\n');
         });
       }
+    }
+
+    for (const node of findNodes()) {
+      it(`runs TypeScript, or names the Node that would, on ${node}`, async () => {
+        const { stdout } = await run(node, ['typeScript.cjs'], { cwd: folder });
+        const { stdout: version } = await run(node, ['--version']);
+        const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+        if (major > 22 || (major === 22 && minor >= 18)) assert.equal(stdout, 'typed\n');
+        else
+          assert.match(stdout, /^Node v.* cannot run '.*startup\.ts'.* needs Node 22\.18 or newer/);
+      });
     }
 
     it('has types for both kinds of module', async () => {
