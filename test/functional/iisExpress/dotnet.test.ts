@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { WebSocket as Client } from 'ws';
 import { createCertificate } from './certificates.ts';
+import { maskedFrame, openSession, openWebSocket, statusOf } from './http2WebSocketClient.ts';
 import { RequestWitness, arbitrarySequence, knownToken, smugglingCases } from './smuggling.ts';
 import { type TestSite, startSite, workerScript } from './site.ts';
 
@@ -146,6 +148,19 @@ describe('An ASP.NET Core app as a worker', { skip, timeout: 300_000 }, () => {
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     socket.close(1000);
     assert.equal(await closed, 1000);
+  });
+
+  it('speaks over WebSockets that come over HTTP/2', async (t) => {
+    const { url } = await startSite(t, {
+      urls: ['https://127.0.0.1:0'],
+      certificate: createCertificate('site'),
+      worker,
+    });
+    const stream = openWebSocket(await openSession(t, url), '/socket');
+    assert.equal(await statusOf(stream), 200);
+    stream.write(maskedFrame('hello'));
+    const [echo] = (await once(stream, 'data')) as [Buffer];
+    assert.deepEqual(echo, Buffer.from('\x81\x05hello', 'latin1'));
   });
 
   it('takes bodies up to the limit of the front end', async (t) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
 import { type TestContext, describe, it } from 'node:test';
 import { createCertificate } from './certificates.ts';
+import { maskedFrame, openSession, openWebSocket, statusOf } from './http2WebSocketClient.ts';
 import { type TestSite, nodeWorker, startSite } from './site.ts';
 
 async function startHttps(t: TestContext, worker: string): Promise<TestSite> {
@@ -11,41 +11,6 @@ async function startHttps(t: TestContext, worker: string): Promise<TestSite> {
     certificate: createCertificate('site'),
     worker: nodeWorker(worker),
   });
-}
-
-/** Connects, and waits until the site has said what it can do. */
-async function openSession(t: TestContext, url: string): Promise<ClientHttp2Session> {
-  const session = connect(url, { rejectUnauthorized: false });
-  session.on('error', () => {});
-  t.after(() => session.destroy());
-  await once(session, 'remoteSettings');
-  return session;
-}
-
-function openWebSocket(session: ClientHttp2Session, path = '/ws'): ClientHttp2Stream {
-  const stream = session.request(
-    {
-      ':method': 'CONNECT',
-      ':protocol': 'websocket',
-      ':path': path,
-      'sec-websocket-version': '13',
-      'sec-websocket-key': 'of no meaning here',
-    },
-    { endStream: false },
-  );
-  stream.on('error', () => {});
-  return stream;
-}
-
-async function statusOf(stream: ClientHttp2Stream): Promise<number> {
-  const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
-  assert.equal(headers['sec-websocket-accept'], undefined);
-  return Number(headers[':status']);
-}
-
-/** A text message from a client, with a mask that changes nothing (RFC 6455 §5.2). */
-function frame(text: string): Buffer {
-  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 }
 
 const closeFrame = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]);
@@ -57,11 +22,11 @@ describe('WebSockets over HTTP/2', { timeout: 60_000 }, () => {
     assert.equal(session.remoteSettings.enableConnectProtocol, true);
     const [one, two] = [openWebSocket(session), openWebSocket(session)];
     // Without waiting for the answer: what comes early waits.
-    one.write(frame('early'));
+    one.write(maskedFrame('early'));
     assert.deepEqual(await Promise.all([statusOf(one), statusOf(two)]), [200, 200]);
     const [echo] = (await once(one, 'data')) as [Buffer];
     assert.deepEqual(echo, Buffer.from('\x81\x05early', 'latin1'));
-    two.write(frame('hello'));
+    two.write(maskedFrame('hello'));
     const [other] = (await once(two, 'data')) as [Buffer];
     assert.deepEqual(other, Buffer.from('\x81\x05hello', 'latin1'));
     for (const stream of [one, two]) {
