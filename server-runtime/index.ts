@@ -40,6 +40,7 @@ export {
   type Principal,
 } from './http/features/httpAuthenticationFeature.ts';
 export { IHttpConnectionFeature } from './http/features/httpConnectionFeature.ts';
+export { IHttpExtendedConnectFeature } from './http/features/httpExtendedConnectFeature.ts';
 export { IHttpMaxRequestBodySizeFeature } from './http/features/httpMaxRequestBodySizeFeature.ts';
 export { IHttpMinRequestBodyDataRateFeature } from './http/features/httpMinRequestBodyDataRateFeature.ts';
 export { IHttpMinResponseDataRateFeature } from './http/features/httpMinResponseDataRateFeature.ts';

@@ -1,3 +1,4 @@
+import type { IHttpExtendedConnectFeature } from '../../http/features/httpExtendedConnectFeature.ts';
 import type { HttpRequest } from '../../http/httpRequest.ts';
 
 /** What RFC 6455 §1.3 adds to the key of a client. */
@@ -12,6 +13,18 @@ export function isHandshake({ method, headers }: HttpRequest): boolean {
     headers.get('Sec-WebSocket-Version')?.trim() === '13' &&
     // Sixteen bytes as base64.
     /^[A-Za-z0-9+/]{22}==$/.test(headers.get('Sec-WebSocket-Key') ?? '')
+  );
+}
+
+/** True when a request of HTTP/2 asks for a WebSocket in the right form, which has no key (RFC 8441 §5). */
+export function isExtendedHandshake(
+  { headers }: HttpRequest,
+  { isExtendedConnect, protocol }: IHttpExtendedConnectFeature,
+): boolean {
+  return (
+    isExtendedConnect &&
+    protocol?.toLowerCase() === 'websocket' &&
+    headers.get('Sec-WebSocket-Version')?.trim() === '13'
   );
 }
 

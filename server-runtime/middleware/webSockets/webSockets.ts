@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+import { IHttpExtendedConnectFeature } from '../../http/features/httpExtendedConnectFeature.ts';
 import { IHttpUpgradeFeature } from '../../http/features/httpUpgradeFeature.ts';
 import {
   IHttpWebSocketFeature,
@@ -10,7 +12,7 @@ import type { Logger } from '../../logging/logger.ts';
 import { LogLevel } from '../../logging/logLevel.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
 import { atLeast } from '../../primitives/atLeast.ts';
-import { acceptValue, isHandshake, listOf } from './handshake.ts';
+import { acceptValue, isExtendedHandshake, isHandshake, listOf } from './handshake.ts';
 import { WebSocketConnection, type ConnectionSettings } from './webSocketConnection.ts';
 
 /** Settings of {@link webSockets}. */
@@ -28,8 +30,8 @@ export interface WebSocketOptions {
 type Defaults = Omit<ConnectionSettings, 'subProtocol'>;
 
 /**
- * Lets the rest of the pipeline accept WebSockets, through IHttpWebSocketFeature, where the server can upgrade. Throws a
- * RangeError for times and sizes that are none.
+ * Lets the rest of the pipeline accept WebSockets, through IHttpWebSocketFeature, where the server can upgrade, or has
+ * extended CONNECT. Throws a RangeError for times and sizes that are none.
  */
 export function webSockets(
   options: WebSocketOptions = {},
@@ -47,10 +49,9 @@ export function webSockets(
     origins.has('*') ||
     origins.has(origin.toLowerCase());
   return (context, next) => {
-    const upgrade = context.features.get(IHttpUpgradeFeature);
-    if (!upgrade || context.features.get(IHttpWebSocketFeature)) return next();
-    const feature = new WebSocketFeature(context, upgrade, defaults);
-    if (!feature.isWebSocketRequest) return next();
+    const open = opener(context);
+    if (!open || context.features.get(IHttpWebSocketFeature)) return next();
+    const feature = new WebSocketFeature(context, open, defaults);
     const origin = context.request.headers.get('Origin');
     if (!isAllowed(origin)) {
       logger.log(
@@ -67,18 +68,37 @@ export function webSockets(
   };
 }
 
+/** Answers the request and takes its connection over. */
+type Opener = () => Promise<Duplex>;
+
+/** How to open the WebSocket that a request asks for; undefined when it asks for none. */
+function opener({ features, request, response }: HttpContext): Opener | undefined {
+  const upgrade = features.get(IHttpUpgradeFeature);
+  if (upgrade?.isUpgradableRequest && isHandshake(request)) {
+    return async () => {
+      const key = request.headers.get('Sec-WebSocket-Key') ?? '';
+      response.headers.set('Connection', 'Upgrade');
+      response.headers.set('Upgrade', 'websocket');
+      response.headers.set('Sec-WebSocket-Accept', await acceptValue(key));
+      return upgrade.upgrade();
+    };
+  }
+  const connect = features.get(IHttpExtendedConnectFeature);
+  if (connect && isExtendedHandshake(request, connect)) return () => connect.accept();
+  return undefined;
+}
+
 class WebSocketFeature implements IHttpWebSocketFeature {
-  readonly isWebSocketRequest: boolean;
+  readonly isWebSocketRequest = true;
   readonly #context: HttpContext;
-  readonly #upgrade: IHttpUpgradeFeature;
+  readonly #open: Opener;
   readonly #defaults: Defaults;
   #connection: WebSocketConnection | undefined;
 
-  constructor(context: HttpContext, upgrade: IHttpUpgradeFeature, defaults: Defaults) {
+  constructor(context: HttpContext, open: Opener, defaults: Defaults) {
     this.#context = context;
-    this.#upgrade = upgrade;
+    this.#open = open;
     this.#defaults = defaults;
-    this.isWebSocketRequest = upgrade.isUpgradableRequest && isHandshake(context.request);
   }
 
   get requestedProtocols(): readonly string[] {
@@ -86,17 +106,14 @@ class WebSocketFeature implements IHttpWebSocketFeature {
   }
 
   async accept(options: WebSocketAcceptOptions = {}): Promise<IWebSocket> {
-    const { request, response } = this.#context;
     const { subProtocol = '', keepAliveInterval = this.#defaults.keepAliveInterval } = options;
     if (subProtocol !== '' && !this.requestedProtocols.includes(subProtocol)) {
       throw new TypeError(`The client did not offer the sub-protocol '${subProtocol}'.`);
     }
-    const key = request.headers.get('Sec-WebSocket-Key') ?? '';
-    response.headers.set('Connection', 'Upgrade');
-    response.headers.set('Upgrade', 'websocket');
-    response.headers.set('Sec-WebSocket-Accept', await acceptValue(key));
-    if (subProtocol !== '') response.headers.set('Sec-WebSocket-Protocol', subProtocol);
-    const stream = await this.#upgrade.upgrade();
+    if (subProtocol !== '') {
+      this.#context.response.headers.set('Sec-WebSocket-Protocol', subProtocol);
+    }
+    const stream = await this.#open();
     const settings = { ...this.#defaults, keepAliveInterval, subProtocol };
     this.#connection = await WebSocketConnection.open(stream, settings);
     return this.#connection;

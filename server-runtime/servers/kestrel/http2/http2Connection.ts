@@ -11,6 +11,7 @@ import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import type { FeatureKey } from '../../../http/featureKey.ts';
 import { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
+import { IHttpExtendedConnectFeature } from '../../../http/features/httpExtendedConnectFeature.ts';
 import { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
 import { IHttpRequestBodyDetectionFeature } from '../../../http/features/httpRequestBodyDetectionFeature.ts';
 import { IHttpRequestIdentifierFeature } from '../../../http/features/httpRequestIdentifierFeature.ts';
@@ -20,6 +21,7 @@ import { createConnectionFeature } from '../../shared/connectionFeature.ts';
 import type { TrackedConnection } from '../../shared/connectionTracker.ts';
 import { nextConnectionId } from '../../shared/http1/connectionId.ts';
 import type { Http1Services } from '../../shared/http1/http1Services.ts';
+import { connectProtocol, Http2ExtendedConnect } from './http2ExtendedConnect.ts';
 import { Http2Lifetime } from './http2Lifetime.ts';
 import { Http2Request } from './http2Request.ts';
 import { Http2Response } from './http2Response.ts';
@@ -58,6 +60,7 @@ export class Http2Connection implements TrackedConnection {
         maxConcurrentStreams: maxStreams,
         maxHeaderListSize: maxRequestHeadersTotalSize,
         initialWindowSize: streamWindow,
+        enableConnectProtocol: true,
       },
     });
   }
@@ -116,13 +119,16 @@ export class Http2Connection implements TrackedConnection {
     const features = new RequestFeatures(request, response, response);
     const traceIdentifier = `${this.connectionId}:${stream.id?.toString(16).toUpperCase().padStart(8, '0')}`;
     const identifier = { traceIdentifier };
+    const { reserveUpgrade } = this.#services;
+    const connect = new Http2ExtendedConnect(connectProtocol(headers), response, reserveUpgrade);
     features.set(IHttpRequestIdentifierFeature, identifier);
     features.set(IHttpRequestLifetimeFeature, lifetime);
     features.set(IHttpConnectionFeature, createConnectionFeature(this.connectionId, this.#socket));
     features.set(IHttpMaxRequestBodySizeFeature, request.body);
     features.set(IHttpRequestBodyDetectionFeature, {
-      canHaveBody: (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,
+      canHaveBody: !connect.isExtendedConnect && (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,
     });
+    features.set(IHttpExtendedConnectFeature, connect);
     for (const [key, value] of this.#features ?? [])
       features.set(key as FeatureKey<object>, value as object);
     await serveRequest(application, features, response, {
@@ -131,11 +137,17 @@ export class Http2Connection implements TrackedConnection {
         else log.applicationError(identifier, error);
       },
       // close() would mark the end first, and the client would take what it has for everything.
-      abort: () => stream.destroy(new Error('The app failed after the response had started.')),
+      abort: () => {
+        // Whoever holds a tunnel ends it, as WebSockets do with a word of their own.
+        if (response.isTunnel) return;
+        stream.destroy(new Error('The app failed after the response had started.'));
+      },
     });
     lifetime.complete();
+    if (response.isTunnel) stream.end();
     // Whatever the client still sends is not wanted (RFC 9113 §8.1).
     if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR);
+    if (connect.isReserved) this.#services.releaseUpgrade();
     this.#streamCount--;
     this.#idleSince = this.#services.now();
   }

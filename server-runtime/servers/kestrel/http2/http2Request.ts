@@ -4,6 +4,7 @@ import type { IHttpRequestFeature } from '../../../http/features/httpRequestFeat
 import type { IHeaderDictionary } from '../../../http/headers.ts';
 import { parseTarget } from '../../shared/http1/requestTarget.ts';
 import { Http2Body } from './http2Body.ts';
+import { connectProtocol } from './http2ExtendedConnect.ts';
 
 /** A request of an HTTP/2 stream (RFC 9113 §8.3). */
 export class Http2Request implements IHttpRequestFeature {
@@ -29,7 +30,9 @@ export class Http2Request implements IHttpRequestFeature {
     this.method = pseudo[':method'] ?? '';
     const authority = pseudo[':authority'] ?? '';
     this.rawTarget = pseudo[':path'] ?? authority;
-    const target = parseTarget(this.method, this.rawTarget);
+    // An extended CONNECT names a path, as other methods do (RFC 8441 §4).
+    const isTunnel = connectProtocol(pseudo) !== undefined;
+    const target = parseTarget(isTunnel ? 'GET' : this.method, this.rawTarget);
     this.path = target.path;
     this.queryString = target.query;
     this.headers = new HeaderDictionary(fieldLines(authority, rawHeaders));

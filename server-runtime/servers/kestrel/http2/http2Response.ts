@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import type { Duplex } from 'node:stream';
 import { ResponseBase } from '../../../http/responseBase.ts';
 import { canHaveBody } from '../../shared/http1/responseHead.ts';
 
@@ -24,12 +25,28 @@ export class Http2Response extends ResponseBase {
   readonly #isHead: boolean;
   readonly #fields: ServerFields;
   #hasBody = true;
+  #isTunnel = false;
 
   constructor(stream: ServerHttp2Stream, isHead: boolean, fields: ServerFields) {
     super();
     this.#stream = stream;
     this.#isHead = isHead;
     this.#fields = fields;
+  }
+
+  /** True once the stream belongs to who called {@link openTunnel}. */
+  get isTunnel(): boolean {
+    return this.#isTunnel;
+  }
+
+  /** Answers an extended CONNECT with 200 and lets go of the stream. */
+  async openTunnel(): Promise<Duplex> {
+    this.statusCode = 200;
+    // Not in an answer that opens a tunnel (RFC 9110 §8.6).
+    this.headers.delete('Content-Length');
+    await this.start();
+    this.#isTunnel = true;
+    return this.#stream;
   }
 
   protected override sendHead(
@@ -53,6 +70,9 @@ export class Http2Response extends ResponseBase {
   }
 
   protected override sendBody(chunk: Uint8Array | string): Promise<void> | undefined {
+    if (this.#isTunnel) {
+      throw new Error('Cannot write to response body after connection has been upgraded.');
+    }
     const stream = this.#stream;
     if (!this.#hasBody) return undefined;
     if (stream.destroyed || stream.write(chunk)) return undefined;
@@ -66,6 +86,7 @@ export class Http2Response extends ResponseBase {
   }
 
   protected override sendEnd(): Promise<void> | undefined {
+    if (this.#isTunnel) return undefined;
     if (!this.#stream.writableEnded && !this.#stream.destroyed) this.#stream.end();
     return undefined;
   }
