@@ -54,6 +54,7 @@ export {
   IHttpResponseFeature,
   type ResponseCallback,
 } from './http/features/httpResponseFeature.ts';
+export { IHttpResponseTrailersFeature } from './http/features/httpResponseTrailersFeature.ts';
 export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
 export {
   IHttpWebSocketFeature,

@@ -16,6 +16,8 @@ import { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRe
 import { IHttpRequestBodyDetectionFeature } from '../../../http/features/httpRequestBodyDetectionFeature.ts';
 import { IHttpRequestIdentifierFeature } from '../../../http/features/httpRequestIdentifierFeature.ts';
 import { IHttpRequestLifetimeFeature } from '../../../http/features/httpRequestLifetimeFeature.ts';
+import { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
+import { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
 import { RequestFeatures } from '../../../http/requestFeatures.ts';
 import { createConnectionFeature } from '../../shared/connectionFeature.ts';
 import type { TrackedConnection } from '../../shared/connectionTracker.ts';
@@ -103,7 +105,7 @@ export class Http2Connection implements TrackedConnection {
   ): Promise<void> {
     const { application, log, limits } = this.#services;
     stream.on('error', () => undefined);
-    const response = new Http2Response(stream, headers[':method'] === 'HEAD', this.#serverFields());
+    const response = new Http2Response(stream, headers[':method'], this.#serverFields());
     let request: Http2Request;
     try {
       const scheme = this.#scheme;
@@ -125,6 +127,8 @@ export class Http2Connection implements TrackedConnection {
     features.set(IHttpRequestLifetimeFeature, lifetime);
     features.set(IHttpConnectionFeature, createConnectionFeature(this.connectionId, this.#socket));
     features.set(IHttpMaxRequestBodySizeFeature, request.body);
+    features.set(IHttpRequestTrailersFeature, request.body);
+    features.set(IHttpResponseTrailersFeature, response);
     features.set(IHttpRequestBodyDetectionFeature, {
       canHaveBody: !connect.isExtendedConnect && (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,
     });

@@ -1,5 +1,8 @@
 import type { OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
+import { HeaderDictionary } from '../../../http/headerDictionary.ts';
+import type { IHeaderDictionary } from '../../../http/headers.ts';
+import type { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
 import { ResponseBase } from '../../../http/responseBase.ts';
 import { canHaveBody } from '../../shared/http1/responseHead.ts';
 
@@ -11,6 +14,8 @@ const connectionFields = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+/** Fields that decide about the message, and so come before its body (RFC 9110 §6.5.1). */
+const leadingFields = new Set(['content-length', 'host', 'trailer']);
 
 /** Fields that the server adds where the app has none of its own. */
 export interface ServerFields {
@@ -20,17 +25,19 @@ export interface ServerFields {
 }
 
 /** A response on an HTTP/2 stream. */
-export class Http2Response extends ResponseBase {
+export class Http2Response extends ResponseBase implements IHttpResponseTrailersFeature {
+  trailers: IHeaderDictionary = new HeaderDictionary();
   readonly #stream: ServerHttp2Stream;
-  readonly #isHead: boolean;
+  readonly #method: string | undefined;
   readonly #fields: ServerFields;
   #hasBody = true;
+  #hasTrailers = false;
   #isTunnel = false;
 
-  constructor(stream: ServerHttp2Stream, isHead: boolean, fields: ServerFields) {
+  constructor(stream: ServerHttp2Stream, method: string | undefined, fields: ServerFields) {
     super();
     this.#stream = stream;
-    this.#isHead = isHead;
+    this.#method = method;
     this.#fields = fields;
   }
 
@@ -54,19 +61,20 @@ export class Http2Response extends ResponseBase {
     _reasonPhrase: string,
     lines: readonly string[],
   ): void {
-    if (this.#stream.destroyed) return;
+    if (this.#isGone) return;
     const headers: OutgoingHttpHeaders = { ':status': statusCode };
     for (let i = 0; i < lines.length; i += 2) {
-      const name = (lines[i] as string).toLowerCase();
-      if (connectionFields.has(name)) continue;
-      const earlier = headers[name];
-      const value = lines[i + 1] as string;
-      headers[name] = earlier === undefined ? value : [earlier, value].flat().map(String);
+      addField(headers, lines[i] as string, lines[i + 1] as string);
     }
     headers['date'] ??= this.#fields.date;
     if (this.#fields.server !== '') headers['server'] ??= this.#fields.server;
-    this.#hasBody = canHaveBody(statusCode) && !this.#isHead;
-    this.#stream.respond(headers, { endStream: !this.#hasBody });
+    this.#hasBody = canHaveBody(statusCode) && this.#method !== 'HEAD';
+    // What comes out of a tunnel is no message, which could have any.
+    this.#hasTrailers = this.#hasBody && this.#method !== 'CONNECT';
+    this.#stream.respond(headers, {
+      endStream: !this.#hasBody,
+      waitForTrailers: this.#hasTrailers,
+    });
   }
 
   protected override sendBody(chunk: Uint8Array | string): Promise<void> | undefined {
@@ -75,7 +83,7 @@ export class Http2Response extends ResponseBase {
     }
     const stream = this.#stream;
     if (!this.#hasBody) return undefined;
-    if (stream.destroyed || stream.write(chunk)) return undefined;
+    if (this.#isGone || stream.write(chunk)) return undefined;
     return new Promise((resolve) => {
       const done = (): void => {
         stream.off('drain', done).off('close', done);
@@ -87,7 +95,38 @@ export class Http2Response extends ResponseBase {
 
   protected override sendEnd(): Promise<void> | undefined {
     if (this.#isTunnel) return undefined;
-    if (!this.#stream.writableEnded && !this.#stream.destroyed) this.#stream.end();
-    return undefined;
+    const stream = this.#stream;
+    if (stream.writableEnded || this.#isGone) return undefined;
+    stream.end();
+    if (!this.#hasTrailers) return undefined;
+    return new Promise((resolve) => {
+      stream.once('close', resolve).once('wantTrailers', () => {
+        this.#sendTrailers();
+        // Not before nghttp2 has written them: a reset of what the client still sends would overtake them.
+        setImmediate(resolve);
+      });
+    });
   }
+
+  /** True when the stream is reset, though Node may not be done with it. */
+  get #isGone(): boolean {
+    return this.#stream.destroyed || this.#stream.closed;
+  }
+
+  #sendTrailers(): void {
+    const fields: OutgoingHttpHeaders = {};
+    for (const [name, value] of this.trailers) {
+      if (!leadingFields.has(name.toLowerCase())) addField(fields, name, value);
+    }
+    this.#stream.sendTrailers(fields);
+    if (this.trailers instanceof HeaderDictionary) this.trailers.freeze();
+  }
+}
+
+/** Adds a line, in lower case and beside others of its name; one that HTTP/2 has none of is left out. */
+function addField(fields: OutgoingHttpHeaders, line: string, value: string): void {
+  const name = line.toLowerCase();
+  if (connectionFields.has(name)) return;
+  const earlier = fields[name];
+  fields[name] = earlier === undefined ? value : [earlier, value].flat().map(String);
 }
