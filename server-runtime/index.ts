@@ -40,6 +40,7 @@ export {
   type Principal,
 } from './http/features/httpAuthenticationFeature.ts';
 export { IHttpConnectionFeature } from './http/features/httpConnectionFeature.ts';
+export { IHttp2StreamIdFeature } from './http/features/http2StreamIdFeature.ts';
 export { IHttpExtendedConnectFeature } from './http/features/httpExtendedConnectFeature.ts';
 export { IHttpMaxRequestBodySizeFeature } from './http/features/httpMaxRequestBodySizeFeature.ts';
 export { IHttpMinRequestBodyDataRateFeature } from './http/features/httpMinRequestBodyDataRateFeature.ts';
@@ -54,6 +55,7 @@ export {
   IHttpResponseFeature,
   type ResponseCallback,
 } from './http/features/httpResponseFeature.ts';
+export { IHttpResetFeature } from './http/features/httpResetFeature.ts';
 export { IHttpResponseTrailersFeature } from './http/features/httpResponseTrailersFeature.ts';
 export { IHttpUpgradeFeature } from './http/features/httpUpgradeFeature.ts';
 export {

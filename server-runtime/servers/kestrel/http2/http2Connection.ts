@@ -10,6 +10,7 @@ import { serveRequest } from '../../../hosting/abstractions/serveRequest.ts';
 import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import type { FeatureKey } from '../../../http/featureKey.ts';
+import { IHttp2StreamIdFeature } from '../../../http/features/http2StreamIdFeature.ts';
 import { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
 import { IHttpExtendedConnectFeature } from '../../../http/features/httpExtendedConnectFeature.ts';
 import { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
@@ -17,6 +18,7 @@ import { IHttpRequestBodyDetectionFeature } from '../../../http/features/httpReq
 import { IHttpRequestIdentifierFeature } from '../../../http/features/httpRequestIdentifierFeature.ts';
 import { IHttpRequestLifetimeFeature } from '../../../http/features/httpRequestLifetimeFeature.ts';
 import { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
+import { IHttpResetFeature } from '../../../http/features/httpResetFeature.ts';
 import { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
 import { RequestFeatures } from '../../../http/requestFeatures.ts';
 import { createConnectionFeature } from '../../shared/connectionFeature.ts';
@@ -125,6 +127,8 @@ export class Http2Connection implements TrackedConnection {
     const connect = new Http2ExtendedConnect(connectProtocol(headers), response, reserveUpgrade);
     features.set(IHttpRequestIdentifierFeature, identifier);
     features.set(IHttpRequestLifetimeFeature, lifetime);
+    features.set(IHttpResetFeature, lifetime);
+    features.set(IHttp2StreamIdFeature, { streamId: stream.id ?? 0 });
     features.set(IHttpConnectionFeature, createConnectionFeature(this.connectionId, this.#socket));
     features.set(IHttpMaxRequestBodySizeFeature, request.body);
     features.set(IHttpRequestTrailersFeature, request.body);

@@ -1,8 +1,9 @@
 import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { IHttpResetFeature } from '../../../http/features/httpResetFeature.ts';
 import type { IHttpRequestLifetimeFeature } from '../../../http/features/httpRequestLifetimeFeature.ts';
 
-/** Knows when the client resets a stream, or goes away. */
-export class Http2Lifetime implements IHttpRequestLifetimeFeature {
+/** Knows when the client resets a stream, or goes away, and resets it for the app. */
+export class Http2Lifetime implements IHttpRequestLifetimeFeature, IHttpResetFeature {
   readonly #stream: ServerHttp2Stream;
   #controller: AbortController | undefined;
   #signal: AbortSignal | undefined;
@@ -12,9 +13,7 @@ export class Http2Lifetime implements IHttpRequestLifetimeFeature {
   constructor(stream: ServerHttp2Stream) {
     this.#stream = stream;
     stream.once('close', () => {
-      if (this.#isComplete) return;
-      this.#isAborted = true;
-      this.#controller?.abort();
+      this.#markAborted();
     });
   }
 
@@ -29,11 +28,22 @@ export class Http2Lifetime implements IHttpRequestLifetimeFeature {
   }
 
   abort(): void {
-    this.#stream.close(constants.NGHTTP2_CANCEL);
+    this.reset(constants.NGHTTP2_CANCEL);
+  }
+
+  reset(errorCode: number): void {
+    this.#stream.close(errorCode);
+    this.#markAborted();
   }
 
   /** The response is out: nothing is aborted any more. */
   complete(): void {
     this.#isComplete = true;
+  }
+
+  #markAborted(): void {
+    if (this.#isComplete) return;
+    this.#isAborted = true;
+    this.#controller?.abort();
   }
 }

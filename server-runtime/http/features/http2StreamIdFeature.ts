@@ -1,0 +1,8 @@
+import { featureKey, type FeatureKey } from '../featureKey.ts';
+
+/** Names the stream of HTTP/2 that a request came on. */
+export interface IHttp2StreamIdFeature {
+  readonly streamId: number;
+}
+export const IHttp2StreamIdFeature: FeatureKey<IHttp2StreamIdFeature> =
+  featureKey('IHttp2StreamIdFeature');
