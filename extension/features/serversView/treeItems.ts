@@ -9,7 +9,8 @@ import {
 
 import type { Project } from '../../core/profiles/project.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
-import { stateIcons, stateText } from './stateText.ts';
+import { stateText } from '../../platform/vscode/stateText.ts';
+import { stateIcons } from './stateIcons.ts';
 import { hasDetails, type TreeNode } from './treeNodes.ts';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
