@@ -6,6 +6,7 @@ import { findDesktopCode } from '../vscode/desktopCode.mjs';
 import { chromiumHint, ensureChromium } from './chromium.mjs';
 import { root, toolchainEnvironment, toolchainNode } from './paths.mjs';
 import { runCommand } from './runCommand.mjs';
+import { ensurePrograms } from './systemPrograms.mjs';
 import { testFiles } from './testFiles.mjs';
 
 const counts = join(root, '.build', 'counts');
@@ -86,6 +87,14 @@ function skippedFiles(folder, reason) {
 
 const noBrowser = () => `no Chromium; to enable: ${chromiumHint()}`;
 
+/** Processes and sockets, with real programs as clients: what is missing of these skips the tests that name it. */
+async function functional() {
+  await ensurePrograms();
+  const chromium = await ensureChromium();
+  const env = chromium ? { CHROMIUM: chromium } : {};
+  return nodeTests('functional', 'test/functional', { minutes: 10, testMinutes: 2, env })();
+}
+
 /** Suites in the real extension host: a desktop VS Code where there is one, else the browser's. */
 async function host() {
   const desktop = findDesktopCode();
@@ -128,10 +137,7 @@ export const steps = {
     needsBuild: true,
   },
   unit: { run: nodeTests('unit', 'test/unit', { minutes: 6, testMinutes: 1 }) },
-  functional: {
-    run: nodeTests('functional', 'test/functional', { minutes: 10, testMinutes: 2 }),
-    needsBuild: true,
-  },
+  functional: { run: functional, needsBuild: true },
   host: { run: host, needsBuild: true },
   ui: { run: ui, needsBuild: true },
 };

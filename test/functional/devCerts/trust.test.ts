@@ -14,7 +14,11 @@ const certutil = isLinux && findProgram('certutil');
 const openssl = isLinux && findProgram('openssl');
 const chromiumFile = isLinux && (findProgram('chromium') ?? findProgram('google-chrome'));
 const skipWithout = (program: string | false | undefined, name: string): string | false =>
-  program ? false : `${name} is not installed here (Linux only)`;
+  program ? false : `${name} is not here; to enable, on Linux: install ${packageOf[name] ?? name}`;
+const packageOf: Readonly<Record<string, string>> = {
+  certutil: 'libnss3-tools',
+  'certutil or chromium': 'libnss3-tools and chromium',
+};
 
 function makeDatabase(home: string, folder: string): string {
   const database = `sql:${path.join(home, folder)}`;
