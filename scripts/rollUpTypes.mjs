@@ -28,7 +28,8 @@ const topLevelName =
   /^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|class|const|let|function|enum) (\w+)/gm;
 
 const declaredIn = new Map();
-const outside = new Set();
+/** Names that the declarations take from other packages, by package. */
+const outside = new Map();
 const parts = [];
 const seen = new Set();
 const problems = [];
@@ -54,7 +55,9 @@ function visit(declarations) {
 
   let body = text.replace(statement, (whole, specifier) => {
     if (!specifier.startsWith('.')) {
-      outside.add(whole);
+      const taken = outside.get(specifier) ?? new Set();
+      for (const taking of namesOf(whole, name)) taken.add(taking);
+      outside.set(specifier, taken);
       return '';
     }
     follow(specifier);
@@ -92,12 +95,15 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
+const imports = [...outside].map(
+  ([specifier, taken]) => `import type { ${[...taken].sort().join(', ')} } from '${specifier}';`,
+);
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
   output,
   [
     '/// <reference types="node" />',
-    [...outside].sort().join('\n'),
+    imports.sort().join('\n'),
     ...parts,
     `export { ${names.join(', ')} };`,
   ]
