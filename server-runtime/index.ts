@@ -85,6 +85,8 @@ export type { HttpRequest } from './http/httpRequest.ts';
 export type { HttpResponse } from './http/httpResponse.ts';
 export { RequestFeatures } from './http/requestFeatures.ts';
 export { ResponseBase } from './http/responseBase.ts';
+export { StreamBody } from './http/streamBody.ts';
+export { StreamResponse } from './http/streamResponse.ts';
 export type { CookieOptions } from './http/responseCookies.ts';
 export type { MinDataRate } from './http/minDataRate.ts';
 export type { Middleware, PipelineComponent, RequestDelegate } from './http/requestDelegate.ts';
@@ -99,6 +101,19 @@ export type { WebSocketOptions } from './middleware/webSockets/webSockets.ts';
 export type { ForwardedHeadersOptions } from './middleware/forwardedHeaders/forwardedHeadersOptions.ts';
 export { KestrelServer } from './servers/kestrel/kestrelServer.ts';
 export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';
+export {
+  bindAddresses,
+  type AddressSources,
+  type Listen,
+  type ListenTarget,
+} from './servers/shared/addressBinder.ts';
+export {
+  parseTarget,
+  type RequestTarget,
+  type TargetForm,
+} from './servers/shared/http1/requestTarget.ts';
+export { addNodeFeatures } from './servers/shared/nodeFeatures.ts';
+export { serveUpgrades } from './servers/shared/nodeUpgrade.ts';
 export type { TestRequest } from './servers/testServer/testRequest.ts';
 export type { TestResponse } from './servers/testServer/testResponse.ts';
 export { TestServer } from './servers/testServer/testServer.ts';
@@ -116,4 +131,5 @@ export { LogLevel } from './logging/logLevel.ts';
 export type { LogEntry, LoggerProvider } from './logging/logEntry.ts';
 export type { LogFilter } from './logging/logFilters.ts';
 export type { Logger, LogScope, LogState } from './logging/logger.ts';
+export { nullLogger } from './logging/nullLogger.ts';
 export type { ConsoleLoggerOptions } from './logging/console/consoleLoggerOptions.ts';

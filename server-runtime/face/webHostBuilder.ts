@@ -41,7 +41,8 @@ export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
    * timeouts that make no sense.
    */
   useNodeHttp(options: Omit<NodeHttpServerOptions, 'logger'> = {}): this {
-    NodeHttpServer.check(options);
+    // Wrong options throw here, at the call that sets them.
+    void new NodeHttpServer(options);
     return this.useServer((services) => {
       const loggers = services.getRequired(LoggerFactory);
       const logger = loggers.createLogger('ServerProfiles.Servers.NodeHttp');

@@ -23,8 +23,8 @@ export interface AddressSources {
   /** IServerAddressesFeature's. */
   addresses: readonly string[];
   preferHostingUrls: boolean;
-  /** Addresses that the options of the server itself name. */
-  endpoints: readonly string[];
+  /** Addresses that the options of the server itself name; none unless set. */
+  endpoints?: readonly string[];
 }
 
 /** Addresses that were bound, as people read them: port 0 replaced, wildcards as the IP address that took them. */
@@ -42,7 +42,7 @@ export async function bindAddresses(
 
 /** Which of the sources wins, with a line in the log when another one loses. */
 function chooseAddresses(sources: AddressSources, log: BindLog): readonly string[] {
-  const { addresses, endpoints, preferHostingUrls } = sources;
+  const { addresses, endpoints = [], preferHostingUrls } = sources;
   if (addresses.length > 0 && endpoints.length > 0) {
     const list = addresses.join(', ');
     if (preferHostingUrls) {

@@ -15,6 +15,7 @@ import {
   WebHostBuilder,
   type HttpContext,
 } from '../../../server-runtime/index.ts';
+import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
 import { createCertificate } from '../../support/certificate.ts';
 import { listen } from '../../support/listen.ts';
 import { rawExchange } from '../../support/rawExchange.ts';
@@ -240,6 +241,74 @@ describe('NodeHttpServer', { timeout: 60_000 }, () => {
     assert.match(answer, /\r\n\r\ntrue body 1$/);
   });
 
+  it('answers requests that were sent without waiting, in order', async (t) => {
+    const first = new Deferred();
+    const address = await serve(t, async ({ request, response }) => {
+      if (request.path === '/1') await first.promise;
+      else first.resolve();
+      await response.write(`answer ${request.path}`);
+    });
+    const answers = await rawExchange(
+      address,
+      'GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n',
+    );
+    assert.match(answers, /answer \/1\r\n0\r\n\r\nHTTP[^]*answer \/2\r\n0\r\n\r\n$/);
+  });
+
+  it('lets the request in flight finish when it stops, then closes its connection', async (t) => {
+    const arrived = new Deferred();
+    const stopping = new Deferred();
+    const server = new NodeHttpServer({ node: { keepAliveTimeout: 0 } });
+    const builder = new WebHostBuilder().useServer(server).configure((app) =>
+      app.run(async ({ response }) => {
+        arrived.resolve();
+        await stopping.promise;
+        await response.write('whole');
+      }),
+    );
+    const { address } = await listen(t, builder);
+    const answer = rawExchange(address, 'GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    await arrived.promise;
+    const stopped = server.stop();
+    await assert.rejects(fetch(address));
+    stopping.resolve();
+    assert.match(await answer, /whole/);
+    await stopped;
+  });
+
+  it('ends what is left when the signal of the stop aborts, upgraded connections too', async (t) => {
+    const upgraded = new Deferred();
+    const arrived = new Deferred();
+    const server = new NodeHttpServer();
+    const builder = new WebHostBuilder().useServer(server).configure((app) =>
+      app.run(async ({ features, requestAborted, response }) => {
+        const upgrade = features.get(IHttpUpgradeFeature);
+        if (upgrade) {
+          response.headers.set('Upgrade', 'echo');
+          await upgrade.upgrade();
+          upgraded.resolve();
+        } else {
+          arrived.resolve();
+          await once(requestAborted, 'abort');
+        }
+      }),
+    );
+    const { address } = await listen(t, builder);
+    const { port } = new URL(address);
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    t.after(() => socket.destroy());
+    socket.resume();
+    const request = 'GET / HTTP/1.1\r\nHost: h\r\n';
+    socket.write(`${request}Connection: Upgrade\r\nUpgrade: echo\r\n\r\n`);
+    await upgraded.promise;
+    const answer = rawExchange(address, `${request}\r\n`).catch(() => 'reset');
+    await arrived.promise;
+    const abortion = new AbortController();
+    const stopped = server.stop(abortion.signal);
+    abortion.abort();
+    await Promise.all([stopped, once(socket, 'close'), answer]);
+  });
+
   it('starts once', async (t) => {
     const server = new NodeHttpServer();
     t.after(() => server.stop());
@@ -255,6 +324,23 @@ describe('NodeHttpServer', { timeout: 60_000 }, () => {
 });
 
 describe('NodeHttpServer over TLS', { timeout: 60_000 }, () => {
+  it('does not wait for a handshake that never ends when it stops', async (t) => {
+    const { cert, key } = await createCertificate();
+    const server = new NodeHttpServer({ node: { cert, key } });
+    t.after(() => server.stop(AbortSignal.abort()));
+    const addresses = server.features.get(IServerAddressesFeature)?.addresses ?? assert.fail();
+    addresses.push('https://127.0.0.1:0');
+    await server.start({
+      createContext: () => null,
+      processRequest: () => Promise.resolve(),
+      disposeContext: () => undefined,
+    });
+    const socket = connect(Number(new URL(addresses[0] ?? '').port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    await once(socket, 'connect');
+    await server.stop(AbortSignal.abort());
+  });
+
   it('tells what was agreed on', async (t) => {
     const { cert, key } = await createCertificate();
     const builder = new WebHostBuilder().useNodeHttp({ node: { cert, key } }).configure((app) =>

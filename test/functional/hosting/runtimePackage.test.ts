@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -70,6 +78,23 @@ const handle = ({ response }: HttpContext) => response.write('hello');
 new WebHostBuilder().useServer(server).configure((app) => app.run(handle)).build();
 console.log(new ConfigurationBuilder(), server.features.get(IServerAddressesFeature)?.addresses);
 `;
+/** The server to copy, as somebody would: everything that it imports of ours comes from the package. */
+function copyServer(): string {
+  const file = join(root, 'server-runtime/servers/nodeHttp/nodeHttpServer.ts');
+  return readFileSync(file, 'utf8').replaceAll(/'\.\.?\/[^']+'/g, "'@server-profiles/runtime'");
+}
+const copied = `import { IServerAddressesFeature, WebHostBuilder } from '@server-profiles/runtime';
+import { NodeHttpServer } from './nodeHttpServer.mts';
+const host = new WebHostBuilder()
+  .useServer(new NodeHttpServer())
+  .useUrls('http://127.0.0.1:0')
+  .configure((app) => app.run(({ request, response }) => response.write(request.path)))
+  .build();
+await host.start();
+const [address] = host.serverFeatures.get(IServerAddressesFeature)?.addresses ?? [];
+console.log(await (await fetch(\`\${address}/copied\`)).text());
+await host.stop();
+`;
 
 describe(
   'dist/runtime, packed and installed',
@@ -85,6 +110,8 @@ describe(
       for (const file of ['typed.mts', 'typed.cts']) writeFileSync(join(folder, file), typed);
       writeFileSync(join(folder, 'typeScript.cjs'), typeScript);
       writeFileSync(join(folder, 'startup.ts'), startup);
+      writeFileSync(join(folder, 'nodeHttpServer.mts'), copyServer());
+      writeFileSync(join(folder, 'copied.mts'), copied);
       const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
         cwd: dist,
       });
@@ -117,8 +144,15 @@ describe(
       const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'esnext,dom'];
       const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
       const tsc = join(root, 'node_modules/typescript/bin/tsc');
-      const args = [tsc, '--noEmit', '--strict', ...options, ...types, 'typed.mts', 'typed.cts'];
+      const files = ['typed.mts', 'typed.cts', 'copied.mts'];
+      const strict = ['--noEmit', '--strict', '--allowImportingTsExtensions'];
+      const args = [tsc, ...strict, ...options, ...types, ...files];
       await run(process.execPath, args, { cwd: folder });
+    });
+
+    it('is all that a copy of the node:http server needs', async () => {
+      const { stdout } = await run(process.execPath, ['copied.mts'], { cwd: folder });
+      assert.equal(stdout, '/copied\n');
     });
   },
 );
