@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it, type TestContext } from 'node:test';
 import { fastify } from 'fastify';
+import { H3 } from 'h3';
 import { Hono } from 'hono';
 import {
   fetchHandler,
   nodeHandler,
+  TestServer,
   WebHostBuilder,
+  type ApplicationBuilder,
+  type FetchFunction,
   type NodeListener,
 } from '../../../server-runtime/index.ts';
 import { listen } from '../../support/listen.ts';
@@ -99,18 +103,56 @@ const frameworks: Record<string, (t: TestContext) => NodeListener | Promise<Node
   Fastify: fastifyApp,
 };
 
-async function check(address: string): Promise<void> {
-  const hello = await fetch(`${address}/hello/you?q=1`);
+function honoApp(): FetchFunction {
+  const app = new Hono();
+  app.get('/hello/:name', (context) => {
+    context.header('X-Query', context.req.query('q') ?? '');
+    return context.text(`Hello ${context.req.param('name')}`);
+  });
+  app.post('/echo', async (context) => context.text(await context.req.text(), 201));
+  return (request) => app.fetch(request);
+}
+
+function h3App(): FetchFunction {
+  const app = new H3();
+  app.get('/hello/:name', ({ context, res, url }) => {
+    res.headers.set('X-Query', url.searchParams.get('q') ?? '');
+    return `Hello ${context.params?.['name']}`;
+  });
+  app.post('/echo', async ({ req, res }) => {
+    res.status = 201;
+    return req.text();
+  });
+  return (request) => app.fetch(request);
+}
+
+const fetchApps: Record<string, () => FetchFunction> = { Hono: honoApp, h3: h3App };
+
+function behindOurs(handler: FetchFunction): (app: ApplicationBuilder) => void {
+  return (app) => {
+    app.use(async ({ response }, next) => {
+      response.headers.set('X-Before', 'ours');
+      await next();
+    });
+    app.run(fetchHandler(handler));
+  };
+}
+
+async function check(
+  address: string,
+  send: (url: string, init?: RequestInit) => Promise<Response> = fetch,
+): Promise<void> {
+  const hello = await send(`${address}/hello/you?q=1`);
   assert.equal(hello.status, 200);
   assert.equal(hello.headers.get('X-Query'), '1');
   assert.equal(hello.headers.get('X-Before'), 'ours');
   assert.equal(await hello.text(), 'Hello you');
   const headers = { 'Content-Type': 'text/plain' };
   const body = 'x'.repeat(50_000);
-  const echo = await fetch(`${address}/echo`, { method: 'POST', headers, body });
+  const echo = await send(`${address}/echo`, { method: 'POST', headers, body });
   assert.equal(echo.status, 201);
   assert.equal(await echo.text(), body);
-  const missing = await fetch(`${address}/missing`);
+  const missing = await send(`${address}/missing`);
   assert.equal(missing.status, 404);
   await missing.text();
 }
@@ -130,22 +172,19 @@ describe('Apps of other frameworks', { timeout: 60_000 }, () => {
     });
   }
 
-  for (const use of ['useKestrel', 'useNodeHttp'] as const) {
-    it(`runs one of Hono with ${use}`, async (t) => {
-      const hono = new Hono();
-      hono.get('/hello/:name', (context) => {
-        context.header('X-Query', context.req.query('q') ?? '');
-        return context.text(`Hello ${context.req.param('name')}`);
+  for (const [name, create] of Object.entries(fetchApps)) {
+    for (const use of ['useKestrel', 'useNodeHttp'] as const) {
+      it(`runs one of ${name} with ${use}`, async (t) => {
+        const builder = new WebHostBuilder();
+        await check((await listen(t, builder[use]().configure(behindOurs(create())))).address);
       });
-      hono.post('/echo', async (context) => context.text(await context.req.text(), 201));
-      const builder = new WebHostBuilder()[use]().configure((app) => {
-        app.use(async ({ response }, next) => {
-          response.headers.set('X-Before', 'ours');
-          await next();
-        });
-        app.run(fetchHandler((request) => hono.fetch(request)));
-      });
-      await check((await listen(t, builder)).address);
+    }
+
+    it(`runs one of ${name} without a socket`, async (t) => {
+      const builder = new WebHostBuilder().configure(behindOurs(create()));
+      const server = await TestServer.create(builder);
+      t.after(() => server[Symbol.asyncDispose]());
+      await check('http://localhost', (url, init) => server.fetch(url, init));
     });
   }
 });
