@@ -1,10 +1,10 @@
-// npm run bench -- NAME: builds, and runs test/bench/NAME/NAMEBench.ts.
+// npm run bench -- NAME [ARGS…]: builds, and runs test/bench/NAME/NAMEBench.ts.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './support/chromium.mjs';
 import { installDependencies } from './support/installDependencies.mjs';
-import { root, toolchainEnvironment, toolchainNode } from './support/paths.mjs';
+import { cacheDirectory, root, toolchainEnvironment, toolchainNode } from './support/paths.mjs';
 import { runCommand } from './support/runCommand.mjs';
 import { installCodeServer } from './vscode/installCodeServer.mjs';
 
@@ -34,6 +34,7 @@ spawn(toolchainNode(), [benchOf(name), ...args], {
   cwd: root,
   env: {
     ...env,
+    SERVER_PROFILES_CACHE: cacheDirectory(),
     ...(chromium && { CHROMIUM: chromium }),
     ...(vscode.path && { CODE_SERVER: vscode.path }),
   },
