@@ -53,18 +53,14 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
     if (this.#isComplete) throw new Error('The response is complete; nothing can be written.');
     if (!this.#hasStarted) {
       if (this.#starting) return this.#startAndWrite(chunk);
-      this.#sendHead();
+      this.#sendHead(chunk);
     }
     return this.sendBody(chunk);
   }
 
   async start(): Promise<void> {
-    if (this.#hasStarted) return;
-    // A callback may register another one, which then runs next.
-    for (let callback = this.#starting?.pop(); callback; callback = this.#starting?.pop()) {
-      await callback();
-    }
-    if (!this.#hasStarted) this.#sendHead();
+    await this.#runStarting();
+    if (!this.#hasStarted) this.#sendHead(undefined);
   }
 
   async sendFile(path: string, offset = 0, count?: number, signal?: AbortSignal): Promise<void> {
@@ -91,7 +87,8 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
 
   async complete(): Promise<void> {
     if (this.#isComplete) return;
-    await this.start();
+    await this.#runStarting();
+    if (!this.#hasStarted) this.#sendHead('');
     this.#isComplete = true;
     await this.sendEnd();
   }
@@ -125,6 +122,14 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
     return this.#completed !== undefined;
   }
 
+  /**
+   * Throws when what is about to be sent contradicts itself; nothing has been sent then. `first` is the first part of the
+   * body, empty when there will be none, undefined when nobody knows yet.
+   */
+  protected checkHead(_first: Uint8Array | string | undefined): void {
+    // A server that can send anything.
+  }
+
   /** Sends status line and header lines (name and value in turn). An empty phrase is the standard one. */
   protected abstract sendHead(
     statusCode: number,
@@ -139,11 +144,20 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
   protected abstract sendEnd(): Promise<void> | undefined;
 
   async #startAndWrite(chunk: Uint8Array | string): Promise<void> {
-    await this.start();
+    await this.#runStarting();
+    if (!this.#hasStarted) this.#sendHead(chunk);
     await this.sendBody(chunk);
   }
 
-  #sendHead(): void {
+  async #runStarting(): Promise<void> {
+    // A callback may register another one, which then runs next.
+    for (let callback = this.#starting?.pop(); callback; callback = this.#starting?.pop()) {
+      await callback();
+    }
+  }
+
+  #sendHead(first: Uint8Array | string | undefined): void {
+    this.checkHead(first);
     this.#hasStarted = true;
     this.headers.freeze();
     this.sendHead(this.#statusCode, this.#reasonPhrase, this.headers.lines);

@@ -4,6 +4,7 @@ import { IServerAddressesFeature } from '../../server-runtime/hosting/abstractio
 import { HttpContext } from '../../server-runtime/http/httpContext.ts';
 import { KestrelServer } from '../../server-runtime/servers/kestrel/kestrelServer.ts';
 import { KestrelServerOptions } from '../../server-runtime/servers/kestrel/kestrelServerOptions.ts';
+import type { Clock } from '../../server-runtime/primitives/clock.ts';
 import { RecordingLoggerProvider } from './recordingLoggerProvider.ts';
 
 /** An app on Kestrel, stopped when the test ends. */
@@ -22,18 +23,20 @@ export interface KestrelAppSettings {
   /** One on a port of the OS' choice unless given. */
   addresses?: string[];
   configure?: (options: KestrelServerOptions) => void;
+  /** The machine's unless given. It is read at each beat of the server's heart, once a second. */
+  clock?: Clock;
 }
 
 /** Starts an app on real sockets. */
 export async function startKestrel(
   t: TestContext,
   app: (context: HttpContext) => Promise<void> | void,
-  { addresses = ['http://127.0.0.1:0'], configure }: KestrelAppSettings = {},
+  { addresses = ['http://127.0.0.1:0'], configure, clock }: KestrelAppSettings = {},
 ): Promise<KestrelApp> {
   const options = new KestrelServerOptions();
   configure?.(options);
   const log = new RecordingLoggerProvider();
-  const server = new KestrelServer(options, log.createFactory());
+  const server = new KestrelServer(options, log.createFactory(), clock);
   const feature = server.features.get(IServerAddressesFeature);
   feature?.addresses.push(...addresses);
   t.after(() => server.stop(AbortSignal.abort()));

@@ -9,7 +9,7 @@ import { bindAddresses, type AddressSources, type ListenTarget } from '../shared
 import { ConnectionTracker } from '../shared/connectionTracker.ts';
 import { Heartbeat } from '../shared/heartbeat.ts';
 import { Http1Connection } from '../shared/http1/http1Connection.ts';
-import type { Http1Services } from '../shared/http1/http1Services.ts';
+import type { Http2Services } from './http2/http2Services.ts';
 import { KestrelLog } from './kestrelLog.ts';
 import type { KestrelServerOptions } from './kestrelServerOptions.ts';
 import { socketOptions } from './socketOptions.ts';
@@ -34,7 +34,7 @@ export class KestrelServer implements IServer {
   readonly #tlsListeners: TlsListener[] = [];
   #beats = 0;
   readonly #serverLines: { date: string; server: string };
-  #services: Http1Services | undefined;
+  #services: Http2Services | undefined;
   #upgradedCount = 0;
   #threads: ServerThreads | undefined;
   #hasStarted = false;
@@ -159,7 +159,7 @@ export class KestrelServer implements IServer {
   }
 
   /** What a new connection works with; undefined: there are as many as there may be, and it has been closed. */
-  #admit(socket: Socket): Http1Services | undefined {
+  #admit(socket: Socket): Http2Services | undefined {
     const max = this.#options.limits.maxConcurrentConnections;
     if (max === null || this.#connections.count - this.#upgradedCount < max) return this.#services;
     this.#log.connectionRejected(socket.remoteAddress);
@@ -173,10 +173,13 @@ export class KestrelServer implements IServer {
     if (services && !socket.destroyed) new Http2Connection(socket, services, scheme).start();
   }
 
-  #createServices(application: IHttpApplication<unknown>): Http1Services {
+  #createServices(application: IHttpApplication<unknown>): Http2Services {
     const { limits } = this.#options;
     return {
       limits,
+      allowHostHeaderOverride: this.#options.allowHostHeaderOverride,
+      allowAlternateSchemes: this.#options.allowAlternateSchemes,
+      allowResponseHeaderCompression: this.#options.allowResponseHeaderCompression,
       application,
       connections: this.#connections,
       log: this.#log,

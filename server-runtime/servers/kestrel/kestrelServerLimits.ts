@@ -1,8 +1,11 @@
 import { checkMinDataRate, type MinDataRate } from '../../http/minDataRate.ts';
 import type { Http1Limits } from '../shared/http1/http1Limits.ts';
+import { Http2Limits } from './http2/http2Limits.ts';
 
 /** Limits of {@link KestrelServerOptions}. Times in milliseconds, sizes in bytes; null is unlimited where it is allowed. */
 export class KestrelServerLimits implements Http1Limits {
+  /** What counts for HTTP/2 besides. */
+  readonly http2 = new Http2Limits();
   // The defaults are ASP.NET Core's; those that it took from elsewhere say so.
   #maxConcurrentConnections: number | null = null;
   #maxConcurrentUpgradedConnections: number | null = null;

@@ -34,6 +34,7 @@ export class MemoryServer {
   maxUpgrades = Infinity;
   /** The app as a whole breaks its promise not to throw here. */
   failsToDispose = false;
+  allowHostHeaderOverride = false;
   upgradeCount = 0;
   readonly #app: TestApp;
   readonly #limits: Http1Limits;
@@ -52,6 +53,7 @@ export class MemoryServer {
       memory.socket,
       {
         limits: this.#limits,
+        allowHostHeaderOverride: this.allowHostHeaderOverride,
         application: {
           createContext: (features) => new HttpContext(features),
           processRequest: async (context) => app(context as HttpContext),

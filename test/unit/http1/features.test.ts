@@ -78,3 +78,31 @@ describe('Features of a request', () => {
     });
   });
 });
+
+describe('Host of a request', () => {
+  async function hostOf(raw: string, isOverridden: boolean): Promise<string> {
+    const hosts: string[] = [];
+    const server = new MemoryServer(({ request }) => void hosts.push(request.host));
+    server.allowHostHeaderOverride = isOverridden;
+    const socket = server.connect();
+    socket.receive(raw);
+    await settle();
+    return hosts[0] ?? socket.sent.slice(0, 12);
+  }
+
+  it('is that of the target when the options say so, whatever the field says', async () => {
+    const raw = 'GET http://a:81/ HTTP/1.1\r\nX: y\r\nhost: b\r\n\r\n';
+    assert.equal(await hostOf(raw, false), 'HTTP/1.1 400');
+    assert.equal(await hostOf(raw, true), 'a:81');
+  });
+
+  it('is checked all the same', async () => {
+    for (const raw of [
+      'GET http://a/ HTTP/1.1\r\nHost: b=c\r\n\r\n',
+      'GET http://a/ HTTP/1.1\r\n\r\n',
+      'CONNECT a:1 HTTP/1.1\r\nHost: b:1\r\n\r\n',
+    ]) {
+      assert.equal(await hostOf(raw, true), 'HTTP/1.1 400');
+    }
+  });
+});

@@ -97,7 +97,56 @@ describe('KestrelServerLimits', () => {
   });
 });
 
+const aboveZero = 'A value greater than zero is required.';
+const beat = 'A TimeSpan value greater than or equal to 00:00:01 is required.';
+const range = (min: number, max: number): string =>
+  `A value between ${min} and ${max} is required.`;
+
+describe('Http2Limits', () => {
+  for (const [name, initial, bad, good, message] of [
+    ['maxStreamsPerConnection', 100, [0, -1, Number.NaN], [1], aboveZero],
+    ['headerTableSize', 4096, [-1], [0, 1], 'A value greater than or equal to zero is required.'],
+    ['maxFrameSize', 16_384, [16_383, 16_777_216], [16_777_215], range(16_384, 16_777_215)],
+    ['maxRequestHeaderFieldSize', 32_768, [0, -1], [1], aboveZero],
+    [
+      'initialConnectionWindowSize',
+      1_048_576,
+      [65_534, 2_147_483_648],
+      [65_535, 2_147_483_647],
+      range(65_535, 2_147_483_647),
+    ],
+    [
+      'initialStreamWindowSize',
+      786_432,
+      [65_534, 2_147_483_648],
+      [65_535, 2_147_483_647],
+      range(65_535, 2_147_483_647),
+    ],
+    ['keepAlivePingDelay', Infinity, [999, 0, -1], [1000, Infinity], beat],
+    ['keepAlivePingTimeout', 20_000, [999, 0, -1], [1000, Infinity], beat],
+  ] as const) {
+    it(`has the default of ${name}, and checks it where it is set`, () => {
+      const limits: Record<string, unknown> = new KestrelServerLimits().http2 as never;
+      assert.equal(limits[name], initial);
+      for (const value of bad) {
+        assert.throws(() => (limits[name] = value), { name: 'RangeError', message });
+      }
+      for (const value of good) {
+        limits[name] = value;
+        assert.equal(limits[name], value);
+      }
+    });
+  }
+});
+
 describe('KestrelServerOptions', () => {
+  it('is as strict as it can be unless told otherwise', () => {
+    const options = new KestrelServerOptions();
+    assert.equal(options.allowHostHeaderOverride, false);
+    assert.equal(options.allowAlternateSchemes, false);
+    assert.equal(options.allowResponseHeaderCompression, true);
+  });
+
   it('refuses a thread count that is not positive', () => {
     const options = new KestrelServerOptions();
     for (const value of [0, -1, 1.5]) {

@@ -1,29 +1,50 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import type { BodyReader } from '../../../http/features/httpRequestFeature.ts';
 import type { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
+import type { IHttpMinRequestBodyDataRateFeature } from '../../../http/features/httpMinRequestBodyDataRateFeature.ts';
 import type { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
 import { HeaderDictionary } from '../../../http/headerDictionary.ts';
+import type { MinDataRate } from '../../../http/minDataRate.ts';
 import { badRequest } from '../../shared/http1/badRequest.ts';
+import type { Http2FieldCount } from './http2FieldCount.ts';
+import type { Http2Services } from './http2Services.ts';
 
 /** Fields that decide about the message, which is over (RFC 9110 §6.5.1). */
 const leadingFields = new Set(['content-length', 'host', 'transfer-encoding']);
 
 /** The body of an HTTP/2 request. Flow control makes the client wait for an app that is slow. */
 export class Http2Body
-  implements BodyReader, IHttpMaxRequestBodySizeFeature, IHttpRequestTrailersFeature
+  implements
+    BodyReader,
+    IHttpMaxRequestBodySizeFeature,
+    IHttpMinRequestBodyDataRateFeature,
+    IHttpRequestTrailersFeature
 {
   readonly #stream: ServerHttp2Stream;
   readonly #declaredSize: number;
+  readonly #fields: Http2FieldCount;
+  readonly #minDataRate: MinDataRate | null;
+  #isRateOff = false;
   #maxSize: number | null;
   #chunks: AsyncIterator<Buffer> | undefined;
   #size = 0;
   #isAvailable: boolean;
+  #isWaiting = false;
+  #wasAwaited = false;
   #trailers = new HeaderDictionary();
 
-  constructor(stream: ServerHttp2Stream, declaredSize: number, maxSize: number | null) {
+  /** `declaredSize` is -1 when the client has not said it; `fields` has counted the header. */
+  constructor(
+    stream: ServerHttp2Stream,
+    declaredSize: number,
+    limits: Http2Services['limits'],
+    fields: Http2FieldCount,
+  ) {
     this.#stream = stream;
     this.#declaredSize = declaredSize;
-    this.#maxSize = maxSize;
+    this.#fields = fields;
+    this.#maxSize = limits.maxRequestBodySize;
+    this.#minDataRate = limits.minRequestBodyDataRate;
     this.#isAvailable = stream.endAfterHeaders;
     if (this.#isAvailable) return;
     stream.once('trailers', (_fields: object, _flags: number, lines: string[]) => {
@@ -53,35 +74,76 @@ export class Http2Body
         'The maximum request body size cannot be modified after the app has already started reading from the request body.',
       );
     }
+    if (value !== null && !(value >= 0)) {
+      throw new RangeError('Value must be null or a non-negative number.');
+    }
     this.#maxSize = value;
+  }
+
+  get minDataRate(): MinDataRate | null {
+    return this.#isRateOff ? null : this.#minDataRate;
+  }
+  set minDataRate(value: MinDataRate | null) {
+    // The rate is that of the connection, which the streams share.
+    if (value !== null) {
+      throw new Error(
+        'This feature is not supported for HTTP/2 requests except to disable it entirely by setting the rate to null.',
+      );
+    }
+    this.#isRateOff = true;
+  }
+
+  /** Bytes that the app has taken so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether the app has waited for bytes since this was last asked, which must not be slow. */
+  takeAwaited(): boolean {
+    const wasAwaited = this.#wasAwaited;
+    this.#wasAwaited = this.#isWaiting;
+    return wasAwaited && !this.#isRateOff;
   }
 
   async read(): Promise<Uint8Array | undefined> {
     // Not destroyed by the end of the iteration: the response goes the same way.
     this.#chunks ??= this.#stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
     this.#check(this.#declaredSize);
-    let next: IteratorResult<Buffer>;
-    try {
-      next = await this.#chunks.next();
-    } catch {
-      throw badRequest.unexpectedEndOfBody();
-    }
-    if (next.done) {
+    const next = await this.#next(this.#chunks);
+    if (next === undefined) {
       if (this.#stream.aborted) throw badRequest.unexpectedEndOfBody();
-      for (const [name] of this.#trailers) {
-        if (leadingFields.has(name)) throw badRequest.header(name);
-      }
+      this.#checkTrailers();
       this.#isAvailable = true;
       return undefined;
     }
-    this.#size += next.value.length;
+    this.#size += next.length;
     this.#check(this.#size);
-    return next.value;
+    return next;
   }
 
   cancel(): Promise<void> {
     this.#stream.resume();
     return Promise.resolve();
+  }
+
+  async #next(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
+    this.#isWaiting = true;
+    this.#wasAwaited = true;
+    try {
+      const { done, value } = await chunks.next();
+      return done ? undefined : value;
+    } catch {
+      throw badRequest.unexpectedEndOfBody();
+    } finally {
+      this.#isWaiting = false;
+    }
+  }
+
+  #checkTrailers(): void {
+    this.#fields.add(this.#trailers.lines);
+    for (const [name] of this.#trailers) {
+      if (leadingFields.has(name)) throw badRequest.header(name);
+    }
   }
 
   #check(size: number): void {

@@ -9,46 +9,36 @@ import type { Socket } from 'node:net';
 import { serveRequest } from '../../../hosting/abstractions/serveRequest.ts';
 import { BadHttpRequestError } from '../../../http/badHttpRequestError.ts';
 import type { IFeatureCollection } from '../../../http/featureCollection.ts';
-import type { FeatureKey } from '../../../http/featureKey.ts';
-import { IHttp2StreamIdFeature } from '../../../http/features/http2StreamIdFeature.ts';
 import { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
-import { IHttpExtendedConnectFeature } from '../../../http/features/httpExtendedConnectFeature.ts';
-import { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
-import { IHttpRequestBodyDetectionFeature } from '../../../http/features/httpRequestBodyDetectionFeature.ts';
-import { IHttpRequestIdentifierFeature } from '../../../http/features/httpRequestIdentifierFeature.ts';
-import { IHttpRequestLifetimeFeature } from '../../../http/features/httpRequestLifetimeFeature.ts';
-import { IHttpRequestTrailersFeature } from '../../../http/features/httpRequestTrailersFeature.ts';
-import { IHttpResetFeature } from '../../../http/features/httpResetFeature.ts';
-import { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
-import { RequestFeatures } from '../../../http/requestFeatures.ts';
+import { ConnectionFacts } from '../../shared/connectionFacts.ts';
 import { createConnectionFeature } from '../../shared/connectionFeature.ts';
 import type { TrackedConnection } from '../../shared/connectionTracker.ts';
 import { nextConnectionId } from '../../shared/http1/connectionId.ts';
-import type { Http1Services } from '../../shared/http1/http1Services.ts';
 import { connectProtocol, Http2ExtendedConnect } from './http2ExtendedConnect.ts';
+import { createHttp2Features } from './http2Features.ts';
 import { Http2Lifetime } from './http2Lifetime.ts';
 import { Http2Request } from './http2Request.ts';
 import { Http2Response } from './http2Response.ts';
-
-/** Streams at a time; one more is refused (RFC 9113 §5.1.2). */
-const maxStreams = 100;
-/** What a client may send before the app has read it, in bytes, by stream. */
-const streamWindow = 786_432;
+import type { Http2Services } from './http2Services.ts';
+import { sessionOptions } from './sessionOptions.ts';
+import { Http2Timing } from './http2Timing.ts';
+import { Http2Traffic } from './http2Traffic.ts';
 
 /** One HTTP/2 connection: nghttp2 speaks the protocol, each stream is a request for the app. */
 export class Http2Connection implements TrackedConnection {
   readonly connectionId = nextConnectionId();
   readonly #socket: Socket;
-  readonly #services: Http1Services;
+  readonly #services: Http2Services;
   readonly #scheme: 'http' | 'https';
   readonly #features: IFeatureCollection | undefined;
   readonly #session: ServerHttp2Session;
-  #streamCount = 0;
-  #idleSince: number;
+  readonly #facts: ConnectionFacts;
+  readonly #traffic = new Http2Traffic();
+  readonly #timing: Http2Timing;
 
   constructor(
     socket: Socket,
-    services: Http1Services,
+    services: Http2Services,
     scheme: 'http' | 'https',
     features?: IFeatureCollection,
   ) {
@@ -56,17 +46,10 @@ export class Http2Connection implements TrackedConnection {
     this.#services = services;
     this.#scheme = scheme;
     this.#features = features;
-    this.#idleSince = services.now();
-    const { maxRequestHeadersTotalSize, maxRequestHeaderCount } = services.limits;
-    this.#session = performServerHandshake(socket, {
-      maxHeaderListPairs: maxRequestHeaderCount,
-      settings: {
-        maxConcurrentStreams: maxStreams,
-        maxHeaderListSize: maxRequestHeadersTotalSize,
-        initialWindowSize: streamWindow,
-        enableConnectProtocol: true,
-      },
-    });
+    this.#facts = new ConnectionFacts(this, socket);
+    this.#timing = new Http2Timing(services.limits, services.now());
+    this.#session = performServerHandshake(socket, sessionOptions(services));
+    this.#session.setLocalWindowSize(services.limits.http2.initialConnectionWindowSize);
   }
 
   /** Begins to serve requests. */
@@ -80,12 +63,14 @@ export class Http2Connection implements TrackedConnection {
     // 'close' follows, and says all there is to know.
     this.#session.on('error', () => undefined);
     this.#session.on('close', () => {
+      this.#facts.onClosed();
       connections.delete(this);
       log.connectionStopped(this);
     });
   }
 
   requestClose(): void {
+    this.#facts.onCloseRequested();
     this.#session.close();
   }
 
@@ -95,8 +80,36 @@ export class Http2Connection implements TrackedConnection {
   }
 
   tick(now: number): void {
-    if (this.#streamCount > 0) this.#idleSince = now;
-    else if (now - this.#idleSince >= this.#services.limits.keepAliveTimeout) this.requestClose();
+    if (this.#session.destroyed) return;
+    const expired = this.#timing.findExpired(now, this.#socket.bytesRead, this.#traffic.measure());
+    switch (expired) {
+      case 'idle':
+        this.requestClose();
+        break;
+      case 'ping':
+        this.#session.ping(() => undefined);
+        break;
+      case 'pong':
+        this.#abortSlow(
+          'Timeout while waiting for incoming HTTP/2 frames after a keep alive ping.',
+        );
+        break;
+      case 'body':
+        this.#abortSlow(
+          'Reading the request body timed out due to data arriving too slowly. See MinRequestBodyDataRate.',
+        );
+        break;
+      case 'response':
+        this.#abortSlow('The client takes the response too slowly. See MinResponseDataRate.');
+        break;
+      case undefined:
+    }
+  }
+
+  /** Tells the client that something is wrong with the connection, as Kestrel does. */
+  #abortSlow(reason: string): void {
+    this.#services.log.connectionAborted(this, reason);
+    this.#session.destroy(new Error(reason), constants.NGHTTP2_INTERNAL_ERROR);
   }
 
   async #serve(
@@ -105,40 +118,36 @@ export class Http2Connection implements TrackedConnection {
     flags: number,
     rawHeaders: readonly string[],
   ): Promise<void> {
-    const { application, log, limits } = this.#services;
+    const { application, log, reserveUpgrade, releaseUpgrade } = this.#services;
     stream.on('error', () => undefined);
     const response = new Http2Response(stream, headers[':method'], this.#serverFields());
     let request: Http2Request;
     try {
-      const scheme = this.#scheme;
-      request = new Http2Request(stream, headers, rawHeaders, scheme, limits.maxRequestBodySize);
+      request = new Http2Request(stream, headers, rawHeaders, this.#scheme, this.#services);
     } catch (error) {
-      log.badRequest(this, error as Error);
-      response.reset(BadHttpRequestError.is(error) ? error.statusCode : 400);
-      await response.complete();
+      await this.#refuse(stream, response, error as Error);
       return;
     }
-    this.#streamCount++;
+    const exchange = { body: request.body, response };
+    this.#traffic.add(exchange);
     const lifetime = new Http2Lifetime(stream);
-    const features = new RequestFeatures(request, response, response);
-    const traceIdentifier = `${this.connectionId}:${stream.id?.toString(16).toUpperCase().padStart(8, '0')}`;
-    const identifier = { traceIdentifier };
-    const { reserveUpgrade } = this.#services;
     const connect = new Http2ExtendedConnect(connectProtocol(headers), response, reserveUpgrade);
-    features.set(IHttpRequestIdentifierFeature, identifier);
-    features.set(IHttpRequestLifetimeFeature, lifetime);
-    features.set(IHttpResetFeature, lifetime);
-    features.set(IHttp2StreamIdFeature, { streamId: stream.id ?? 0 });
-    features.set(IHttpConnectionFeature, createConnectionFeature(this.connectionId, this.#socket));
-    features.set(IHttpMaxRequestBodySizeFeature, request.body);
-    features.set(IHttpRequestTrailersFeature, request.body);
-    features.set(IHttpResponseTrailersFeature, response);
-    features.set(IHttpRequestBodyDetectionFeature, {
-      canHaveBody: !connect.isExtendedConnect && (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,
+    const isEnded = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+    const streamId = stream.id ?? 0;
+    const ordinal = streamId.toString(16).toUpperCase().padStart(8, '0');
+    const identifier = { traceIdentifier: `${this.connectionId}:${ordinal}` };
+    const features = createHttp2Features({
+      streamId,
+      identifier,
+      request,
+      response,
+      lifetime,
+      connect,
+      canHaveBody: !connect.isExtendedConnect && !isEnded,
+      facts: this.#facts,
+      inherited: this.#features,
     });
-    features.set(IHttpExtendedConnectFeature, connect);
-    for (const [key, value] of this.#features ?? [])
-      features.set(key as FeatureKey<object>, value as object);
+    features.set(IHttpConnectionFeature, createConnectionFeature(this.connectionId, this.#socket));
     await serveRequest(application, features, response, {
       onError: (error) => {
         if (BadHttpRequestError.is(error)) log.badRequest(this, error);
@@ -153,17 +162,29 @@ export class Http2Connection implements TrackedConnection {
     });
     lifetime.complete();
     if (response.isTunnel) stream.end();
-    // Whatever the client still sends is not wanted (RFC 9113 §8.1).
-    if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR);
-    if (connect.isReserved) this.#services.releaseUpgrade();
-    this.#streamCount--;
-    this.#idleSince = this.#services.now();
+    endReading(stream);
+    if (connect.isReserved) releaseUpgrade();
+    this.#traffic.delete(exchange);
+    this.#timing.restart(this.#services.now());
+  }
+
+  /** Answers a request that never becomes one for the app. */
+  async #refuse(stream: ServerHttp2Stream, response: Http2Response, error: Error): Promise<void> {
+    this.#services.log.badRequest(this, error);
+    response.reset(BadHttpRequestError.is(error) ? error.statusCode : 400);
+    await response.complete();
+    endReading(stream);
   }
 
   #serverFields(): { date: string; server: string } {
     const { date, server } = this.#services.serverLines;
     return { date: valueOf(date), server: valueOf(server) };
   }
+}
+
+/** Whatever the client still sends is not wanted (RFC 9113 §8.1). */
+function endReading(stream: ServerHttp2Stream): void {
+  if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR);
 }
 
 /** The value of a line as HTTP/1.1 writes it. */

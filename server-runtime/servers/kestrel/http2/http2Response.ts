@@ -5,6 +5,7 @@ import type { IHeaderDictionary } from '../../../http/headers.ts';
 import type { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
 import { ResponseBase } from '../../../http/responseBase.ts';
 import { canHaveBody } from '../../shared/http1/responseHead.ts';
+import { checkCanHaveBody, tooFew, tooMany } from '../../shared/http1/responseErrors.ts';
 
 /** Fields of a connection, which HTTP/2 has none of (RFC 9113 §8.2.2). */
 const connectionFields = new Set([
@@ -31,6 +32,10 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   readonly #method: string | undefined;
   readonly #fields: ServerFields;
   #hasBody = true;
+  /** -1: not said. */
+  #contentLength = -1;
+  #written = 0;
+  #queued = 0;
   #hasTrailers = false;
   #isTunnel = false;
 
@@ -46,6 +51,16 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     return this.#isTunnel;
   }
 
+  /** Bytes of the body so far. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** How many of them the client has not taken yet. */
+  get queued(): number {
+    return this.#queued;
+  }
+
   /** Answers an extended CONNECT with 200 and lets go of the stream. */
   async openTunnel(): Promise<Duplex> {
     this.statusCode = 200;
@@ -54,6 +69,17 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     await this.start();
     this.#isTunnel = true;
     return this.#stream;
+  }
+
+  protected override checkHead(first: Uint8Array | string | undefined): void {
+    if (first === undefined || this.#method === 'HEAD') return;
+    if (first.length > 0) checkCanHaveBody(this.statusCode);
+    else if (!canHaveBody(this.statusCode)) return;
+    const length = this.headers.get('Content-Length');
+    if (length === undefined) return;
+    const size = sizeOf(first);
+    if (size > Number(length)) throw tooMany(size, length);
+    if (size === 0 && Number(length) > 0) throw tooFew(0, length);
   }
 
   protected override sendHead(
@@ -69,6 +95,7 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     headers['date'] ??= this.#fields.date;
     if (this.#fields.server !== '') headers['server'] ??= this.#fields.server;
     this.#hasBody = canHaveBody(statusCode) && this.#method !== 'HEAD';
+    if (this.#hasBody) this.#contentLength = Number(headers['content-length'] ?? -1);
     // What comes out of a tunnel is no message, which could have any.
     this.#hasTrailers = this.#hasBody && this.#method !== 'CONNECT';
     this.#stream.respond(headers, {
@@ -81,9 +108,12 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     if (this.#isTunnel) {
       throw new Error('Cannot write to response body after connection has been upgraded.');
     }
-    const stream = this.#stream;
+    checkCanHaveBody(this.statusCode);
     if (!this.#hasBody) return undefined;
-    if (this.#isGone || stream.write(chunk)) return undefined;
+    const size = sizeOf(chunk);
+    this.#count(size);
+    if (this.#isGone || this.#send(chunk, size)) return undefined;
+    const stream = this.#stream;
     return new Promise((resolve) => {
       const done = (): void => {
         stream.off('drain', done).off('close', done);
@@ -97,6 +127,9 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     if (this.#isTunnel) return undefined;
     const stream = this.#stream;
     if (stream.writableEnded || this.#isGone) return undefined;
+    if (this.#written < this.#contentLength) {
+      throw tooFew(this.#written, this.#contentLength);
+    }
     stream.end();
     if (!this.#hasTrailers) return undefined;
     return new Promise((resolve) => {
@@ -106,6 +139,21 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
         setImmediate(resolve);
       });
     });
+  }
+
+  #send(chunk: Uint8Array | string, size: number): boolean {
+    this.#queued += size;
+    return this.#stream.write(chunk, () => {
+      this.#queued -= size;
+    });
+  }
+
+  #count(size: number): void {
+    const written = this.#written + size;
+    if (this.#contentLength >= 0 && written > this.#contentLength) {
+      throw tooMany(written, this.#contentLength);
+    }
+    this.#written = written;
   }
 
   /** True when the stream is reset, though Node may not be done with it. */
@@ -129,4 +177,8 @@ function addField(fields: OutgoingHttpHeaders, line: string, value: string): voi
   if (connectionFields.has(name)) return;
   const earlier = fields[name];
   fields[name] = earlier === undefined ? value : [earlier, value].flat().map(String);
+}
+
+function sizeOf(chunk: Uint8Array | string): number {
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
 }

@@ -32,6 +32,11 @@ export const badRequest = {
   missingHost: () => bad(400, 'Request is missing Host header.'),
   multipleHosts: () => bad(400, 'Multiple Host headers.'),
   host: (detail: string) => bad(400, `Invalid Host header: '${quote(detail)}'`),
+  scheme: (scheme: string, transport: string) =>
+    bad(
+      400,
+      `The request :scheme header '${quote(scheme)}' does not match the transport scheme '${transport}'.`,
+    ),
   methodNotAllowed: (allow: 'OPTIONS' | 'CONNECT') => new MethodNotAllowedError(allow),
   unexpectedEndOfBody: () => bad(400, 'Unexpected end of request content.'),
   chunkSize: () => bad(400, 'Bad chunk size data.'),

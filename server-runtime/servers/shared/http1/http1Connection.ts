@@ -65,7 +65,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.scheme = scheme;
     this.connectionFeatures = connectionFeatures;
     this.output = new Http1Output(socket);
-    this.#input = new Http1Input(services.limits);
+    this.#input = new Http1Input(services.limits, services.allowHostHeaderOverride);
     this.timing = new Http1Timing(services.limits, services.now);
   }
 

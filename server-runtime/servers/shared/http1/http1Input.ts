@@ -15,8 +15,8 @@ export class Http1Input {
   /** The bytes are only lent: what is kept of them must be copied. */
   #isLent = false;
 
-  constructor(limits: HeadLimits) {
-    this.#parser = new RequestHeadParser(limits);
+  constructor(limits: HeadLimits, allowHostOverride = false) {
+    this.#parser = new RequestHeadParser(limits, allowHostOverride);
   }
 
   get length(): number {

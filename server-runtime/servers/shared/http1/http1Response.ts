@@ -14,6 +14,7 @@ import {
   type ServerLines,
 } from './responseHead.ts';
 import { runCompletedCallbacks, runStartingCallbacks } from './responseCallbacks.ts';
+import { checkCanHaveBody, tooFew, tooMany } from './responseErrors.ts';
 import { sendFile } from './sendFile.ts';
 
 /** What a response needs of its connection. */
@@ -107,11 +108,7 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
       );
     }
     if (this.#start) return this.#start.then(() => this.write(chunk));
-    if (!canHaveBody(this.#statusCode)) {
-      throw new Error(
-        `Writing to the response body is invalid for responses with status code ${this.#statusCode}.`,
-      );
-    }
+    checkCanHaveBody(this.#statusCode);
     if (!this.#hasStarted) {
       if (this.#starting) return this.#runStarting().then(() => this.write(chunk));
       this.#checkLength(chunk);
@@ -239,7 +236,7 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     const written = this.#written + size;
     if (written > this.#contentLength) {
       this.#host.keepAlive = false;
-      throw tooMany(written, String(this.#contentLength));
+      throw tooMany(written, this.#contentLength);
     }
     this.#written = written;
   }
@@ -254,21 +251,11 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     const declared = this.#hasStarted
       ? this.#contentLength
       : Number(this.#headers.get('Content-Length') ?? 0);
-    if (this.#written < declared) {
-      throw new Error(
-        `Response Content-Length mismatch: too few bytes written (${this.#written} of ${declared}).`,
-      );
-    }
+    if (this.#written < declared) throw tooFew(this.#written, declared);
   }
 
   #checkNotStarted(name: string): void {
     if (!this.#hasStarted) return;
     throw new Error(`${name} cannot be set because the response has already started.`);
   }
-}
-
-function tooMany(written: number, expected: string): Error {
-  return new Error(
-    `Response Content-Length mismatch: too many bytes written (${written} of ${expected}).`,
-  );
 }

@@ -8,6 +8,8 @@ import type { ServerLines } from './responseHead.ts';
 /** What the connections of a server share. */
 export interface Http1Services {
   readonly limits: Http1Limits;
+  /** Overwrites a Host that is not the one in the target, instead of refusing the request. */
+  readonly allowHostHeaderOverride?: boolean;
   readonly application: IHttpApplication<unknown>;
   readonly connections: ConnectionTracker;
   readonly log: Http1Log;

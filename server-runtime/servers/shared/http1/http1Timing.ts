@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import type { MinDataRate } from '../../../http/minDataRate.ts';
+import { BodyPatience } from '../bodyPatience.ts';
+import { ResponsePatience } from '../responsePatience.ts';
 import type { Http1Limits } from './http1Limits.ts';
 import type { DataRates } from './rareFeatures.ts';
 import type { RequestBody } from './requestBody.ts';
@@ -17,12 +19,10 @@ export class Http1Timing implements DataRates {
   #waitsFor: 'idle' | 'headers' | 'end' = 'idle';
   #deadline = Infinity;
   #lastTick = 0;
-  /** Milliseconds that the app has waited for the body. */
-  #bodyTime = 0;
   #body: RequestBody | undefined;
-  /** Bytes that must have been taken by then, when the client has not kept up. */
-  #responseGoal = 0;
-  #responseDeadline = Infinity;
+  /** Made by the first beat that meets a body, or a response, on its way. */
+  #bodyPatience: BodyPatience | undefined;
+  #responsePatience: ResponsePatience | undefined;
   /** What the request under way has set; undefined: nothing. */
   #bodyRate: MinDataRate | null | undefined;
   #responseRate: MinDataRate | null | undefined;
@@ -79,34 +79,23 @@ export class Http1Timing implements DataRates {
     return undefined;
   }
 
-  /** Counts only the time in which the app waits for the client. */
   #isBodySlow(elapsed: number, body: RequestBody, rate: MinDataRate | null): boolean {
+    const patience = (this.#bodyPatience ??= new BodyPatience());
     if (body !== this.#body) {
       this.#body = body;
-      this.#bodyTime = 0;
+      patience.reset();
       return false;
     }
     if (!body.takeAwaited() || !rate) return false;
-    this.#bodyTime += elapsed;
-    if (this.#bodyTime <= rate.gracePeriod) return false;
-    return body.receivedSize / (this.#bodyTime / 1000) < rate.bytesPerSecond;
+    return patience.isExhausted(elapsed, body.receivedSize, rate);
   }
 
-  /** What is queued gets the time that it takes at the slowest rate, and at least the grace period. */
   #isResponseSlow(now: number, socket: Socket, rate: MinDataRate | null): boolean {
     const queued = socket.writableLength;
-    if (!rate || queued === 0) {
-      this.#responseDeadline = Infinity;
-      return false;
-    }
-    const sent = socket.bytesWritten - queued;
-    if (this.#responseDeadline !== Infinity && sent < this.#responseGoal) {
-      return now >= this.#responseDeadline;
-    }
-    this.#responseGoal = socket.bytesWritten;
-    this.#responseDeadline =
-      now + Math.max(rate.gracePeriod, (queued / rate.bytesPerSecond) * 1000);
-    return false;
+    // Nearly every connection, at nearly every beat.
+    if (queued === 0 && !this.#responsePatience) return false;
+    const patience = (this.#responsePatience ??= new ResponsePatience());
+    return patience.isExhausted(now, queued, socket.bytesWritten, rate);
   }
 
   #set(waitsFor: 'idle' | 'headers' | 'end', timeout: number): void {

@@ -20,6 +20,8 @@ export class RequestHead {
   expectsContinue = false;
   /** The client offers another protocol, and has sent no body. */
   isUpgrade = false;
+  /** Stands in for the Host field, which says something else. */
+  hostOverride: string | undefined;
   /** How many field lines there are. */
   fieldCount = 0;
   #fieldText = '';
@@ -38,12 +40,19 @@ export class RequestHead {
 
   /** Name and value of each field in turn, one character per byte: for a proxy, which sends them on as they are. */
   splitFields(): string[] {
-    return splitFields(this.#fieldText, false);
+    return this.#overrideHost(splitFields(this.#fieldText, false));
   }
 
   /** Makes the dictionary of the header fields: nothing is cut out of the text before somebody wants it. */
   createHeaders(): HeaderDictionary {
-    return new HeaderDictionary(splitFields(this.#fieldText, this.#hasUtf8));
+    return new HeaderDictionary(this.#overrideHost(splitFields(this.#fieldText, this.#hasUtf8)));
+  }
+
+  #overrideHost(lines: string[]): string[] {
+    if (this.hostOverride === undefined) return lines;
+    const index = lines.findIndex((text, i) => i % 2 === 0 && text.toLowerCase() === 'host');
+    lines[index + 1] = this.hostOverride;
+    return lines;
   }
 }
 

@@ -19,6 +19,7 @@ export interface HeadLimits extends FieldLimits {
  */
 export class RequestHeadParser implements FieldSink {
   readonly #limits: HeadLimits;
+  readonly #allowHostOverride: boolean;
   readonly #fields: FieldParser;
   readonly #framing = new FramingFields();
   #head = new RequestHead();
@@ -29,8 +30,10 @@ export class RequestHeadParser implements FieldSink {
   /** How much of an incomplete head has been looked at: no line of it ends before this. */
   #scanned = 0;
 
-  constructor(limits: HeadLimits) {
+  /** `allowHostOverride`: a target with a host of its own overrules the Host field, instead of being refused. */
+  constructor(limits: HeadLimits, allowHostOverride = false) {
     this.#limits = limits;
+    this.#allowHostOverride = allowHostOverride;
     this.#fields = new FieldParser(limits, this);
   }
 
@@ -174,7 +177,9 @@ export class RequestHeadParser implements FieldSink {
       target.form === 'authority'
         ? host === target.authority
         : hostMatches(host, target.authority, target.defaultPort);
-    if (!isSame) throw badRequest.host(host);
+    if (isSame) return;
+    if (target.form !== 'absolute' || !this.#allowHostOverride) throw badRequest.host(host);
+    head.hostOverride = target.authority;
   }
 }
 
