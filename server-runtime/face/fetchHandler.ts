@@ -1,5 +1,9 @@
+import { encodePath } from '../http/encodedUrl.ts';
 import type { HttpContext } from '../http/httpContext.ts';
+import type { HttpRequest } from '../http/httpRequest.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
+import { badRequest } from '../servers/shared/http1/badRequest.ts';
+import { isValidHost } from '../servers/shared/http1/hostHeader.ts';
 
 /** What the Web platform's servers share: takes a Request, gives a Response. */
 export type FetchFunction = (
@@ -7,14 +11,22 @@ export type FetchFunction = (
   context: HttpContext,
 ) => Response | Promise<Response>;
 
+/** Methods that the Web platform has no Request for (Fetch Standard §2.2.1). */
+const forbiddenMethods = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
 /**
  * Hosts a fetch-style handler, as Hono's or h3's `app.fetch`, on every server: `app.run(fetchHandler(hono.fetch))`. The
- * request's signal aborts when the client goes away.
+ * request's signal aborts when the client goes away. A Host that is none is answered with 400, and a method that a
+ * Request cannot have (CONNECT, TRACE) with 501.
  */
 export function fetchHandler(handler: FetchFunction): RequestDelegate {
   return async (context) => {
+    const { request, response } = context;
+    if (forbiddenMethods.has(request.method.toUpperCase())) {
+      response.statusCode = 501;
+      return;
+    }
     const answer = await handler(toWebRequest(context), context);
-    const { response } = context;
     response.statusCode = answer.status;
     if (answer.statusText) response.reasonPhrase = answer.statusText;
     for (const [name, value] of answer.headers) response.headers.append(name, value);
@@ -22,14 +34,34 @@ export function fetchHandler(handler: FetchFunction): RequestDelegate {
   };
 }
 
-function toWebRequest(context: HttpContext): Request {
-  const { request } = context;
+function toWebRequest({ request, requestAborted }: HttpContext): Request {
   const { method } = request;
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(request.getEncodedUrl(), {
+  const headers = new Headers();
+  for (const [name, value] of request.headers) {
+    if (!name.startsWith(':')) headers.append(name, toByteString(value));
+  }
+  return new Request(urlOf(request), {
     method,
-    headers: [...request.headers].filter(([name]) => !name.startsWith(':')),
-    signal: context.requestAborted,
+    headers,
+    signal: requestAborted,
     ...(hasBody && { body: request.body, duplex: 'half' }),
   });
+}
+
+/** Without a host, as HTTP/1.0 allows, the first part of the path would become one. */
+function urlOf({ scheme, host, pathBase, path, queryString }: HttpRequest): string {
+  const target = (encodePath(pathBase + path) || '/') + queryString;
+  const url = `${scheme}://${host || 'localhost'}${target}`;
+  // What is not a host could be read as the beginning of the path, past the checks of middleware before this.
+  if ((host !== '' && !isValidHost(host)) || !URL.canParse(url)) {
+    throw badRequest.host(host);
+  }
+  return url;
+}
+
+/** The Web platform's headers hold bytes: characters beyond them are shown as those of their UTF-8. */
+function toByteString(value: string): string {
+  // eslint-disable-next-line no-control-regex
+  return /[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }

@@ -8,6 +8,7 @@ import {
   type ApplicationBuilder,
 } from '../../../server-runtime/index.ts';
 import { listen } from '../../support/listen.ts';
+import { rawExchange } from '../../support/rawExchange.ts';
 
 const servers: Record<string, (builder: WebHostBuilder) => WebHostBuilder> = {
   Kestrel: (builder) => builder.useKestrel(),
@@ -57,6 +58,49 @@ for (const [name, use] of Object.entries(servers)) {
       );
       assert.equal(await (await fetch(address)).text(), '1 2 3 ');
     });
+
+    const tell = (request: Request): Response =>
+      new Response(`${request.method} ${request.url} ${request.headers.get('X-Name')}`);
+    for (const [what, text, status, body] of [
+      ['without a host', 'GET /a HTTP/1.0\r\n\r\n', 200, 'GET http://localhost/a null'],
+      [
+        'for the server as a whole',
+        'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n',
+        200,
+        'OPTIONS http://h/',
+      ],
+      [
+        'whose path begins with two slashes',
+        'GET //x/y HTTP/1.1\r\nHost: h\r\n\r\n',
+        200,
+        'GET http://h//x/y',
+      ],
+      ['with a method of its own', 'QUERY /q HTTP/1.1\r\nHost: h\r\n\r\n', 200, 'QUERY http://h/q'],
+      [
+        'with a header beyond ASCII',
+        'GET / HTTP/1.1\r\nHost: h\r\nX-Name: \u00e2\u0082\u00ac\r\n\r\n',
+        200,
+        'GET http://h/',
+      ],
+      [
+        'with a host that would become part of the path',
+        'GET /public HTTP/1.1\r\nHost: h/private?\r\n\r\n',
+        400,
+        '',
+      ],
+      ['with a host that is none', 'GET / HTTP/1.1\r\nHost: [:::]\r\n\r\n', 400, ''],
+      ['with a method that a Request cannot have', 'TRACE / HTTP/1.1\r\nHost: h\r\n\r\n', 501, ''],
+    ] as const) {
+      it(`answers a request ${what} with ${status}`, async (t) => {
+        const address = await serve(t, (app) => app.run(fetchHandler(tell)));
+        const answer = await rawExchange(
+          address,
+          text.replace(/\r\n\r\n$/, '\r\nConnection: close$&'),
+        );
+        assert.equal(answer.slice(0, 12), `HTTP/1.1 ${status}`);
+        assert.ok(answer.includes(body), answer);
+      });
+    }
 
     it('answers without a body', async (t) => {
       const address = await serve(t, (app) =>
