@@ -5,6 +5,7 @@ import { IServerAddressesFeature } from '../hosting/abstractions/serverAddresses
 import { PipelineBuilder } from '../http/pipelineBuilder.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
 import type { Logger } from '../logging/logger.ts';
+import { LogLevel } from '../logging/logLevel.ts';
 import { developerExceptionPage } from '../middleware/errorPage/developerExceptionPage.ts';
 import { exceptionHandler } from '../middleware/errorPage/exceptionHandler.ts';
 import { forwardedHeaders } from '../middleware/forwardedHeaders/forwardedHeaders.ts';
@@ -42,12 +43,20 @@ export interface FileServerOptions extends Partial<StaticFileOptions> {
 /** Builds the pipeline of an app, step by step, in the order of the calls: what `configure` is given. */
 export class ApplicationBuilder extends PipelineBuilder {
   /**
-   * Serves the files of a folder: the web root unless another is given (relative paths start at the content root), or
-   * nothing when there is no web root.
+   * Serves the files of a folder: the web root unless another is given (relative paths start at the content root). Without
+   * a web root it serves nothing, and says so in the log.
    */
   useStaticFiles(options: Partial<StaticFileOptions> = {}): this {
+    const logger = this.#logger('StaticFiles');
     const located = this.#locate(options);
-    return located ? this.use(staticFiles(located, this.#logger('StaticFiles'))) : this;
+    if (located) return this.use(staticFiles(located, logger));
+    logger.log(
+      LogLevel.warning,
+      16,
+      'The WebRootPath was not found: {WebRootPath}. Static files may be unavailable.',
+      { WebRootPath: resolve(this.#environment.contentRootPath, 'wwwroot') },
+    );
+    return this;
   }
 
   /** Lets a folder's path stand for the default file in it. Goes before {@link useStaticFiles}, which serves it. */
@@ -106,14 +115,16 @@ export class ApplicationBuilder extends PipelineBuilder {
 
   /**
    * Sends requests over http to https: to the port of the options, else of the setting `https_port`, else of the server's
-   * own https address.
+   * own https address. A setting that is no number fails the first request.
    */
   useHttpsRedirection(options: HttpsRedirectionOptions = {}): this {
     const logger = this.#logger('HttpsPolicy');
     const httpsPort = (): number | undefined => {
       const settings = this.applicationServices.get(IConfiguration);
-      const configured = settings?.get('https_port') ?? settings?.get('ANCM_HTTPS_PORT');
-      if (configured) return Number(configured);
+      for (const key of ['https_port', 'ANCM_HTTPS_PORT']) {
+        const port = settings?.getValue(key, 0);
+        if (port) return port;
+      }
       const addresses = this.serverFeatures.get(IServerAddressesFeature)?.addresses ?? [];
       return httpsPortOf(addresses, logger);
     };
@@ -132,12 +143,13 @@ export class ApplicationBuilder extends PipelineBuilder {
 
   /** Files of the web root, unless a folder is given. Undefined: there are none. */
   #locate<T extends Partial<SharedFileOptions>>(options: T): (T & { root: string }) | undefined {
-    const environment = this.applicationServices.getRequired(IHostingEnvironment);
-    const root =
-      options.root === undefined
-        ? environment.webRootPath
-        : resolve(environment.contentRootPath, options.root);
+    const { contentRootPath, webRootPath } = this.#environment;
+    const root = options.root === undefined ? webRootPath : resolve(contentRootPath, options.root);
     return root === undefined ? undefined : { ...options, root };
+  }
+
+  get #environment(): IHostingEnvironment {
+    return this.applicationServices.getRequired(IHostingEnvironment);
   }
 
   #logger(area: string): Logger {

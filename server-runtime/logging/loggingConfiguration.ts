@@ -46,9 +46,14 @@ export function readLevels(
   return filters;
 }
 
-/** A setting that is on or off: `true` whatever its case, or `1`. */
+/** A setting that is on or off: `true` or `false` whatever its case, `1` or `0`. Throws a TypeError for anything else. */
 export function readFlag(section: LoggingConfiguration, key: string): boolean | undefined {
-  const value = section.get(key)?.trim().toLowerCase();
+  const text = section.get(key);
+  const value = text?.trim().toLowerCase();
   if (value === undefined || value === '') return undefined;
-  return value === 'true' || value === '1';
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  throw new TypeError(
+    `Configuration value '${text}' of ${key} is not a boolean. Use True or False.`,
+  );
 }

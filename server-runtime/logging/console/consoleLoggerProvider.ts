@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../../primitives/clock.ts';
 import type { LogEntry, LoggerProvider } from '../logEntry.ts';
 import { LogLevel } from '../logLevel.ts';
-import type { ConsoleLoggerOptions } from './consoleLoggerOptions.ts';
+import { checkConsoleOptions, type ConsoleLoggerOptions } from './consoleLoggerOptions.ts';
 import { formatJson } from './jsonFormatter.ts';
 import { formatSimple } from './simpleFormatter.ts';
 import { formatSystemd } from './systemdFormatter.ts';
@@ -50,8 +50,9 @@ export class ConsoleLoggerProvider implements LoggerProvider {
     return this.#options.includeScopes;
   }
 
-  /** Replaces the settings; what is left out gets its default. */
+  /** Replaces the settings; what is left out gets its default. Throws a TypeError for a value that does not exist. */
   configure(options: ConsoleLoggerOptions): void {
+    checkConsoleOptions(options);
     this.#options = { ...defaults, ...options };
   }
 

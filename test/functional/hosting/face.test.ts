@@ -11,6 +11,7 @@ import {
   type ApplicationBuilder,
 } from '../../../server-runtime/index.ts';
 import { listen } from '../../support/listen.ts';
+import { RecordingLoggerProvider } from '../../support/recordingLoggerProvider.ts';
 
 const token = '0123456789';
 const whoAmI = (app: ApplicationBuilder): void =>
@@ -156,11 +157,21 @@ describe('ApplicationBuilder', { timeout: 60_000 }, () => {
     assert.match((await server.send({ url: '/' })).text, /b\.txt/);
   });
 
-  it('serves nothing when there is no web root', async (t) => {
+  it('serves nothing when there is no web root, and says so', async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'face-'));
     t.after(() => rmSync(folder, { recursive: true }));
-    const server = await serve(t, (app) => app.useFileServer(), folder);
+    const log = new RecordingLoggerProvider();
+    const server = await TestServer.create(
+      new WebHostBuilder()
+        .useContentRoot(folder)
+        .configureLogging((logging) => logging.addProvider(log))
+        .configure((app) => void app.useFileServer()),
+    );
+    t.after(() => server[Symbol.asyncDispose]());
     assert.equal((await server.send({ url: '/' })).statusCode, 404);
+    const root = join(folder, 'wwwroot');
+    const line = `warning: The WebRootPath was not found: ${root}. Static files may be unavailable.`;
+    assert.ok(log.lines.includes(line), log.lines.join('\n'));
   });
 
   it('answers failed requests with a page of the app, in both forms', async (t) => {
@@ -206,6 +217,18 @@ describe('ApplicationBuilder', { timeout: 60_000 }, () => {
     byAddress.features.get(IServerAddressesFeature)?.addresses.push('https://localhost:5001');
     const found = await byAddress.send();
     assert.equal(found.headers.get('Location'), 'https://localhost:5001/');
+  });
+
+  it('sends nobody to a port that is no number', async (t) => {
+    const server = await TestServer.create(
+      new WebHostBuilder()
+        .useSetting('https_port', 'abc')
+        .configure((app) => void app.useHttpsRedirection()),
+    );
+    t.after(() => server[Symbol.asyncDispose]());
+    await assert.rejects(server.send(), {
+      message: "Failed to convert configuration value 'abc' at 'https_port' to type 'number'.",
+    });
   });
 
   it('compresses, mounts and logs', async (t) => {

@@ -123,6 +123,25 @@ describe('Static files', { timeout: 60_000 }, () => {
     assert.equal((await site.get('/staticsite.css')).status, 404);
   });
 
+  it('leaves a file that goes away under its hands to the rest of the pipeline', async (t) => {
+    let prepared = 0;
+    const { site } = await serve(
+      t,
+      { 'large.css': Buffer.alloc(500_000, 'a') },
+      {
+        onPrepareResponse: ({ response }, { physicalPath }) => {
+          prepared++;
+          response.headers.set('X-Prepared', 'yes');
+          rmSync(physicalPath);
+        },
+      },
+    );
+    const { status, headers, body } = await site.get('/large.css');
+    assert.deepEqual([status, body.length, prepared], [404, 0, 1]);
+    assert.equal(headers['x-prepared'], undefined);
+    assert.equal(headers['etag'], undefined);
+  });
+
   it('refuses a request path that ends in a slash', () => {
     assert.throws(() => staticFiles({ root: '.', requestPath: '/static/' }), {
       message: 'Request path must not end in a slash',
@@ -232,6 +251,9 @@ describe('Static files, ranges', { timeout: 60_000 }, () => {
         [reply.status, reply.text, reply.headers['content-range']],
         [status, body, contentRange],
       );
+      const length = status === 416 ? '0' : String(body.length);
+      assert.equal(reply.headers['content-length'], length);
+      assert.equal(reply.headers['etag'] !== undefined, status !== 416);
     });
   }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { ConfigurationBuilder } from '../../../server-runtime/configuration/configurationBuilder.ts';
-import type { ConsoleLoggerOptions } from '../../../server-runtime/logging/console/consoleLoggerOptions.ts';
+import {
+  readConsoleOptions,
+  type ConsoleLoggerOptions,
+} from '../../../server-runtime/logging/console/consoleLoggerOptions.ts';
 import { ConsoleLoggerProvider } from '../../../server-runtime/logging/console/consoleLoggerProvider.ts';
 import { formatTimestamp } from '../../../server-runtime/logging/console/formatTimestamp.ts';
 import type { Logger } from '../../../server-runtime/logging/logger.ts';
@@ -207,11 +210,57 @@ describe('addConsole', () => {
     assert.equal(factory.createLogger('a').isEnabled(LogLevel.warning), false);
   });
 
-  it('refuses a formatter that does not exist', () => {
-    const section = new ConfigurationBuilder()
-      .addInMemoryCollection({ 'Console:FormatterName': 'xml' })
-      .build();
-    assert.throws(() => new LoggerFactory().addConsole(section), {
+  for (const [key, value, message] of [
+    ['FormatterName', 'xml', "Unknown console formatter 'xml'. Use one of simple, json, systemd."],
+    [
+      'FormatterOptions:ColorBehavior',
+      'pink',
+      "Unknown colour behaviour 'pink'. Use one of default, enabled, disabled.",
+    ],
+    [
+      'FormatterOptions:SingleLine',
+      'yes',
+      "Configuration value 'yes' of SingleLine is not a boolean. Use True or False.",
+    ],
+    ['LogToStandardErrorThreshold', 'Loud', /^Configuration value 'Loud' is not a log level\./],
+  ] as const) {
+    it(`refuses ${key} ${value} in a section`, () => {
+      const section = new ConfigurationBuilder()
+        .addInMemoryCollection({ [`Console:${key}`]: value })
+        .build();
+      assert.throws(() => new LoggerFactory().addConsole(section), { name: 'TypeError', message });
+    });
+  }
+
+  it('reads every option of a section, whatever its case', () => {
+    const options = readConsoleOptions(
+      new ConfigurationBuilder()
+        .addInMemoryCollection({
+          'Console:FormatterName': 'Simple',
+          'Console:LogToStandardErrorThreshold': 'error',
+          'Console:FormatterOptions:IncludeScopes': 'True',
+          'Console:FormatterOptions:TimestampFormat': 'HH:mm ',
+          'Console:FormatterOptions:UseUtcTimestamp': 'true',
+          'Console:FormatterOptions:SingleLine': '1',
+          'Console:FormatterOptions:ColorBehavior': 'Disabled',
+          IncludeScopes: 'False',
+        })
+        .build(),
+    );
+    assert.deepEqual(options, {
+      formatter: 'simple',
+      logToStandardErrorThreshold: LogLevel.error,
+      includeScopes: true,
+      timestampFormat: 'HH:mm ',
+      useUtcTimestamp: true,
+      singleLine: true,
+      colorBehavior: 'disabled',
+    });
+  });
+
+  it('refuses options that code without types got wrong', () => {
+    const wrong = { formatter: 'xml' } as unknown as ConsoleLoggerOptions;
+    assert.throws(() => new LoggerFactory().addConsole(wrong), {
       message: "Unknown console formatter 'xml'. Use one of simple, json, systemd.",
     });
   });
