@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
+import { startWatchdog } from '../../../server-runtime/processes/watchdog.ts';
 
 /** A child process that announced where it listens. */
 export interface MeasuredProcess {
@@ -17,7 +18,7 @@ export interface MeasuredProcess {
 
 const startLimit = 30_000;
 
-/** Spawns a program and waits for its line `Now listening on: URL`. */
+/** Spawns a program and waits for its line `Now listening on: URL`. It ends with the bench, should that be killed. */
 export async function startMeasured(
   command: string,
   args: readonly string[],
@@ -54,6 +55,8 @@ export async function startMeasured(
   void exited.then(() => reject(new Error(`it ended before it listened:\n${output}`)));
   try {
     const [url, at] = await promise;
+    // Not before: what starts it would be measured too.
+    const watchdog = startWatchdog(child.pid!);
     return {
       pid: child.pid!,
       url,
@@ -65,6 +68,7 @@ export async function startMeasured(
         await exited;
         clearTimeout(stubborn);
         kill('SIGKILL');
+        watchdog.dismiss();
       },
     };
   } catch (error) {
