@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
+import { connect } from 'node:tls';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
+import { makeCertificate } from '../../support/certificates.ts';
 import { RawClient, startKestrel } from '../../support/kestrelApp.ts';
+import { eventually } from '../host/processes.ts';
 
 const kinds = ['waiting', 'responding', 'uploading', 'stuck'] as const;
 
@@ -124,5 +128,21 @@ describe('KestrelServer that stops under load', { timeout: 60_000 }, () => {
     assert.equal(answer.match(/HTTP\/1\.1 200/g)?.length, 1);
     assert.match(answer, /\r\nConnection: close\r\n/);
     await stopped;
+  });
+
+  it('ends a client of HTTP/2 that has said nothing', async (t) => {
+    const { cert, key } = makeCertificate(t, 'localhost');
+    const { server, port, log } = await startKestrel(t, () => undefined, {
+      addresses: ['https://127.0.0.1:0'],
+      configure: (options) => (options.https = { cert, key }),
+    });
+    const socket = connect({ port, rejectUnauthorized: false, ALPNProtocols: ['h2'] });
+    t.after(() => socket.destroy());
+    await once(socket, 'secureConnect');
+    await eventually(
+      () => log.lines.some((line) => /Connection id .* started/.test(line)),
+      'the server has it',
+    );
+    await server.stop(AbortSignal.abort());
   });
 });

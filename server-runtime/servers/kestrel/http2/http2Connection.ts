@@ -77,6 +77,8 @@ export class Http2Connection implements TrackedConnection {
   abort(reason: string): void {
     this.#services.log.connectionAborted(this, reason);
     this.#session.destroy();
+    // A session whose client has said nothing yet would wait for its first words.
+    this.#socket.destroy();
   }
 
   tick(now: number): void {
