@@ -99,14 +99,15 @@ export type { DefaultFilesOptions } from './middleware/staticFiles/defaultFiles.
 export type { ServedFile, StaticFileOptions } from './middleware/staticFiles/staticFileOptions.ts';
 export type { WebSocketOptions } from './middleware/webSockets/webSockets.ts';
 export type { ForwardedHeadersOptions } from './middleware/forwardedHeaders/forwardedHeadersOptions.ts';
+export type { HttpProtocols } from './servers/kestrel/endpoints/httpProtocols.ts';
+export type { ListenOptions } from './servers/kestrel/endpoints/listenOptions.ts';
+export type { HttpsOptions } from './servers/kestrel/httpsOptions.ts';
 export { KestrelServer } from './servers/kestrel/kestrelServer.ts';
+export type { KestrelServerOptions } from './servers/kestrel/kestrelServerOptions.ts';
 export { NodeHttpServer, type NodeHttpServerOptions } from './servers/nodeHttp/nodeHttpServer.ts';
-export {
-  bindAddresses,
-  type AddressSources,
-  type Listen,
-  type ListenTarget,
-} from './servers/shared/addressBinder.ts';
+export type { Listen, ListenTarget } from './servers/shared/bindAddress.ts';
+export { bindAddresses } from './servers/shared/bindAddresses.ts';
+export type { AddressSources, AddressToBind } from './servers/shared/chooseAddresses.ts';
 export {
   parseTarget,
   type RequestTarget,
@@ -114,6 +115,7 @@ export {
 } from './servers/shared/http1/requestTarget.ts';
 export { addNodeFeatures } from './servers/shared/nodeFeatures.ts';
 export { serveUpgrades } from './servers/shared/nodeUpgrade.ts';
+export { ServerAddresses } from './servers/shared/serverAddresses.ts';
 export type { TestRequest } from './servers/testServer/testRequest.ts';
 export type { TestResponse } from './servers/testServer/testResponse.ts';
 export { TestServer } from './servers/testServer/testServer.ts';

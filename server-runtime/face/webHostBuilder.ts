@@ -1,3 +1,5 @@
+import { IConfiguration } from '../hosting/configurationService.ts';
+import { IHostingEnvironment } from '../hosting/hostingEnvironment.ts';
 import { WebHostBuilderBase } from '../hosting/webHostBuilderBase.ts';
 import { IStartupFilter } from '../hosting/startup/startupFilter.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
@@ -31,9 +33,12 @@ export class WebHostBuilder extends WebHostBuilderBase<ApplicationBuilder> {
   useKestrel(configure?: (options: KestrelServerOptions) => void): this {
     const options = new KestrelServerOptions();
     configure?.(options);
-    return this.useServer(
-      (services) => new KestrelServer(options, services.getRequired(LoggerFactory)),
-    );
+    return this.useServer((services) => {
+      options.contentRootPath = services.getRequired(IHostingEnvironment).contentRootPath;
+      const section = services.getRequired(IConfiguration).getSection('Kestrel');
+      if (!options.configuration) options.configure(section);
+      return new KestrelServer(options, services.getRequired(LoggerFactory));
+    });
   }
 
   /**

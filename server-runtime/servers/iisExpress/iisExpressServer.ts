@@ -3,7 +3,7 @@ import type { Disposable } from '../../primitives/disposable.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
-import { bindAddresses } from '../shared/addressBinder.ts';
+import { bindAddresses } from '../shared/bindAddresses.ts';
 import { BindingAddress } from '../shared/bindingAddress.ts';
 import { ConnectionTracker } from '../shared/connectionTracker.ts';
 import { AppOffline } from './appOffline.ts';

@@ -30,7 +30,8 @@ export class CertificateStore {
   /** The certificate for a name (RFC 6066 §3); undefined: the default one. */
   find(serverName: string): SecureContext | undefined {
     const name = serverName.toLowerCase();
-    return this.#byName.get(name) ?? this.#byName.get(name.replace(/^[^.]+/, '*'));
+    const contexts = this.#byName;
+    return contexts.get(name) ?? contexts.get(name.replace(/^[^.]+/, '*')) ?? contexts.get('*');
   }
 
   /** Reads the files again when one has changed. False: nothing is new. Throws, with the old ones in force, when they are no good. */

@@ -14,13 +14,18 @@ export interface CertificateOptions {
  */
 export type ClientCertificateMode = 'none' | 'allow' | 'require';
 
+/** A version of TLS. */
+export type SslProtocol = 'tls12' | 'tls13';
+
 /** How https addresses are served. */
 export interface HttpsOptions extends CertificateOptions {
-  /** Certificates by the name that the client asks for (SNI); `*.example.com` stands for one label. */
+  /** Certificates by the name that the client asks for (SNI); `*.example.com` stands for one label, `*` for any name. */
   serverNames?: Readonly<Record<string, CertificateOptions>>;
   clientCertificateMode?: ClientCertificateMode;
   /** Authorities for client certificates, as PEM; the system's unless given. */
   clientCertificateAuthorities?: string | Buffer;
+  /** The versions of TLS that are spoken; 1.2 and 1.3 unless given. */
+  sslProtocols?: readonly SslProtocol[];
   /** In milliseconds; 10 s unless given. */
   handshakeTimeout?: number;
 }

@@ -1,14 +1,14 @@
 import { LogLevel } from '../../logging/logLevel.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
+import type { EndpointLog } from './endpoints/serverEndpoints.ts';
 import type { TlsLog } from './tlsListener.ts';
-import type { BindLog } from '../shared/bindLog.ts';
 import type { Http1Log, LoggedConnection, LoggedRequest } from '../shared/http1/http1Log.ts';
 
 const category = 'Microsoft.AspNetCore.Server.Kestrel';
 
 /** Every entry that Kestrel writes, with its number, category and level: those of ASP.NET Core. */
-export class KestrelLog implements Http1Log, BindLog, TlsLog {
+export class KestrelLog implements Http1Log, EndpointLog, TlsLog {
   readonly #general: Logger;
   readonly #connections: Logger;
   readonly #badRequests: Logger;
@@ -31,6 +31,24 @@ export class KestrelLog implements Http1Log, BindLog, TlsLog {
 
   warning(message: string): void {
     this.#general.warning('{message}', { message });
+  }
+
+  endpointsStopping(addresses: readonly string[]): void {
+    const message = "Config changed. Stopping the following endpoints: '{endpoints}'";
+    this.#general.information(message, { endpoints: addresses.join("', '") });
+  }
+
+  endpointsStarting(addresses: readonly string[]): void {
+    const message = "Config changed. Starting the following endpoints: '{endpoints}'";
+    this.#general.information(message, { endpoints: addresses.join("', '") });
+  }
+
+  endpointNotBound(url: string, error: unknown): void {
+    this.#general.critical("Unable to bind to '{url}' on config reload.", { url }, error);
+  }
+
+  configurationNotReloaded(error: unknown): void {
+    this.#general.critical('Unable to reload configuration.', {}, error);
   }
 
   connectionStarted(connection: LoggedConnection): void {

@@ -1,24 +1,19 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { FeatureCollection } from '../../http/featureCollection.ts';
 import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
 import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import { systemClock, type Clock } from '../../primitives/clock.ts';
-import { bindAddresses, type AddressSources, type ListenTarget } from '../shared/addressBinder.ts';
-import { ConnectionTracker } from '../shared/connectionTracker.ts';
+import type { ConnectionTracker } from '../shared/connectionTracker.ts';
 import { Heartbeat } from '../shared/heartbeat.ts';
-import { Http1Connection } from '../shared/http1/http1Connection.ts';
+import { ServerAddresses } from '../shared/serverAddresses.ts';
+import { ServerEndpoints } from './endpoints/serverEndpoints.ts';
 import type { Http2Services } from './http2/http2Services.ts';
 import { KestrelLog } from './kestrelLog.ts';
 import type { KestrelServerOptions } from './kestrelServerOptions.ts';
 import { socketOptions } from './socketOptions.ts';
 import type { ServerThreads } from './threads/serverThreads.ts';
-import type { SharedTarget } from './threads/threadLink.ts';
-import type { TlsListener } from './tlsListener.ts';
-
-/** Connections that wait to be accepted; a burst beyond it loses seconds. The system may allow fewer. */
-const backlog = 4096;
 
 /** Heartbeats between two looks at the files of certificates. */
 const certificateInterval = 5;
@@ -29,12 +24,10 @@ export class KestrelServer implements IServer {
   readonly #options: KestrelServerOptions;
   readonly #log: KestrelLog;
   readonly #heartbeat: Heartbeat;
-  readonly #connections = new ConnectionTracker();
-  readonly #listeners: Server[] = [];
-  readonly #tlsListeners: TlsListener[] = [];
-  #beats = 0;
+  readonly #addresses = new ServerAddresses();
   readonly #serverLines: { date: string; server: string };
-  #services: Http2Services | undefined;
+  #endpoints: ServerEndpoints | undefined;
+  #beats = 0;
   #upgradedCount = 0;
   #threads: ServerThreads | undefined;
   #hasStarted = false;
@@ -50,20 +43,22 @@ export class KestrelServer implements IServer {
     this.#serverLines = { date: '', server: options.addServerHeader ? '\r\nServer: Kestrel' : '' };
     this.#heartbeat = new Heartbeat((now, date) => {
       this.#serverLines.date = `\r\nDate: ${date.toUTCString()}`;
-      this.#connections.tick(now);
+      this.#endpoints?.tick(now);
       if (++this.#beats % certificateInterval === 0) this.reloadCertificates();
     }, clock);
-    this.features.set(IServerAddressesFeature, { addresses: [], preferHostingUrls: false });
+    this.features.set(IServerAddressesFeature, this.#addresses);
   }
 
   async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
     if (this.#hasStarted) throw new Error('Server has already started.');
     this.#hasStarted = true;
     this.#options.limits.validate();
-    this.#services = this.#createServices(application);
+    const endpoints = this.#createEndpoints(application);
+    this.#endpoints = endpoints;
     this.#heartbeat.start();
     try {
-      await this.#bind();
+      if (this.#options.threadCount === 1) await endpoints.bind();
+      else this.#threads = await this.#joinThreads(endpoints);
     } catch (error) {
       await this.stop(AbortSignal.abort());
       throw error;
@@ -76,104 +71,53 @@ export class KestrelServer implements IServer {
 
   /** Takes certificates whose files have changed into use, as happens by itself every few seconds. */
   reloadCertificates(): void {
-    for (const listener of this.#tlsListeners) listener.reloadCertificates();
+    this.#endpoints?.reloadCertificates();
   }
 
   async #stop(signal: AbortSignal | undefined): Promise<void> {
-    for (const listener of this.#listeners) listener.close();
-    await Promise.all([this.#threads?.stop(signal), this.#connections.close(signal)]);
+    await Promise.all([this.#threads?.stop(signal), this.#endpoints?.close(signal)]);
     this.#heartbeat.stop();
   }
 
-  /** Listens on the addresses, here or in processes that share them, and shows them as they were bound. */
-  async #bind(): Promise<void> {
-    const feature = this.features.get(IServerAddressesFeature);
-    const sources: AddressSources = {
-      addresses: feature?.addresses ?? [],
-      preferHostingUrls: feature?.preferHostingUrls ?? false,
-      endpoints: [],
-    };
-    const log = this.#log;
-    const listen = (target: ListenTarget | SharedTarget) => this.#listen(target);
-    const showAddresses = (bound: readonly string[]) => {
-      feature?.addresses.splice(0, Infinity, ...bound);
-    };
-    const { threadCount } = this.#options;
-    if (threadCount === 1) {
-      showAddresses(await bindAddresses(sources, listen, log));
-      return;
-    }
+  async #joinThreads(endpoints: ServerEndpoints): Promise<ServerThreads> {
     const { joinThreads } = await import('./threads/joinThreads.ts');
-    this.#threads = await joinThreads({
-      threadCount,
-      sources,
-      log,
-      listen,
-      showAddresses,
+    return joinThreads({
+      threadCount: this.#options.threadCount,
+      sources: endpoints.resolve(),
+      log: this.#log,
+      listen: (target) => endpoints.listen(target),
+      showAddresses: (bound) => this.#addresses.show(bound),
       stop: () => this.stop(),
-      abort: () => void this.#connections.close(AbortSignal.abort()),
+      abort: () => void endpoints.close(AbortSignal.abort()),
     });
   }
 
-  async #listen({ isTls, ...target }: ListenTarget | SharedTarget): Promise<number> {
-    const listener = isTls ? await this.#createTlsListener() : this.#createPlainListener();
-    await new Promise<void>((resolve, reject) => {
-      listener.once('error', reject);
-      listener.listen(target, backlog, () => {
-        listener.off('error', reject);
-        resolve();
-      });
-    });
-    listener.on('error', (error) =>
-      this.#log.warning(`Accepting a connection failed: ${error.message}`),
-    );
-    this.#listeners.push(listener);
-    const address = listener.address();
-    return typeof address === 'object' && address ? address.port : 0;
+  #createEndpoints(application: IHttpApplication<unknown>): ServerEndpoints {
+    const context = {
+      socketOptions: socketOptions(this.#options),
+      log: this.#log,
+      createServices: (connections: ConnectionTracker) =>
+        this.#createServices(application, connections),
+      admit: (socket: Socket) => this.#admit(socket),
+    };
+    return new ServerEndpoints(this.#options, this.#addresses, context, this.#log);
   }
 
-  #createPlainListener(): Server {
-    return createServer(socketOptions(this.#options), (socket) => {
-      const services = this.#admit(socket);
-      if (services) new Http1Connection(socket, services, 'http').start();
-    });
-  }
-
-  async #createTlsListener(): Promise<Server> {
-    // Loaded when it is needed: TLS takes its time, and most apps under development have none.
-    const { TlsListener } = await import('./tlsListener.ts');
-    const { Http2Connection } = await import('./http2/http2Connection.ts');
-    const tls = new TlsListener(
-      this.#options,
-      ['h2', 'http/1.1'],
-      (socket, features) => {
-        const services = this.#admit(socket);
-        if (!services) return;
-        const Connection = socket.alpnProtocol === 'h2' ? Http2Connection : Http1Connection;
-        new Connection(socket, services, 'https', features).start();
-      },
-      this.#log,
-    );
-    this.#tlsListeners.push(tls);
-    return tls.server;
-  }
-
-  /** What a new connection works with; undefined: there are as many as there may be, and it has been closed. */
-  #admit(socket: Socket): Http2Services | undefined {
+  /** False: there are as many connections as there may be, and this one has been closed. */
+  #admit(socket: Socket): boolean {
     const max = this.#options.limits.maxConcurrentConnections;
-    if (max === null || this.#connections.count - this.#upgradedCount < max) return this.#services;
+    if (max === null) return true;
+    const count = (this.#endpoints?.connectionCount ?? 0) - this.#upgradedCount;
+    if (count < max) return true;
     this.#log.connectionRejected(socket.remoteAddress);
     socket.destroy();
-    return undefined;
+    return false;
   }
 
-  async #serveHttp2(socket: Socket, scheme: 'http' | 'https'): Promise<void> {
-    const { Http2Connection } = await import('./http2/http2Connection.ts');
-    const services = this.#services;
-    if (services && !socket.destroyed) new Http2Connection(socket, services, scheme).start();
-  }
-
-  #createServices(application: IHttpApplication<unknown>): Http2Services {
+  #createServices(
+    application: IHttpApplication<unknown>,
+    connections: ConnectionTracker,
+  ): Http2Services {
     const { limits } = this.#options;
     return {
       limits,
@@ -181,7 +125,7 @@ export class KestrelServer implements IServer {
       allowAlternateSchemes: this.#options.allowAlternateSchemes,
       allowResponseHeaderCompression: this.#options.allowResponseHeaderCompression,
       application,
-      connections: this.#connections,
+      connections,
       log: this.#log,
       now: () => this.#heartbeat.now,
       serverLines: this.#serverLines,
@@ -194,7 +138,6 @@ export class KestrelServer implements IServer {
       releaseUpgrade: () => {
         this.#upgradedCount--;
       },
-      serveHttp2: (socket, scheme) => void this.#serveHttp2(socket, scheme),
     };
   }
 }

@@ -3,8 +3,9 @@ import { createServer, type TLSSocket } from 'node:tls';
 import type { IFeatureCollection } from '../../http/featureCollection.ts';
 import { createTlsFeatures } from '../shared/tlsFeatures.ts';
 import { CertificateStore } from './certificateStore.ts';
-import type { KestrelServerOptions } from './kestrelServerOptions.ts';
-import { socketOptions } from './socketOptions.ts';
+import { alpnProtocols } from './endpoints/httpProtocols.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
+import type { SocketOptions } from './socketOptions.ts';
 
 /** What is told of handshakes and certificates. */
 export interface TlsLog {
@@ -19,21 +20,24 @@ export class TlsListener {
   readonly #log: TlsLog;
   readonly #setContext: () => void;
 
+  /** Throws when there is no certificate, or one that cannot be read. */
   constructor(
-    options: KestrelServerOptions,
-    protocols: readonly string[],
+    { https, protocols }: Endpoint,
+    options: SocketOptions,
     accept: (socket: TLSSocket, features: IFeatureCollection) => void,
     log: TlsLog,
   ) {
-    const certificates = new CertificateStore(options.https);
-    const mode = options.https.clientCertificateMode ?? 'none';
+    const certificates = new CertificateStore(https);
+    const mode = https.clientCertificateMode ?? 'none';
+    const { sslProtocols = ['tls12', 'tls13'] } = https;
     const server = createServer(
       {
-        ...socketOptions(options),
+        ...options,
         ...certificates.defaultContext,
-        minVersion: 'TLSv1.2',
-        ALPNProtocols: [...protocols],
-        handshakeTimeout: options.https.handshakeTimeout ?? 10_000,
+        minVersion: sslProtocols.includes('tls12') ? 'TLSv1.2' : 'TLSv1.3',
+        maxVersion: sslProtocols.includes('tls13') ? 'TLSv1.3' : 'TLSv1.2',
+        ALPNProtocols: alpnProtocols(protocols),
+        handshakeTimeout: https.handshakeTimeout ?? 10_000,
         requestCert: mode !== 'none',
         rejectUnauthorized: mode === 'require',
         SNICallback: (name, answer) => answer(null, certificates.find(name)),

@@ -15,10 +15,12 @@ import { StreamBody } from '../../http/streamBody.ts';
 import { StreamResponse } from '../../http/streamResponse.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
-import { bindAddresses, type ListenTarget } from '../shared/addressBinder.ts';
+import type { ListenTarget } from '../shared/bindAddress.ts';
+import { bindAddresses } from '../shared/bindAddresses.ts';
 import { parseTarget } from '../shared/http1/requestTarget.ts';
 import { addNodeFeatures } from '../shared/nodeFeatures.ts';
 import { serveUpgrades } from '../shared/nodeUpgrade.ts';
+import { ServerAddresses } from '../shared/serverAddresses.ts';
 
 /** What a {@link NodeHttpServer} can be told. */
 export interface NodeHttpServerOptions {
@@ -30,7 +32,7 @@ export interface NodeHttpServerOptions {
 /** Hosts apps on `node:http`: the document's custom server, whole in this file, and the example to copy. */
 export class NodeHttpServer implements IServer {
   readonly features = new FeatureCollection();
-  readonly #addresses = { addresses: [] as string[], preferHostingUrls: false };
+  readonly #addresses = new ServerAddresses();
   readonly #options: ServerOptions;
   readonly #logger: Logger;
   readonly #servers: Server[] = [];
@@ -50,8 +52,7 @@ export class NodeHttpServer implements IServer {
     this.#hasStarted = true;
     const listen = (target: ListenTarget) => this.#listen(target, application);
     try {
-      const bound = await bindAddresses(this.#addresses, listen, this.#logger);
-      this.#addresses.addresses.splice(0, Infinity, ...bound);
+      this.#addresses.show(await bindAddresses(this.#addresses.take(), listen, this.#logger));
     } catch (error) {
       await this.stop(AbortSignal.abort());
       throw error;

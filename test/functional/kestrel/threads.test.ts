@@ -223,6 +223,25 @@ describe('threadCount', options, () => {
     assert.equal((await run.stop()).code, 0);
   });
 
+  it('serves each endpoint as its options say, in every process', async (t) => {
+    const certificate = await createCertificate();
+    const kestrel = `
+      const https = { cert: Buffer.from(${JSON.stringify(certificate.cert)}), key: Buffer.from(${JSON.stringify(certificate.key)}) };
+      options
+        .listen('127.0.0.1', 0, (endpoint) => endpoint.useHttps(https))
+        .listen('127.0.0.1', 0, (endpoint) => { endpoint.protocols = 'http1'; });`;
+    const run = startProgram(t, program('', { kestrel }));
+    await run.output(/Application started/);
+    const urls = [...run.stdout.matchAll(/Now listening on: (\S+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    assert.deepEqual(
+      urls.map((url) => new URL(url).protocol),
+      ['https:', 'http:'],
+    );
+    for (const url of urls) assert.equal((await servingPids(url, 2)).length, 2);
+  });
+
   it('shares unix sockets, and takes them away at its end', async (t) => {
     const folder = makeProject(t, {});
     const socketPath = path.join(folder, 'app.sock');

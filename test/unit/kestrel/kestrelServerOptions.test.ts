@@ -157,4 +157,16 @@ describe('KestrelServerOptions', () => {
     options.threadCount = 4;
     assert.equal(options.threadCount, 4);
   });
+
+  it('names endpoints as addresses', () => {
+    const options = new KestrelServerOptions()
+      .listen('::1', 0)
+      .listenAnyIP(80)
+      .listenLocalhost(5001, (endpoint) => endpoint.useHttps())
+      .listenNamedPipe('app');
+    assert.deepEqual(
+      options.endpoints.map(({ address }) => address),
+      ['http://[::1]:0', 'http://*:80', 'https://localhost:5001', 'http://pipe:/app'],
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { type Server, type Socket, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { SiteCertificate } from '../iisExpressOptions.ts';
-import type { ListenTarget } from '../../shared/addressBinder.ts';
+import type { ListenTarget } from '../../shared/bindAddress.ts';
 import { SiteStartError } from '../siteStartError.ts';
 import type { ClientEndpoint } from './createClientRequest.ts';
 import { type FrontContext, Http1Connection } from './http1Connection.ts';

@@ -1,10 +1,8 @@
 import inspector from 'node:inspector';
-import {
-  bindAddresses,
-  type AddressSources,
-  type ListenTarget,
-} from '../../shared/addressBinder.ts';
+import type { ListenTarget } from '../../shared/bindAddress.ts';
+import { bindAddresses } from '../../shared/bindAddresses.ts';
 import type { BindLog } from '../../shared/bindLog.ts';
+import type { AddressSources } from '../../shared/chooseAddresses.ts';
 import { endProgram } from './endProgram.ts';
 import type { ServerThreads } from './serverThreads.ts';
 import { ThreadLink, type SharedTarget, type ThreadActions } from './threadLink.ts';

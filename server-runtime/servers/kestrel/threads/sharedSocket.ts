@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { getSystemErrorName } from 'node:util';
 import type { SendHandle } from 'node:child_process';
-import type { ListenTarget } from '../../shared/addressBinder.ts';
+import type { ListenTarget } from '../../shared/bindAddress.ts';
 
 /** A socket of libuv's, of which `node:net` has no public form. */
 interface NativeHandle {
@@ -22,13 +22,16 @@ type CreateServerHandle = (
 export class SharedSocket {
   readonly isTls: boolean;
   readonly isPipe: boolean;
+  /** Of {@link ListenTarget}. */
+  readonly endpoint: string | undefined;
   /** As bound; 0 for unix sockets and pipes. */
   readonly port: number;
   readonly #handle: NativeHandle;
 
   /** Throws what `listen` would: errors with a `code`. */
-  constructor({ isTls, host = '', port = 0, path }: ListenTarget) {
+  constructor({ isTls, host = '', port = 0, path, endpoint }: ListenTarget) {
     this.isTls = isTls;
+    this.endpoint = endpoint;
     this.isPipe = path !== undefined;
     this.#handle = createHandle(path ?? host, path === undefined ? port : -1);
     try {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ListenTarget } from '../../shared/addressBinder.ts';
+import type { ListenTarget } from '../../shared/bindAddress.ts';
 import { endProgram } from './endProgram.ts';
 import type { ServerThreads } from './serverThreads.ts';
 import {
@@ -10,7 +10,8 @@ import {
 } from './threadMessages.ts';
 
 /** A socket from another process, as `net.Server.listen` takes it. */
-export type SharedTarget = Pick<ListenTarget, 'isTls'> & ({ fd: number } | { _handle: unknown });
+export type SharedTarget = Pick<ListenTarget, 'isTls' | 'endpoint'> &
+  ({ fd: number } | { _handle: unknown });
 
 /** What the process that owns the sockets can have done here. */
 export interface ThreadActions {
@@ -120,12 +121,13 @@ export class ThreadLink implements ServerThreads {
 }
 
 function toTarget(
-  { isTls, isPipe }: Extract<ThreadOrder, { thread: 'socket' }>,
+  { isTls, isPipe, endpoint }: Extract<ThreadOrder, { thread: 'socket' }>,
   handle: unknown,
 ): SharedTarget {
-  if (!isPipe) return { isTls, _handle: handle };
+  const common = { isTls, ...(endpoint !== undefined && { endpoint }) };
+  if (!isPipe) return { ...common, _handle: handle };
   // `listen` takes handles of TCP sockets only, but any descriptor. The handle itself is never closed.
   const { fd } = handle as { fd?: number };
   if (fd === undefined || fd < 0) throw new Error('Named pipes cannot be shared by processes.');
-  return { isTls, fd };
+  return { ...common, fd };
 }

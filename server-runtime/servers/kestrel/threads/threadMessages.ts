@@ -9,7 +9,7 @@ export type ThreadReport =
 /** What the process that owns the sockets tells those that serve. */
 export type ThreadOrder =
   /** Comes with the handle. */
-  | { thread: 'socket'; isTls: boolean; isPipe: boolean }
+  | { thread: 'socket'; isTls: boolean; isPipe: boolean; endpoint?: string | undefined }
   /** After the last socket: what people read. */
   | { thread: 'addresses'; addresses: readonly string[] }
   /** End gracefully. */

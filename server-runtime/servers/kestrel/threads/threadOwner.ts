@@ -1,5 +1,5 @@
 import { Deferred } from '../../../primitives/deferred.ts';
-import type { ListenTarget } from '../../shared/addressBinder.ts';
+import type { ListenTarget } from '../../shared/bindAddress.ts';
 import type { ServerThreads, ThreadLog } from './serverThreads.ts';
 import { SharedSocket } from './sharedSocket.ts';
 import { ThreadProcess } from './threadProcess.ts';

@@ -87,8 +87,9 @@ export class ThreadProcess {
   }
 
   #handOver(sockets: readonly SharedSocket[], addresses: readonly string[]): void {
-    for (const { isTls, isPipe, handle } of sockets) {
-      this.#child.send({ thread: 'socket', isTls, isPipe } satisfies ThreadOrder, handle, ignore);
+    for (const { isTls, isPipe, endpoint, handle } of sockets) {
+      const order: ThreadOrder = { thread: 'socket', isTls, isPipe, endpoint };
+      this.#child.send(order, handle, ignore);
     }
     this.#send({ thread: 'addresses', addresses });
   }

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  bindAddresses,
-  type AddressSources,
-  type ListenTarget,
-} from '../../../server-runtime/servers/shared/addressBinder.ts';
+import type { ListenTarget } from '../../../server-runtime/servers/shared/bindAddress.ts';
+import { bindAddresses } from '../../../server-runtime/servers/shared/bindAddresses.ts';
+import type { AddressSources } from '../../../server-runtime/servers/shared/chooseAddresses.ts';
 import { AddressInUseError } from '../../../server-runtime/servers/shared/addressInUseError.ts';
 
 /** A machine to listen on: hands out ports, and fails where it is told to. */
@@ -19,7 +17,7 @@ class FakeMachine {
       { addresses: [], preferHostingUrls: false, endpoints: [], ...sources },
       async (target) => {
         const code = this.failures[target.host ?? target.path ?? ''];
-        if (code) throw Object.assign(new Error(`listen ${code}`), { code });
+        if (code) throw Object.assign(new Error(`listen ${code}`), { code, syscall: 'listen' });
         this.targets.push(target);
         return target.path === undefined ? target.port || 49152 : 0;
       },
@@ -166,7 +164,7 @@ describe('bindAddresses', () => {
     const machine = new FakeMachine();
     const bound = await machine.bind({
       addresses: ['http://127.0.0.1:1', 'http://127.0.0.1:2'],
-      endpoints: ['http://127.0.0.1:3'],
+      endpoints: [{ address: 'http://127.0.0.1:3', endpoint: 'three' }],
     });
     assert.deepEqual(bound, ['http://127.0.0.1:3']);
     assert.deepEqual(machine.lines, [
@@ -178,7 +176,7 @@ describe('bindAddresses', () => {
     const machine = new FakeMachine();
     const bound = await machine.bind({
       addresses: ['http://127.0.0.1:1'],
-      endpoints: ['http://127.0.0.1:3'],
+      endpoints: [{ address: 'http://127.0.0.1:3', endpoint: 'three' }],
       preferHostingUrls: true,
     });
     assert.deepEqual(bound, ['http://127.0.0.1:1']);

@@ -2,9 +2,7 @@ import { isIP } from 'node:net';
 import { AddressInUseError } from './addressInUseError.ts';
 import { BindingAddress } from './bindingAddress.ts';
 import type { BindLog } from './bindLog.ts';
-
-/** Where a server listens when nobody said where. */
-export const defaultAddress = 'http://localhost:5000';
+import type { AddressToBind } from './chooseAddresses.ts';
 
 /** What to listen on: the options of `net.Server.listen`, and whether the bytes are TLS. */
 export interface ListenTarget {
@@ -13,57 +11,22 @@ export interface ListenTarget {
   port?: number;
   /** Unix socket or named pipe, in place of host and port. */
   path?: string;
+  /** Of {@link AddressToBind}. */
+  endpoint?: string;
 }
 
 /** Opens one listening socket; resolves with the port that it got, 0 for sockets and pipes. */
 export type Listen = (target: ListenTarget) => Promise<number>;
 
-/** Where the addresses of a server come from. */
-export interface AddressSources {
-  /** IServerAddressesFeature's. */
-  addresses: readonly string[];
-  preferHostingUrls: boolean;
-  /** Addresses that the options of the server itself name; none unless set. */
-  endpoints?: readonly string[];
-}
-
-/** Addresses that were bound, as people read them: port 0 replaced, wildcards as the IP address that took them. */
-export async function bindAddresses(
-  sources: AddressSources,
+/**
+ * Binds one address by the kind of its host. Resolves with it as people read it: port 0 replaced, a wildcard as the IP
+ * address that took it. What was opened before a rejection is for the caller to close.
+ */
+export async function bindAddress(
+  { address: text, endpoint }: AddressToBind,
   listen: Listen,
   log: BindLog,
-): Promise<string[]> {
-  const bound: string[] = [];
-  for (const address of chooseAddresses(sources, log)) {
-    bound.push(await bindAddress(address, listen, log));
-  }
-  return bound;
-}
-
-/** Which of the sources wins, with a line in the log when another one loses. */
-function chooseAddresses(sources: AddressSources, log: BindLog): readonly string[] {
-  const { addresses, endpoints = [], preferHostingUrls } = sources;
-  if (addresses.length > 0 && endpoints.length > 0) {
-    const list = addresses.join(', ');
-    if (preferHostingUrls) {
-      log.information(
-        `Overriding endpoints defined via IConfiguration and/or UseKestrel() because PreferHostingUrls is set to true. Binding to address(es) '${list}' instead.`,
-      );
-      return addresses;
-    }
-    log.warning(
-      `Overriding address(es) '${list}'. Binding to endpoints defined via IConfiguration and/or UseKestrel() instead.`,
-    );
-    return endpoints;
-  }
-  if (endpoints.length > 0) return endpoints;
-  if (addresses.length > 0) return addresses;
-  log.debug(`No listening endpoints were configured. Binding to ${defaultAddress} by default.`);
-  return [defaultAddress];
-}
-
-/** Binds one address by the kind of its host. Resolves with its display name. */
-async function bindAddress(text: string, listen: Listen, log: BindLog): Promise<string> {
+): Promise<string> {
   const address = BindingAddress.parse(text);
   const scheme = address.scheme.toLowerCase();
   if (scheme !== 'http' && scheme !== 'https') {
@@ -74,13 +37,13 @@ async function bindAddress(text: string, listen: Listen, log: BindLog): Promise<
   if (address.pathBase !== '') {
     throw new Error('A path base can only be configured using IApplicationBuilder.UsePathBase().');
   }
-  const isTls = scheme === 'https';
   const { port } = address;
+  const common = { isTls: scheme === 'https', ...(endpoint !== undefined && { endpoint }) };
 
   const path = address.unixSocketPath ?? pipePath(address.pipeName);
   if (path !== undefined) {
     const name = `${scheme}://${address.host}`;
-    await listenOn({ isTls, path }, name, listen);
+    await listenOn({ ...common, path }, name, listen);
     return name;
   }
 
@@ -89,13 +52,13 @@ async function bindAddress(text: string, listen: Listen, log: BindLog): Promise<
   if (isIP(literal) !== 0) {
     const shown = isIP(literal) === 6 ? `[${literal}]` : literal;
     const name = `${scheme}://${shown}`;
-    const actual = await listenOn({ isTls, host: literal, port }, `${name}:${port}`, listen);
+    const actual = await listenOn({ ...common, host: literal, port }, `${name}:${port}`, listen);
     return `${name}:${actual}`;
   }
   if (host === 'localhost' || host.endsWith('.localhost')) {
-    return bindLocalhost(`${scheme}://${host}:${port}`, { isTls, port }, listen, log);
+    return bindLocalhost(`${scheme}://${host}:${port}`, { ...common, port }, listen, log);
   }
-  return bindAnyAddress(scheme, { isTls, port }, listen, log);
+  return bindAnyAddress(scheme, { ...common, port }, listen, log);
 }
 
 /** Both loopback interfaces; one of them is enough. */
@@ -118,10 +81,10 @@ async function bindLocalhost(
     try {
       await listenOn({ ...target, host }, name, listen);
     } catch (error) {
-      if (error instanceof AddressInUseError) throw error;
+      if (!isListenError(error)) throw error;
       failures.push(error);
       log.information(
-        `Unable to bind to ${name} on the ${family} loopback interface: '${messageOf(error)}'.`,
+        `Unable to bind to ${name} on the ${family} loopback interface: '${error.message}'.`,
       );
     }
   }
@@ -146,7 +109,7 @@ async function bindAnyAddress(
     const port = await listenOn({ ...target, host: '::' }, `${v6}:${target.port}`, listen);
     return `${v6}:${port}`;
   } catch (error) {
-    if (error instanceof AddressInUseError || !isErrnoError(error)) throw error;
+    if (!isListenError(error)) throw error;
     log.debug(
       `Failed to bind to ${v6}:${target.port} (IPv6Any). Attempting to bind to ${v4}:${target.port} instead.`,
     );
@@ -159,7 +122,7 @@ async function listenOn(target: ListenTarget, name: string, listen: Listen): Pro
   try {
     return await listen(target);
   } catch (error) {
-    if (isErrnoError(error) && error.code === 'EADDRINUSE') {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new AddressInUseError(name, target.port ?? 0, error);
     }
     throw error;
@@ -170,10 +133,9 @@ function pipePath(name: string | undefined): string | undefined {
   return name === undefined ? undefined : `\\\\.\\pipe\\${name}`;
 }
 
-function isErrnoError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The system refuses to listen, for another reason than that somebody else does: not a missing certificate, say. */
+function isListenError(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error) || error instanceof AddressInUseError) return false;
+  const { syscall } = error as NodeJS.ErrnoException;
+  return syscall === 'listen' || syscall === 'bind';
 }
