@@ -1,5 +1,6 @@
 // dist/runtime/index.d.ts: the declarations of the runtime's public face in one file. The compiler writes one file per
-// source; this walks them from index.d.ts, drops the imports between them, and exports what index.ts exports.
+// source; this walks them from index.d.ts, drops the imports between them, keeps the declarations that an exported one
+// needs, and exports what index.ts exports.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
@@ -95,16 +96,40 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
-const imports = [...outside].map(
-  ([specifier, taken]) => `import type { ${[...taken].sort().join(', ')} } from '${specifier}';`,
-);
+/** The declarations that the names need, and those in turn, in their order. */
+function reachable(text, names) {
+  // A comment belongs to what follows it; within a union there are comments too.
+  const start = '(?:declare|interface|type) ';
+  const comment = '/\\*\\*(?:(?!\\*/)[^])*\\*/\\n';
+  const declarations = text.split(new RegExp(`^(?=${comment}${start}|(?<!\\*/\\n)${start})`, 'm'));
+  const bare = declarations.map((one) => one.replace(/\/\*\*[^]*?\*\//g, ''));
+  const found = new Set();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    bare.forEach((one, index) => {
+      topLevelName.lastIndex = 0;
+      if (found.has(index) || topLevelName.exec(one)?.[1] !== name) return;
+      found.add(index);
+      open.push(...(one.match(/[A-Za-z_$][\w$]*/g) ?? []));
+    });
+  }
+  return declarations.filter((_one, index) => found.has(index)).join('');
+}
+
+const declarations = reachable(`${parts.join('\n')}\n`, names);
+const imports = [...outside].flatMap(([specifier, taken]) => {
+  const needed = [...taken].filter((name) => new RegExp(`\\b${name}\\b`).test(declarations));
+  return needed.length > 0
+    ? `import type { ${needed.sort().join(', ')} } from '${specifier}';`
+    : [];
+});
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
   output,
   [
     '/// <reference types="node" />',
     imports.sort().join('\n'),
-    ...parts,
+    declarations.trimEnd(),
     `export { ${names.join(', ')} };`,
   ]
     .filter(Boolean)
