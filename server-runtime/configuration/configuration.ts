@@ -39,5 +39,6 @@ export interface ConfigurationSection extends Configuration {
   readonly key: string;
   /** Key from the root. */
   readonly path: string;
+  /** The value of the section itself; undefined when it only has parts. */
   readonly value: string | undefined;
 }

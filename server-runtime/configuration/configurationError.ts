@@ -11,9 +11,12 @@ export type ConfigurationErrorCode =
 
 /** A configuration source or value that cannot be used. */
 export class ConfigurationError extends Error {
+  /** `ConfigurationError`. */
   override readonly name = 'ConfigurationError';
+  /** Which rule it is. */
   readonly code: ConfigurationErrorCode;
 
+  /** The message names key or file. */
   constructor(code: ConfigurationErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

@@ -6,16 +6,19 @@ export interface ConfigurationProvider {
   load(): void;
   /** The value, null when the source says null, undefined when it does not have the key. */
   get(key: string): string | null | undefined;
+  /** Sets a value in memory; the source itself stays as it is. */
   set(key: string, value: string | null): void;
   /** Every key, as it was first written. */
   keys(): Iterable<string>;
   /** Calls back when the source has changed and was read again. */
   onChange?(callback: () => void): Disposable;
+  /** Called when the configuration is disposed. */
   dispose?(): void;
 }
 
 /** Makes a provider for a builder. */
 export interface ConfigurationSource {
+  /** Called once for each configuration that is built. */
   build(): ConfigurationProvider;
 }
 

@@ -19,6 +19,7 @@ export class ConfigurationStore implements Disposable {
     }
   }
 
+  /** The value of the last provider that has the key. */
   read(key: string): string | undefined {
     for (let i = this.providers.length - 1; i >= 0; i--) {
       const value = this.providers[i]?.get(key);
@@ -27,6 +28,7 @@ export class ConfigurationStore implements Disposable {
     return undefined;
   }
 
+  /** Sets a value in every provider. Throws a ConfigurationError when there is none. */
   write(key: string, value: string | undefined): void {
     if (this.providers.length === 0) {
       throw new ConfigurationError(
@@ -48,12 +50,14 @@ export class ConfigurationStore implements Disposable {
     this.#changed();
   }
 
+  /** Calls back after each reload. */
   onChange(callback: () => void): Disposable {
     const registration = (): void => callback();
     this.#callbacks.add(registration);
     return toDisposable(() => this.#callbacks.delete(registration));
   }
 
+  /** Ends the watching, and the providers. */
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const provider of this.providers) provider.dispose?.();

@@ -11,6 +11,7 @@ export class ConfigurationView implements ConfigurationSection {
   readonly path: string;
   readonly #store: ConfigurationStore;
 
+  /** Made by `ConfigurationBuilder.build` and `getSection`. */
   constructor(store: ConfigurationStore, path: string) {
     this.#store = store;
     this.path = path;

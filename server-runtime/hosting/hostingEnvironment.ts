@@ -4,14 +4,19 @@ import { serviceKey, type InterfaceKey } from '../primitives/serviceProvider.ts'
 export interface IHostingEnvironment {
   /** `Production` unless set; compared whatever its case. */
   environmentName: string;
+  /** Name of the content root unless set. */
   applicationName: string;
   /** Absolute path of the app's folder. */
   contentRootPath: string;
   /** Absolute path of the folder with the static files; undefined when there is none. */
   webRootPath: string | undefined;
+  /** True in the environment `Development`, whatever the case. */
   isDevelopment(): boolean;
+  /** True in the environment `Staging`, whatever the case. */
   isStaging(): boolean;
+  /** True in the environment `Production`, whatever the case. */
   isProduction(): boolean;
+  /** True in the environment of that name, whatever the case. */
   isEnvironment(name: string): boolean;
 }
 export const IHostingEnvironment: InterfaceKey<IHostingEnvironment> =

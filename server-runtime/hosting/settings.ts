@@ -33,6 +33,7 @@ export class Settings {
       .filter((part) => part !== '');
   }
 
+  /** Each key, as it was set last, and its value. */
   *entries(): Iterable<[string, string]> {
     for (const { key, value } of this.#values.values()) yield [key, value];
   }

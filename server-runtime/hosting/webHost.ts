@@ -149,6 +149,7 @@ export class WebHost {
     }
   }
 
+  /** The same as `dispose`: what `await using` calls. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }

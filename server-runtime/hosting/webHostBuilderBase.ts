@@ -34,6 +34,7 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
     return this;
   }
 
+  /** The value that a setting has so far, or undefined. */
   getSetting(key: string): string | undefined {
     return this.#settings.get(key);
   }

@@ -11,6 +11,7 @@ import type { StartupClass } from './startup/startupClass.ts';
 
 /** What callbacks of the builder are told, besides what they configure. */
 export interface WebHostBuilderContext {
+  /** Where and as what the app will run. */
   readonly hostingEnvironment: IHostingEnvironment;
   /** The settings as they are when the host is built. Changing them here beats everything that was set before. */
   readonly settings: Settings;
@@ -42,10 +43,16 @@ export type PipelineBuilderFactory = (
 
 /** All that a WebHostBuilder has been told. */
 export interface WebHostDefinition {
+  /** As they are when the host is built. */
   readonly settings: Settings;
+  /** What configures the app; undefined when nothing was given. */
   readonly startup: StartupSource | undefined;
+  /** Callbacks of `configureServices`, in order. */
   readonly servicesDelegates: readonly ConfigureServicesDelegate[];
+  /** Callbacks of `configureLogging`, in order. */
   readonly loggingDelegates: readonly ConfigureLoggingDelegate[];
+  /** Makes what `configure` is given. */
   readonly createPipelineBuilder: PipelineBuilderFactory;
+  /** What came of the hosting startups. */
   readonly hostingStartups: HostingStartupReport;
 }

@@ -7,10 +7,12 @@ import { ITlsConnectionFeature } from './features/tlsConnectionFeature.ts';
 export class ConnectionInfo {
   readonly #features: IFeatureCollection;
 
+  /** Made by the context. */
   constructor(features: IFeatureCollection) {
     this.#features = features;
   }
 
+  /** Identifier of the connection, as `0HMPNHL0JHL76`; the same for all its requests. */
   get id(): string {
     return this.#current().connectionId;
   }
@@ -26,6 +28,7 @@ export class ConnectionInfo {
     this.#current().remoteIpAddress = value;
   }
 
+  /** 0 when unknown. */
   get remotePort(): number {
     return this.#current().remotePort;
   }
@@ -33,6 +36,7 @@ export class ConnectionInfo {
     this.#current().remotePort = value;
   }
 
+  /** The address that the client connected to. Undefined on sockets without one. */
   get localIpAddress(): string | undefined {
     return this.#current().localIpAddress;
   }
@@ -40,6 +44,7 @@ export class ConnectionInfo {
     this.#current().localIpAddress = value;
   }
 
+  /** 0 when unknown. */
   get localPort(): number {
     return this.#current().localPort;
   }

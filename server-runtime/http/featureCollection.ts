@@ -6,9 +6,11 @@ export interface IFeatureCollection {
   readonly isReadOnly: boolean;
   /** Grows with every effective change, so that look-ups can be cached. */
   readonly revision: number;
+  /** The feature, or undefined when there is none. */
   get<T>(key: FeatureKey<T>): T | undefined;
   /** `null` or `undefined` removes; what the defaults hold shows again. */
   set<T>(key: FeatureKey<T>, value: T | null | undefined): void;
+  /** Each feature with its key, those of the defaults included. */
   [Symbol.iterator](): Iterator<[FeatureKey<unknown>, unknown]>;
 }
 
@@ -19,6 +21,7 @@ export class FeatureCollection implements IFeatureCollection {
   readonly #defaults: IFeatureCollection | undefined;
   readonly #own = new Map<symbol, unknown>();
 
+  /** Where this collection has nothing, the defaults do. */
   constructor(defaults?: IFeatureCollection) {
     this.#defaults = defaults;
   }

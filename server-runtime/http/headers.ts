@@ -6,6 +6,7 @@ export interface IHeaderDictionary {
   get(name: string): string | undefined;
   /** Each value as sent; empty when the field is absent. */
   getAll(name: string): readonly string[];
+  /** True when there is a line of that name, whatever its case. */
   has(name: string): boolean;
   /** Replaces the field. */
   set(name: string, value: string | number | readonly string[]): void;
@@ -13,6 +14,7 @@ export interface IHeaderDictionary {
   append(name: string, value: string): void;
   /** True when there was one. */
   delete(name: string): boolean;
+  /** Takes out every line. Throws when read-only. */
   clear(): void;
   /** Name and value, one entry per field line; names as first written. */
   [Symbol.iterator](): Iterator<[string, string]>;

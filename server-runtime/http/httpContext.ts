@@ -17,8 +17,11 @@ const anonymous: Principal = { name: '', authenticationType: '', isAuthenticated
 
 /** Everything about one request, over the features of the server. Each part is made on first use. */
 export class HttpContext {
+  /** What the server and the middleware offer for this request. */
   readonly features: IFeatureCollection;
+  /** What the client asks for. */
   readonly request: HttpRequest;
+  /** What it gets. */
   readonly response: HttpResponse;
   readonly #services: ServiceProvider | undefined;
   #scope: ServiceScope | undefined;
@@ -32,6 +35,7 @@ export class HttpContext {
     this.response = new HttpResponse(this);
   }
 
+  /** Who talks to whom. Made on first use. */
   get connection(): ConnectionInfo {
     return (this.#connection ??= new ConnectionInfo(this.features));
   }

@@ -16,6 +16,7 @@ const decoder = new TextDecoder();
 
 /** The request. Reads and writes the server's features; what is not touched costs nothing. */
 export class HttpRequest {
+  /** What the request is part of. */
   readonly context: HttpContext;
   readonly #features: IFeatureCollection;
   #revision = -1;
@@ -27,6 +28,7 @@ export class HttpRequest {
   #cookies: ReadonlyMap<string, string> | undefined;
   #cookieText: string | undefined;
 
+  /** Made by the context. */
   constructor(context: HttpContext) {
     this.context = context;
     this.#features = context.features;
@@ -48,6 +50,7 @@ export class HttpRequest {
     this.#current().scheme = value;
   }
 
+  /** True when the scheme is `https`. */
   get isHttps(): boolean {
     return this.#current().scheme === 'https';
   }
@@ -122,10 +125,12 @@ export class HttpRequest {
     return this.#current().rawTarget;
   }
 
+  /** As sent, repeated lines apart. */
   get headers(): IHeaderDictionary {
     return this.#current().headers;
   }
 
+  /** The header Content-Type, with its parameters. */
   get contentType(): string | undefined {
     return this.#current().headers.get('Content-Type');
   }

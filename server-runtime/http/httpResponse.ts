@@ -12,6 +12,7 @@ import { ResponseCookies } from './responseCookies.ts';
 
 /** The response. It starts with the first write; status and headers are fixed from then on. */
 export class HttpResponse {
+  /** What the response is part of. */
   readonly context: HttpContext;
   readonly #features: IFeatureCollection;
   #revision = -1;
@@ -19,6 +20,7 @@ export class HttpResponse {
   #body: IHttpResponseBodyFeature | undefined;
   #cookies: IResponseCookies | undefined;
 
+  /** Made by the context. */
   constructor(context: HttpContext) {
     this.context = context;
     this.#features = context.features;
@@ -50,6 +52,7 @@ export class HttpResponse {
     return this.#current().hasStarted;
   }
 
+  /** The header Content-Type, with its parameters; undefined removes it. */
   get contentType(): string | undefined {
     return this.#current().headers.get('Content-Type');
   }

@@ -22,6 +22,7 @@ export class PipelineBuilder {
   readonly properties: Map<unknown, unknown>;
   readonly #components: PipelineComponent[] = [];
 
+  /** Made by the host, and by `new` for branches. */
   constructor(
     applicationServices: ServiceProvider,
     serverFeatures: IFeatureCollection,

@@ -8,6 +8,7 @@ export class RequestBody extends ReadableStream<Uint8Array> {
   readonly #reader: BodyReader;
   #isIterating = false;
 
+  /** Made by the request. */
   constructor(reader: BodyReader) {
     super(
       {
@@ -25,6 +26,7 @@ export class RequestBody extends ReadableStream<Uint8Array> {
     this.#reader = reader;
   }
 
+  /** Iterates over the chunks. Throws a TypeError when somebody reads already. */
   override async *values(options?: {
     preventCancel?: boolean;
   }): ReturnType<ReadableStream<Uint8Array>['values']> {
@@ -51,6 +53,7 @@ export class RequestBody extends ReadableStream<Uint8Array> {
     }
   }
 
+  /** The same as `values`: what `for await` uses. */
   override [Symbol.asyncIterator](options?: {
     preventCancel?: boolean;
   }): ReturnType<ReadableStream<Uint8Array>['values']> {

@@ -16,6 +16,7 @@ export class RequestFeatures implements IFeatureCollection {
   #body: IHttpResponseBodyFeature | undefined;
   #others: Map<symbol, unknown> | undefined;
 
+  /** The three features that every request has. */
   constructor(
     request: IHttpRequestFeature,
     response: IHttpResponseFeature,

@@ -7,11 +7,15 @@ export interface CookieOptions {
   readonly path?: string;
   /** This host only, unless set. */
   readonly domain?: string;
+  /** When the client forgets it, unless `maxAge` says; with the session unless set. */
   readonly expires?: Date;
   /** In seconds; beats {@link expires}. */
   readonly maxAge?: number;
+  /** True: over https alone. */
   readonly secure?: boolean;
+  /** True: out of reach for scripts. */
   readonly httpOnly?: boolean;
+  /** Whether other sites' requests carry it: `strict` never, `lax` when they lead here, `none` always. */
   readonly sameSite?: 'strict' | 'lax' | 'none';
 }
 

@@ -7,6 +7,7 @@ export class StreamBody implements BodyReader {
   readonly #stream: Readable;
   #chunks: AsyncIterator<Uint8Array> | undefined;
 
+  /** The stream gives bytes. */
   constructor(stream: Readable) {
     this.#stream = stream;
   }

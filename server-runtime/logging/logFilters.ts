@@ -4,6 +4,7 @@ import type { LogLevel } from './logLevel.ts';
 export interface LogFilter {
   /** Start of the category, whatever its case, with at most one `*`; undefined: every category. */
   readonly category?: string | undefined;
+  /** The least level that passes; `none`: nothing does. */
   readonly level: LogLevel;
   /** Name of the one provider that it is for; undefined: all. */
   readonly provider?: string | undefined;

@@ -6,6 +6,7 @@ export type LogState = Readonly<Record<string, unknown>>;
 
 /** An open scope; leaving it twice does nothing. Works with `using`. */
 export interface LogScope extends Disposable {
+  /** Leaves the scope: what `using` calls. */
   [Symbol.dispose](): void;
 }
 
@@ -18,11 +19,17 @@ export interface Logger {
   isEnabled(level: LogLevel): boolean;
   /** Writes an entry. The number tells kinds of entries apart within the category; 0 when it does not matter. */
   log(level: LogLevel, eventId: number, message: string, state?: LogState, error?: unknown): void;
+  /** Writes at level Trace: the finest detail, which may hold secrets. */
   trace(message: string, state?: LogState | Error, error?: unknown): void;
+  /** Writes at level Debug: for who works on the code. */
   debug(message: string, state?: LogState | Error, error?: unknown): void;
+  /** Writes at level Information: what the app does. */
   information(message: string, state?: LogState | Error, error?: unknown): void;
+  /** Writes at level Warning: unexpected, but the app goes on as it should. */
   warning(message: string, state?: LogState | Error, error?: unknown): void;
+  /** Writes at level Error: what was asked for has failed. */
   error(message: string, state?: LogState | Error, error?: unknown): void;
+  /** Writes at level Critical: the whole app is at stake. */
   critical(message: string, state?: LogState | Error, error?: unknown): void;
   /**
    * Opens a scope: a text, or values, shown with every entry that is written until it is left, by code that runs on

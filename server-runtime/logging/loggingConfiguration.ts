@@ -6,8 +6,11 @@ import { parseLogLevel } from './logLevel.ts';
 export interface LoggingConfiguration {
   /** Last part of the section's path. */
   readonly key?: string;
+  /** The value of a key below the section, or undefined. */
   get(key: string): string | undefined;
+  /** The section of a key below; an empty one when there is none. */
   getSection(key: string): LoggingConfiguration;
+  /** The sections directly below. */
   getChildren(): readonly LoggingConfiguration[];
   /** Calls back after each reload, when the configuration can reload. */
   onChange?(callback: () => void): Disposable;

@@ -1,5 +1,6 @@
 /** Something that holds a resource. Disposing twice does nothing. */
 export interface Disposable {
+  /** Lets go of what is held. Safe to call twice. */
   dispose(): void;
 }
 

@@ -6,6 +6,7 @@ export class OneShotSignal {
   #isFired = false;
   #controller: AbortController | undefined;
 
+  /** True once it has happened. */
   get isFired(): boolean {
     return this.#isFired;
   }

@@ -8,6 +8,7 @@ type Arguments = any[];
 
 /** A class that the container can make. */
 export interface ServiceClass<T> {
+  /** Called with what `inject`, or the names of the parameters, ask for. */
   new (...args: Arguments): T;
   /** What the constructor is given, in order. Without it, parameters are matched by their names. */
   readonly inject?: readonly ServiceKey<unknown>[];

@@ -9,9 +9,12 @@ import type { ServiceDescriptor } from './serviceDescriptor.ts';
 
 /** Instances of one lifetime, and what of them is to be disposed. */
 class Instances {
+  /** What exists, by what it was made from. */
   readonly byDescriptor = new Map<ServiceDescriptor, unknown>();
+  /** What is to be disposed, in the order in which it was made. */
   readonly owned: object[] = [];
 
+  /** Disposes all, last made first. Throws, at the end, what failed. */
   async dispose(): Promise<void> {
     this.byDescriptor.clear();
     const errors: unknown[] = [];
@@ -34,6 +37,7 @@ export class RootServiceProvider implements ServiceScope {
   readonly #making = new Set<ServiceDescriptor>();
   #isDisposed = false;
 
+  /** Makes nothing yet: services are made when they are asked for. */
   constructor(descriptors: Iterable<ServiceDescriptor>) {
     for (const descriptor of descriptors) {
       const list = this.#descriptors.get(descriptor.key);

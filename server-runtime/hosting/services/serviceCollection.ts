@@ -37,6 +37,7 @@ export class ServiceCollection {
     return this;
   }
 
+  /** True when something is registered for the key. */
   has(key: ServiceKey<unknown>): boolean {
     return this.#descriptors.some((descriptor) => descriptor.key === key);
   }
@@ -49,6 +50,7 @@ export class ServiceCollection {
     return this;
   }
 
+  /** Each registration, in order. */
   [Symbol.iterator](): Iterator<ServiceDescriptor> {
     return this.#descriptors[Symbol.iterator]();
   }

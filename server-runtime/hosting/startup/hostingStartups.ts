@@ -12,8 +12,11 @@ export interface IHostingStartup<TBuilder> {
 
 /** What came of the hosting startups, for the log. */
 export interface HostingStartupReport {
+  /** Names of those that have run. */
   readonly loaded: readonly string[];
+  /** Names that were given more than once. */
   readonly duplicates: readonly string[];
+  /** Why others could not run. */
   readonly errors: readonly Error[];
 }
 

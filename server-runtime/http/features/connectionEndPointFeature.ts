@@ -2,7 +2,9 @@ import { featureKey, type FeatureKey } from '../featureKey.ts';
 
 /** One end of a connection. */
 export interface EndPoint {
+  /** An IP address. */
   readonly address: string;
+  /** A port; 0 when unknown. */
   readonly port: number;
 }
 

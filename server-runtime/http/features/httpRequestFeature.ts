@@ -28,7 +28,9 @@ export interface IHttpRequestFeature {
   queryString: string;
   /** The request target exactly as sent (RFC 9112 §3.2). */
   rawTarget: string;
+  /** As sent, repeated lines apart (RFC 9110 §5.3). */
   headers: IHeaderDictionary;
+  /** Reads the body. Never undefined: a request without one is at its end at once. */
   body: BodyReader;
 }
 export const IHttpRequestFeature: FeatureKey<IHttpRequestFeature> =

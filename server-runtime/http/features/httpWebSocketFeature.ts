@@ -16,6 +16,7 @@ export interface IWebSocket extends AsyncIterable<string | Uint8Array> {
   readonly bufferedAmount: number;
   /** Why the other side, or the connection, ended it; undefined while it is open. 1006: without a word. */
   readonly closeStatus: number | undefined;
+  /** What the other side said about that; empty when it said nothing. */
   readonly closeDescription: string;
   /** Sends a message: a string as text. Resolves when it is on its way. Rejects when the socket is not open. */
   send(message: string | Uint8Array): Promise<void>;

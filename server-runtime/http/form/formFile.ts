@@ -8,6 +8,7 @@ export interface FormFileInfo {
   readonly name: string;
   /** As the client calls it: not to be used as a path. */
   readonly fileName: string;
+  /** As the client says; not checked. */
   readonly contentType: string;
   /** In bytes. */
   readonly length: number;
@@ -30,11 +31,13 @@ export class FormFile implements FormFileInfo {
     this.#content = content;
   }
 
+  /** The bytes, as a Node stream. */
   stream(): Readable {
     const content = this.#content;
     return typeof content === 'string' ? createReadStream(content) : Readable.from([content]);
   }
 
+  /** All bytes, in memory. */
   async bytes(): Promise<Uint8Array> {
     const content = this.#content;
     return typeof content === 'string' ? readFile(content) : content;

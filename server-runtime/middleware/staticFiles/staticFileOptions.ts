@@ -6,6 +6,7 @@ export interface ServedFile {
   readonly physicalPath: string;
   /** In bytes; of the compressed form when that is what is sent. */
   readonly length: number;
+  /** Whole seconds, as in Last-Modified. */
   readonly lastModified: Date;
 }
 

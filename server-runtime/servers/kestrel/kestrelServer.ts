@@ -33,6 +33,7 @@ export class KestrelServer implements IServer {
   #hasStarted = false;
   #stopping: Promise<void> | undefined;
 
+  /** Throws nothing: options are checked where they are set, and limits that contradict each other by `start`. */
   constructor(
     options: KestrelServerOptions,
     loggerFactory: Pick<LoggerFactory, 'createLogger'>,

@@ -23,6 +23,7 @@ export class KestrelServerOptions {
   allowAlternateSchemes = false;
   /** HTTP/2: compresses the headers of responses by what went before them (RFC 7541 §7.1 has the risks). */
   allowResponseHeaderCompression = true;
+  /** What clients may ask for, and how long they may take. */
   readonly limits = new KestrelServerLimits();
   /** How https addresses are served: with the development certificate unless this names another one. */
   https: HttpsOptions = {};

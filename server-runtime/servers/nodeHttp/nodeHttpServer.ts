@@ -26,6 +26,7 @@ import { ServerAddresses } from '../shared/serverAddresses.ts';
 export interface NodeHttpServerOptions {
   /** Handed on to Node: limits, timeouts, and for https addresses `key` and `cert`. */
   readonly node?: ServerOptions;
+  /** Told of failures and of addresses; nobody is unless set. */
   readonly logger?: Logger;
 }
 

@@ -6,8 +6,11 @@ import type { AddressToBind } from './chooseAddresses.ts';
 
 /** What to listen on: the options of `net.Server.listen`, and whether the bytes are TLS. */
 export interface ListenTarget {
+  /** True: for https. */
   isTls: boolean;
+  /** An IP address. */
   host?: string;
+  /** 0 asks the system for a free one. */
   port?: number;
   /** Unix socket or named pipe, in place of host and port. */
   path?: string;

@@ -5,6 +5,7 @@ export const defaultAddress = 'http://localhost:5000';
 
 /** An address, and which endpoint of the server's own options it belongs to, if any. */
 export interface AddressToBind {
+  /** As `http://localhost:5000`. */
   readonly address: string;
   /** The same in every process that serves the app. */
   readonly endpoint?: string;
@@ -14,6 +15,7 @@ export interface AddressToBind {
 export interface AddressSources {
   /** IServerAddressesFeature's. */
   addresses: readonly string[];
+  /** True: `addresses` win over `endpoints`. */
   preferHostingUrls: boolean;
   /** Those that the options of the server itself name; none unless set. */
   endpoints?: readonly AddressToBind[];

@@ -6,13 +6,17 @@ import { parseTarget } from '../shared/http1/requestTarget.ts';
 
 /** A request for a TestServer. All of it can be left out: that is a `GET /`. */
 export interface TestRequest {
+  /** `GET` unless set. */
   readonly method?: string;
   /** Path and query as a client sends them: escaped. */
   readonly url?: string;
+  /** `http` unless set. */
   readonly scheme?: 'http' | 'https';
   /** `localhost` unless given here or among the headers. */
   readonly host?: string;
+  /** A list stands for repeated lines. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Sent with Content-Length when its length is known, else in chunks. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** Aborting it is the client going away. */
   readonly signal?: AbortSignal;

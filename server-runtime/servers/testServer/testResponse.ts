@@ -7,6 +7,7 @@ export interface ResponseSink {
   onHead?(response: SentResponse): void;
   /** A promise: wait for it before the next part. */
   onBody(chunk: Uint8Array): Promise<void> | undefined;
+  /** The response is complete. */
   onEnd?(): void;
 }
 
@@ -14,6 +15,7 @@ export interface ResponseSink {
 export class SentResponse extends ResponseBase {
   readonly #sink: ResponseSink;
 
+  /** The sink is told of each part. */
   constructor(sink: ResponseSink) {
     super();
     this.#sink = sink;
@@ -34,9 +36,11 @@ export class SentResponse extends ResponseBase {
 
 /** A whole response of a TestServer. */
 export class TestResponse {
+  /** As the app left it. */
   readonly statusCode: number;
   /** Empty: the standard one. */
   readonly reasonPhrase: string;
+  /** As the app left them. */
   readonly headers: IHeaderDictionary;
   readonly #chunks: readonly Uint8Array[];
 

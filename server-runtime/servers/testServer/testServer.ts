@@ -10,12 +10,15 @@ import { SentResponse, TestResponse, type ResponseSink } from './testResponse.ts
 
 /** What {@link TestServer.create} needs of a WebHostBuilder. */
 export interface TestHostBuilder {
+  /** Takes the TestServer in place of every other server. */
   useServer(server: IServer): { build(): TestHost };
 }
 
 /** What a TestServer needs of its WebHost. */
 export interface TestHost {
+  /** Starts the app. */
   start(): Promise<void>;
+  /** Stops the app. */
   dispose(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export class TestServer implements IServer {
     return Promise.resolve();
   }
 
+  /** Stops the app: what `await using` calls. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#host?.dispose();
   }

@@ -7,6 +7,7 @@ import { latin1 } from './latin1.ts';
 export interface FieldLimits {
   /** Bytes of all field lines, without the empty one that ends them. */
   maxRequestHeadersTotalSize: number;
+  /** How many field lines. */
   maxRequestHeaderCount: number;
   /**
    * Lets bytes outside of ASCII be anything, not only UTF-8 (obs-text, RFC 9110 §5.5): for responses of programs that

@@ -7,6 +7,7 @@ export type TargetForm = 'origin' | 'absolute' | 'authority' | 'asterisk';
 
 /** A request target, taken apart. */
 export interface RequestTarget {
+  /** Which of the four forms it has. */
   form: TargetForm;
   /** Decoded; empty for `*` and for the authority form. */
   path: string;
