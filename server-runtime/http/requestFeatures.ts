@@ -15,30 +15,36 @@ export class RequestFeatures implements IFeatureCollection {
   #response: IHttpResponseFeature | undefined;
   #body: IHttpResponseBodyFeature | undefined;
   #others: Map<symbol, unknown> | undefined;
+  readonly #defaults: IFeatureCollection | undefined;
 
-  /** The three features that every request has. */
+  /**
+   * The three features that every request has. The defaults are the connection's: what the request does not have itself is
+   * looked up there.
+   */
   constructor(
     request: IHttpRequestFeature,
     response: IHttpResponseFeature,
     body: IHttpResponseBodyFeature,
+    defaults?: IFeatureCollection,
   ) {
     this.#request = request;
     this.#response = response;
     this.#body = body;
+    this.#defaults = defaults;
   }
 
   get revision(): number {
-    return this.#revision;
+    return this.#revision + (this.#defaults?.revision ?? 0);
   }
 
   get<T>(key: FeatureKey<T>): T | undefined {
-    return this.#get(key) as T | undefined;
+    return (this.#own(key) as T | undefined) ?? this.#defaults?.get(key);
   }
 
   set<T>(key: FeatureKey<T>, value: T | null | undefined): void {
     if (key === null || key === undefined) throw new TypeError('A feature key is required.');
     const feature = value ?? undefined;
-    if (feature === undefined && this.#get(key) === undefined) return;
+    if (feature === undefined && this.#own(key) === undefined) return;
     this.#revision++;
     if (key === IHttpRequestFeature) this.#request = feature as IHttpRequestFeature | undefined;
     else if (key === IHttpResponseFeature) {
@@ -54,9 +60,12 @@ export class RequestFeatures implements IFeatureCollection {
     if (this.#response) yield [IHttpResponseFeature, this.#response];
     if (this.#body) yield [IHttpResponseBodyFeature, this.#body];
     if (this.#others) yield* this.#others;
+    for (const [key, value] of this.#defaults ?? []) {
+      if (this.#own(key) === undefined) yield [key, value];
+    }
   }
 
-  #get(key: symbol): unknown {
+  #own(key: symbol): unknown {
     if (key === IHttpRequestFeature) return this.#request;
     if (key === IHttpResponseFeature) return this.#response;
     if (key === IHttpResponseBodyFeature) return this.#body;

@@ -232,6 +232,9 @@ ${requestTable}
 middleware: what they put there is what \`HttpContext\` shows. \`ITlsConnectionFeature\` also comes from
 \`useIISIntegration\`, when the front end forwards the client's certificate.
 
+What middleware sets is there for the request alone. Setting null takes it out again; where the connection has such a
+feature, as those of TLS and \`IConnection…\`, that one shows then.
+
 ## Of the server: \`app.serverFeatures\`
 
 ${serverTable}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type ClientHttp2Session, type OutgoingHttpHeaders } from 'node:http2';
 import { describe, it, type TestContext } from 'node:test';
+import { IBadRequestExceptionFeature } from '../../../server-runtime/http/features/badRequestExceptionFeature.ts';
 import { IConnectionIdFeature } from '../../../server-runtime/http/features/connectionIdFeature.ts';
 import { IConnectionLifetimeFeature } from '../../../server-runtime/http/features/connectionLifetimeFeature.ts';
 import { IPersistentStateFeature } from '../../../server-runtime/http/features/persistentStateFeature.ts';
@@ -107,6 +108,28 @@ describe('Requests of HTTP/2 on KestrelServer', { timeout: 60_000 }, () => {
     assert.equal((await get(session)).text, '1');
     assert.equal((await get(session)).text, '2');
     assert.equal((await get(open(t, url))).text, '1');
+  });
+
+  it('tell what is wrong with their body', async (t) => {
+    const errors: unknown[] = [];
+    const { url } = await startKestrel(
+      t,
+      async ({ features, request }) => {
+        const feature = features.get(IBadRequestExceptionFeature);
+        errors.push(feature?.error);
+        await request.bytes().catch(() => undefined);
+        errors.push(feature?.error?.message);
+      },
+      { configure: ({ limits }) => (limits.maxRequestBodySize = 2) },
+    );
+    const stream = open(t, url).request({ ':method': 'POST' });
+    stream
+      .on('error', () => undefined)
+      .resume()
+      .end('too much');
+    await once(stream, 'close');
+    const message = 'Request body too large. The max request body size is 2 bytes.';
+    assert.deepEqual(errors, [undefined, message]);
   });
 
   it('tell when their connection has ended', async (t) => {

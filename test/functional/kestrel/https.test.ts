@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
 import { Agent, request, type RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { TLSSocket } from 'node:tls';
+import type { FeatureKey } from '../../../server-runtime/http/featureKey.ts';
+import { IConnectionIdFeature } from '../../../server-runtime/http/features/connectionIdFeature.ts';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { ITlsHandshakeFeature } from '../../../server-runtime/http/features/tlsHandshakeFeature.ts';
 import { CertificateStore } from '../../../server-runtime/servers/kestrel/certificateStore.ts';
@@ -65,6 +69,40 @@ describe('KestrelServer with https', () => {
     const { text } = await get(port, { servername: 'localhost' });
     assert.equal(text, 'https HTTP/1.1 TLSv1.3 localhost nobody');
   });
+
+  for (const isHttp2 of [false, true]) {
+    const protocol = isHttp2 ? 'HTTP/2' : 'HTTP/1.1';
+    it(`shows features of the connection again that a request had replaced, over ${protocol}`, async (t) => {
+      const { cert, key } = makeCertificate(t, 'localhost');
+      const seen: unknown[] = [];
+      const { port } = await startKestrel(
+        t,
+        ({ features, request: { protocol: spoken } }) => {
+          for (const feature of [
+            ITlsHandshakeFeature,
+            IConnectionIdFeature,
+          ] as FeatureKey<object>[]) {
+            const original = features.get(feature);
+            const own = {};
+            features.set(feature, own);
+            seen.push(spoken, features.get(feature) === own);
+            features.set(feature, null);
+            seen.push(original !== undefined && features.get(feature) === original);
+            const { revision } = features;
+            features.set(feature, null);
+            seen.push(features.get(feature) === original && features.revision === revision);
+          }
+        },
+        { addresses: one, configure: (options) => (options.https = { cert, key }) },
+      );
+      if (isHttp2) {
+        const session = connectHttp2(`https://127.0.0.1:${port}`, { rejectUnauthorized: false });
+        t.after(() => session.destroy());
+        await once(session.request().resume(), 'end');
+      } else await get(port);
+      assert.deepEqual(seen, [protocol, true, true, true, protocol, true, true, true]);
+    });
+  }
 
   it('serves with a PFX certificate', async (t) => {
     const { pfx } = makeCertificate(t, 'pfx.example');

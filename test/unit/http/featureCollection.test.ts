@@ -11,6 +11,7 @@ import {
 } from '../../../server-runtime/http/featureKey.ts';
 import { IHttpRequestFeature } from '../../../server-runtime/http/features/httpRequestFeature.ts';
 import { RequestFeatures } from '../../../server-runtime/http/requestFeatures.ts';
+import { TestRequestFeature } from '../../../server-runtime/servers/testServer/testRequest.ts';
 import { createTestContext } from '../../support/testContext.ts';
 
 interface IThing {
@@ -64,40 +65,58 @@ for (const [name, create] of Object.entries(collections)) {
   });
 }
 
-describe('FeatureCollection with defaults', () => {
-  it('looks up in the defaults what it does not hold itself', () => {
-    const defaults = new FeatureCollection();
-    defaults.set(IThing, { value: 1 });
-    const features = new FeatureCollection(defaults);
-    assert.equal(features.get(IThing)?.value, 1);
-  });
+const collectionsOver: Record<string, (defaults: IFeatureCollection) => IFeatureCollection> = {
+  FeatureCollection: (defaults) => new FeatureCollection(defaults),
+  RequestFeatures: (defaults) => {
+    const { sent } = createTestContext();
+    return new RequestFeatures(new TestRequestFeature({}), sent, sent, defaults);
+  },
+};
 
-  it('shows the default again after its own was removed', () => {
-    const defaults = new FeatureCollection();
-    defaults.set(IThing, { value: 1 });
-    const features = new FeatureCollection(defaults);
-    features.set(IThing, { value: 2 });
-    assert.equal(features.get(IThing)?.value, 2);
-    features.set(IThing, null);
-    assert.equal(features.get(IThing)?.value, 1);
-  });
+for (const [name, createOver] of Object.entries(collectionsOver)) {
+  describe(`${name} with defaults`, () => {
+    function create(): { defaults: IFeatureCollection; features: IFeatureCollection } {
+      const defaults = new FeatureCollection();
+      defaults.set(IThing, { value: 1 });
+      return { defaults, features: createOver(defaults) };
+    }
 
-  it('counts changes of the defaults as its own', () => {
-    const defaults = new FeatureCollection();
-    const features = new FeatureCollection(defaults);
-    const before = features.revision;
-    defaults.set(IThing, { value: 1 });
-    assert.notEqual(features.revision, before);
-  });
+    it('looks up in the defaults what it does not hold itself', () => {
+      assert.equal(create().features.get(IThing)?.value, 1);
+    });
 
-  it('lists a key once', () => {
-    const defaults = new FeatureCollection();
-    defaults.set(IThing, { value: 1 });
-    const features = new FeatureCollection(defaults);
-    features.set(IThing, { value: 2 });
-    assert.deepEqual([...features], [[IThing, { value: 2 }]]);
+    it('shows the default again after its own was removed', () => {
+      const { features } = create();
+      features.set(IThing, { value: 2 });
+      assert.equal(features.get(IThing)?.value, 2);
+      features.set(IThing, null);
+      assert.equal(features.get(IThing)?.value, 1);
+    });
+
+    it('does not remove what is in the defaults', () => {
+      const { features } = create();
+      const { revision } = features;
+      features.set(IThing, null);
+      assert.equal(features.get(IThing)?.value, 1);
+      assert.equal(features.revision, revision);
+    });
+
+    it('counts changes of the defaults as its own', () => {
+      const { defaults, features } = create();
+      const before = features.revision;
+      defaults.set(IThing, { value: 3 });
+      assert.notEqual(features.revision, before);
+    });
+
+    it('lists a key once', () => {
+      const { features } = create();
+      assert.equal(new Map(features).get(IThing), features.get(IThing));
+      features.set(IThing, { value: 2 });
+      const values = [...features].filter(([key]) => key === IThing).map(([, value]) => value);
+      assert.deepEqual(values, [{ value: 2 }]);
+    });
   });
-});
+}
 
 describe('RequestFeatures', () => {
   it('lets middleware replace the features of the server', () => {

@@ -1,4 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
+import type { IBadRequestExceptionFeature } from '../../../http/features/badRequestExceptionFeature.ts';
 import type { BodyReader } from '../../../http/features/httpRequestFeature.ts';
 import type { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
 import type { IHttpMinRequestBodyDataRateFeature } from '../../../http/features/httpMinRequestBodyDataRateFeature.ts';
@@ -16,6 +17,7 @@ const leadingFields = new Set(['content-length', 'host', 'transfer-encoding']);
 export class Http2Body
   implements
     BodyReader,
+    IBadRequestExceptionFeature,
     IHttpMaxRequestBodySizeFeature,
     IHttpMinRequestBodyDataRateFeature,
     IHttpRequestTrailersFeature
@@ -32,6 +34,7 @@ export class Http2Body
   #isWaiting = false;
   #wasAwaited = false;
   #trailers = new HeaderDictionary();
+  #error: Error | undefined;
 
   /** `declaredSize` is -1 when the client has not said it; `fields` has counted the header. */
   constructor(
@@ -50,6 +53,10 @@ export class Http2Body
     stream.once('trailers', (_fields: object, _flags: number, lines: string[]) => {
       this.#trailers = new HeaderDictionary(lines);
     });
+  }
+
+  get error(): Error | undefined {
+    return this.#error;
   }
 
   get isAvailable(): boolean {
@@ -106,6 +113,20 @@ export class Http2Body
   }
 
   async read(): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      this.#error ??= error as Error;
+      throw error;
+    }
+  }
+
+  cancel(): Promise<void> {
+    this.#stream.resume();
+    return Promise.resolve();
+  }
+
+  async #read(): Promise<Uint8Array | undefined> {
     // Not destroyed by the end of the iteration: the response goes the same way.
     this.#chunks ??= this.#stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
     this.#check(this.#declaredSize);
@@ -119,11 +140,6 @@ export class Http2Body
     this.#size += next.length;
     this.#check(this.#size);
     return next;
-  }
-
-  cancel(): Promise<void> {
-    this.#stream.resume();
-    return Promise.resolve();
   }
 
   async #next(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {

@@ -12,6 +12,7 @@ import type { IFeatureCollection } from '../../../http/featureCollection.ts';
 import { IHttpConnectionFeature } from '../../../http/features/httpConnectionFeature.ts';
 import { ConnectionFacts } from '../../shared/connectionFacts.ts';
 import { createConnectionFeature } from '../../shared/connectionFeature.ts';
+import { createConnectionFeatures } from '../../shared/connectionFeatures.ts';
 import type { TrackedConnection } from '../../shared/connectionTracker.ts';
 import { nextConnectionId } from '../../shared/http1/connectionId.ts';
 import { connectProtocol, Http2ExtendedConnect } from './http2ExtendedConnect.ts';
@@ -30,7 +31,7 @@ export class Http2Connection implements TrackedConnection {
   readonly #socket: Socket;
   readonly #services: Http2Services;
   readonly #scheme: 'http' | 'https';
-  readonly #features: IFeatureCollection | undefined;
+  readonly #features: IFeatureCollection;
   readonly #session: ServerHttp2Session;
   readonly #facts: ConnectionFacts;
   readonly #traffic = new Http2Traffic();
@@ -45,8 +46,8 @@ export class Http2Connection implements TrackedConnection {
     this.#socket = socket;
     this.#services = services;
     this.#scheme = scheme;
-    this.#features = features;
     this.#facts = new ConnectionFacts(this, socket);
+    this.#features = createConnectionFeatures(this.#facts, features);
     this.#timing = new Http2Timing(services.limits, services.now());
     this.#session = performServerHandshake(socket, sessionOptions(services));
     this.#session.setLocalWindowSize(services.limits.http2.initialConnectionWindowSize);

@@ -1,10 +1,5 @@
 import type { IFeatureCollection } from '../../../http/featureCollection.ts';
-import type { FeatureKey } from '../../../http/featureKey.ts';
-import { IConnectionEndPointFeature } from '../../../http/features/connectionEndPointFeature.ts';
-import { IConnectionIdFeature } from '../../../http/features/connectionIdFeature.ts';
-import { IConnectionItemsFeature } from '../../../http/features/connectionItemsFeature.ts';
-import { IConnectionLifetimeFeature } from '../../../http/features/connectionLifetimeFeature.ts';
-import { IConnectionLifetimeNotificationFeature } from '../../../http/features/connectionLifetimeNotificationFeature.ts';
+import { IBadRequestExceptionFeature } from '../../../http/features/badRequestExceptionFeature.ts';
 import { IHttp2StreamIdFeature } from '../../../http/features/http2StreamIdFeature.ts';
 import { IHttpExtendedConnectFeature } from '../../../http/features/httpExtendedConnectFeature.ts';
 import { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
@@ -33,32 +28,25 @@ export interface Http2FeatureSource {
   connect: Http2ExtendedConnect;
   canHaveBody: boolean;
   facts: ConnectionFacts;
-  /** Of the connection's TLS. */
-  inherited: IFeatureCollection | undefined;
+  /** Those of the connection. */
+  inherited: IFeatureCollection;
 }
 
 /** Everything that an app can ask of a request of HTTP/2. */
 export function createHttp2Features(source: Http2FeatureSource): IFeatureCollection {
   const { request, response, lifetime, facts } = source;
-  const features = new RequestFeatures(request, response, response);
+  const features = new RequestFeatures(request, response, response, source.inherited);
   features.set(IHttpRequestIdentifierFeature, source.identifier);
   features.set(IHttpRequestLifetimeFeature, lifetime);
   features.set(IHttpResetFeature, lifetime);
   features.set(IHttp2StreamIdFeature, { streamId: source.streamId });
+  features.set(IBadRequestExceptionFeature, request.body);
   features.set(IHttpMaxRequestBodySizeFeature, request.body);
   features.set(IHttpMinRequestBodyDataRateFeature, request.body);
   features.set(IHttpRequestTrailersFeature, request.body);
   features.set(IHttpResponseTrailersFeature, response);
   features.set(IHttpRequestBodyDetectionFeature, { canHaveBody: source.canHaveBody });
   features.set(IHttpExtendedConnectFeature, source.connect);
-  features.set(IConnectionIdFeature, facts);
-  features.set(IConnectionItemsFeature, facts);
-  features.set(IConnectionLifetimeFeature, facts);
-  features.set(IConnectionLifetimeNotificationFeature, facts);
-  features.set(IConnectionEndPointFeature, facts);
   features.set(IPersistentStateFeature, facts);
-  for (const [key, value] of source.inherited ?? []) {
-    features.set(key as FeatureKey<object>, value as object);
-  }
   return features;
 }

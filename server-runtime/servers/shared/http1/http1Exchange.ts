@@ -12,7 +12,12 @@ import { EmptyBody } from './emptyBody.ts';
 import { Http1Request } from './http1Request.ts';
 import { Http1Response, type ResponseHost } from './http1Response.ts';
 import { Http1Upgrade, type UpgradeHost } from './http1Upgrade.ts';
-import { makeRareFeature, rareFeatureKeys, type RareFeatureHost } from './rareFeatures.ts';
+import {
+  connectionFeatureKeys,
+  makeRareFeature,
+  rareFeatureKeys,
+  type RareFeatureHost,
+} from './rareFeatures.ts';
 import type { RequestBody } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
 
@@ -73,12 +78,14 @@ export class Http1Exchange
 
   get<T>(key: FeatureKey<T>): T | undefined {
     const own = this.#own?.get(key);
-    return (own === undefined ? this.#builtIn(key) : (own ?? undefined)) as T | undefined;
+    if (own === undefined) return this.#builtIn(key) as T | undefined;
+    return (own ?? this.#ofConnection(key)) as T | undefined;
   }
 
   set<T>(key: FeatureKey<T>, value: T | null | undefined): void {
     if (key === null || key === undefined) throw new TypeError('A feature key is required.');
-    if ((value === null || value === undefined) && this.get(key) === undefined) return;
+    // What is the connection's cannot be taken out of one request.
+    if ((value ?? undefined) === undefined && this.get(key) === this.#ofConnection(key)) return;
     (this.#own ??= new Map()).set(key, value ?? null);
     this.#revision++;
   }
@@ -139,6 +146,12 @@ export class Http1Exchange
       default:
         return makeRareFeature(key, this, this.#host) ?? this.#host.connectionFeatures?.get(key);
     }
+  }
+
+  /** What shows where the request itself has nothing. */
+  #ofConnection(key: symbol): unknown {
+    if (connectionFeatureKeys.has(key)) return makeRareFeature(key, this, this.#host);
+    return this.#host.connectionFeatures?.get(key);
   }
 }
 

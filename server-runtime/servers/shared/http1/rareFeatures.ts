@@ -72,6 +72,15 @@ define(IConnectionLifetimeNotificationFeature, facts);
 define(IConnectionEndPointFeature, facts);
 define(IPersistentStateFeature, facts);
 
+/** The keys of those that are the connection's, and not the request's. */
+export const connectionFeatureKeys: ReadonlySet<symbol> = new Set<symbol>([
+  IConnectionIdFeature,
+  IConnectionItemsFeature,
+  IConnectionLifetimeFeature,
+  IConnectionLifetimeNotificationFeature,
+  IConnectionEndPointFeature,
+]);
+
 /** The keys of the features that few requests ask for. */
 export const rareFeatureKeys: readonly symbol[] = [...makers.keys()];
 
