@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EsbuildPlugin } from 'esbuild-loader';
 import webpack from 'webpack';
+import { LicenseFile } from './scripts/support/licenseFile.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const runtimeFace = `${root}server-runtime/index.ts`;
@@ -56,13 +57,16 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
         { test: /\.(css|svg)$/, type: 'asset/source' },
       ],
     },
-    plugins: isNode
-      ? [
-          new webpack.DefinePlugin(importMetaInCommonJs),
-          // Native helpers that ws takes where it finds them, and does without.
-          new webpack.IgnorePlugin({ resourceRegExp: /^(bufferutil|utf-8-validate)$/ }),
-        ]
-      : [],
+    plugins: [
+      new LicenseFile(),
+      ...(isNode
+        ? [
+            new webpack.DefinePlugin(importMetaInCommonJs),
+            // Native helpers that ws takes where it finds them, and does without.
+            new webpack.IgnorePlugin({ resourceRegExp: /^(bufferutil|utf-8-validate)$/ }),
+          ]
+        : []),
+    ],
     optimization: {
       // Names stay: a user's stack trace has to say something, and the package is compressed anyway.
       minimizer: [

@@ -27,6 +27,7 @@ writeFileSync(
         './package.json': './package.json',
       },
       engines: { node: '>=20' },
+      publishConfig: { access: 'public' },
     },
     null,
     2,

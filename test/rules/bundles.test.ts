@@ -72,6 +72,22 @@ describe('Bundles', () => {
     assert.deepEqual(guilty, []);
   });
 
+  it('bring the licences of the packages that they hold', () => {
+    for (const [path, names] of Object.entries({
+      'dist/extension.js': ['jsonc-parser', 'vscode-jsonrpc'],
+      'dist/host.js': ['@peculiar/x509', 'jsonc-parser', 'vscode-jsonrpc'],
+      'dist/runtime/index.js': ['busboy', 'jsonc-parser', 'mime', 'streamsearch', 'ws'],
+      'dist/webview/debugTab.js': ['@vscode/codicons', 'lit-html'],
+    })) {
+      const text = read(`${path}.LICENSE.txt`);
+      for (const name of names) assert.ok(text.includes(`${name} `), `${path}: ${name}`);
+      // Each with its text.
+      for (const part of text.split(`\n${'-'.repeat(80)}\n\n`)) {
+        assert.match(part, /^\S+ [\d.]+ \([A-Z0-9].+\)\n\n.{100,}/s, path);
+      }
+    }
+  });
+
   it('offer the names of the public face to ES modules', async () => {
     const face = (await import(join(root, 'dist/runtime/index.js'))) as Record<string, unknown>;
     for (const name of ['WebHostBuilder', 'ConfigurationBuilder', 'IServerAddressesFeature']) {
