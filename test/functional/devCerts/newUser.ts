@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { hostEntry, hostNode } from '../host/hostRun.ts';
+import { findProgram } from '../../support/findProgram.ts';
 import { makeProject } from '../host/makeProject.ts';
 
 export interface User {
@@ -10,14 +11,6 @@ export interface User {
   env: NodeJS.ProcessEnv;
   /** Runs `dev-certs` with the arguments. */
   run: (...args: string[]) => { code: number | null; output: string };
-}
-
-/** The path of a program, or undefined where it is not installed. */
-export function findProgram(name: string): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, name))
-    .find((file) => spawnSync(file, ['--version'], { stdio: 'ignore' }).error === undefined);
 }
 
 /**

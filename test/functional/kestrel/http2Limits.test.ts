@@ -232,6 +232,30 @@ describe('Patience of HTTP/2 on KestrelServer', { timeout: 60_000, concurrency: 
     assert.match(await client.closed(), bytes('000008 07 00 00000000 00000000 00000000'));
   });
 
+  it('resets a stream five seconds after a response whose client sends on', async (t) => {
+    const clock = new ManualClock();
+    const { url } = await startKestrel(t, ({ response }) => response.write('enough'), { clock });
+    const stream = open(t, url).request({ ':method': 'POST' }, { endStream: false });
+    stream.write('a');
+    const end = outcome(stream);
+    await once(stream, 'end');
+    await clock.advance(0);
+    await clock.advance(4);
+    stream.write('b');
+    assert.equal(stream.closed, false);
+    await clock.advance(1);
+    assert.equal(await end, 200);
+  });
+
+  it('does not wait for such a client when the server stops', async (t) => {
+    const { url, server } = await startKestrel(t, ({ response }) => response.write('enough'));
+    const stream = open(t, url).request({ ':method': 'POST' }, { endStream: false });
+    const end = outcome(stream);
+    await once(stream, 'end');
+    await server.stop();
+    assert.equal(await end, 200);
+  });
+
   it('ends when a body that the app waits for comes too slowly', async (t) => {
     const clock = new ManualClock();
     const reading = new Deferred();

@@ -31,6 +31,7 @@ export class Http2Body
   #chunks: AsyncIterator<Buffer> | undefined;
   #size = 0;
   #isAvailable: boolean;
+  #isDiscarding = false;
   #isWaiting = false;
   #wasAwaited = false;
   #trailers = new HeaderDictionary();
@@ -50,6 +51,8 @@ export class Http2Body
     this.#minDataRate = limits.minRequestBodyDataRate;
     this.#isAvailable = stream.endAfterHeaders;
     if (this.#isAvailable) return;
+    // Node resets a stream that was neither read nor paused together with the end of the response.
+    stream.pause();
     stream.once('trailers', (_fields: object, _flags: number, lines: string[]) => {
       this.#trailers = new HeaderDictionary(lines);
     });
@@ -122,11 +125,26 @@ export class Http2Body
   }
 
   cancel(): Promise<void> {
-    this.#stream.resume();
+    this.discard();
     return Promise.resolve();
   }
 
+  /** The app is done with it: what still comes is dropped, and too much of it does not come. */
+  discard(): void {
+    if (this.#isAvailable || this.#isDiscarding) return;
+    this.#isDiscarding = true;
+    void this.#chunks?.return?.();
+    if (this.#isTooLarge(this.#declaredSize)) return;
+    const stream = this.#stream;
+    stream.on('data', (chunk: Buffer) => {
+      this.#size += chunk.length;
+      if (this.#isTooLarge(this.#size)) stream.pause();
+    });
+    stream.resume();
+  }
+
   async #read(): Promise<Uint8Array | undefined> {
+    if (this.#isDiscarding) return undefined;
     // Not destroyed by the end of the iteration: the response goes the same way.
     this.#chunks ??= this.#stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
     this.#check(this.#declaredSize);
@@ -163,8 +181,10 @@ export class Http2Body
   }
 
   #check(size: number): void {
-    if (this.#maxSize !== null && size > this.#maxSize) {
-      throw badRequest.bodyTooLarge(this.#maxSize);
-    }
+    if (this.#isTooLarge(size)) throw badRequest.bodyTooLarge(this.#maxSize ?? 0);
+  }
+
+  #isTooLarge(size: number): boolean {
+    return this.#maxSize !== null && size > this.#maxSize;
   }
 }

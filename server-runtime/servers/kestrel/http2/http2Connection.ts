@@ -17,6 +17,7 @@ import type { TrackedConnection } from '../../shared/connectionTracker.ts';
 import { nextConnectionId } from '../../shared/http1/connectionId.ts';
 import { connectProtocol, Http2ExtendedConnect } from './http2ExtendedConnect.ts';
 import { createHttp2Features } from './http2Features.ts';
+import { Http2Leftovers } from './http2Leftovers.ts';
 import { Http2Lifetime } from './http2Lifetime.ts';
 import { Http2Request } from './http2Request.ts';
 import { Http2Response } from './http2Response.ts';
@@ -35,6 +36,7 @@ export class Http2Connection implements TrackedConnection {
   readonly #session: ServerHttp2Session;
   readonly #facts: ConnectionFacts;
   readonly #traffic = new Http2Traffic();
+  readonly #leftovers = new Http2Leftovers();
   readonly #timing: Http2Timing;
 
   constructor(
@@ -73,6 +75,7 @@ export class Http2Connection implements TrackedConnection {
   requestClose(): void {
     this.#facts.onCloseRequested();
     this.#session.close();
+    this.#leftovers.close();
   }
 
   abort(reason: string): void {
@@ -84,6 +87,7 @@ export class Http2Connection implements TrackedConnection {
 
   tick(now: number): void {
     if (this.#session.destroyed) return;
+    this.#leftovers.tick(now);
     const expired = this.#timing.findExpired(now, this.#socket.bytesRead, this.#traffic.measure());
     switch (expired) {
       case 'idle':
@@ -165,7 +169,8 @@ export class Http2Connection implements TrackedConnection {
     });
     lifetime.complete();
     if (response.isTunnel) stream.end();
-    endReading(stream);
+    request.body.discard();
+    this.#endReading(stream);
     if (connect.isReserved) releaseUpgrade();
     this.#traffic.delete(exchange);
     this.#timing.restart(this.#services.now());
@@ -176,18 +181,19 @@ export class Http2Connection implements TrackedConnection {
     this.#services.log.badRequest(this, error);
     response.reset(BadHttpRequestError.is(error) ? error.statusCode : 400);
     await response.complete();
-    endReading(stream);
+    this.#endReading(stream);
+  }
+
+  /** Whatever the client still sends is not wanted. */
+  #endReading(stream: ServerHttp2Stream): void {
+    this.#leftovers.add(stream, this.#services.now());
+    if (this.#session.closed) this.#leftovers.close();
   }
 
   #serverFields(): { date: string; server: string } {
     const { date, server } = this.#services.serverLines;
     return { date: valueOf(date), server: valueOf(server) };
   }
-}
-
-/** Whatever the client still sends is not wanted (RFC 9113 §8.1). */
-function endReading(stream: ServerHttp2Stream): void {
-  if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR);
 }
 
 /** The value of a line as HTTP/1.1 writes it. */
