@@ -9,9 +9,11 @@ import {
   type SessionOptions,
 } from 'node:http2';
 import { describe, it, type TestContext } from 'node:test';
+import { connect as connectTls } from 'node:tls';
 import { IHttpMinRequestBodyDataRateFeature } from '../../../server-runtime/http/features/httpMinRequestBodyDataRateFeature.ts';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
+import { createCertificate } from '../../support/certificate.ts';
 import { RawClient, startKestrel } from '../../support/kestrelApp.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
@@ -230,6 +232,30 @@ describe('Patience of HTTP/2 on KestrelServer', { timeout: 60_000, concurrency: 
     assert.equal(client.socket.closed, false);
     await clock.advance(1);
     assert.match(await client.closed(), bytes('000008 07 00 00000000 00000000 00000000'));
+  });
+
+  it('closes the connection of a client that never said a word', async (t) => {
+    const clock = new ManualClock();
+    const { cert, key } = await createCertificate();
+    const { port } = await startKestrel(t, () => undefined, {
+      clock,
+      addresses: ['https://127.0.0.1:0'],
+      configure: (options) => {
+        options.https = { cert: Buffer.from(cert), key: Buffer.from(key) };
+      },
+    });
+    const options = { ALPNProtocols: ['h2'], rejectUnauthorized: false };
+    const socket = connectTls(port, '127.0.0.1', options);
+    t.after(() => socket.destroy());
+    socket.on('error', () => undefined).resume();
+    await once(socket, 'secureConnect');
+    assert.equal(socket.alpnProtocol, 'h2');
+    const closed = once(socket, 'close');
+    await clock.advance(0);
+    await clock.advance(129);
+    assert.equal(socket.closed, false);
+    await clock.advance(1);
+    await closed;
   });
 
   it('resets a stream five seconds after a response whose client sends on', async (t) => {

@@ -86,12 +86,18 @@ export class Http2Connection implements TrackedConnection {
   }
 
   tick(now: number): void {
-    if (this.#session.destroyed) return;
+    if (this.#session.destroyed) {
+      // It waits for the first words of a client that has said nothing.
+      this.#socket.destroy();
+      return;
+    }
     this.#leftovers.tick(now);
     const expired = this.#timing.findExpired(now, this.#socket.bytesRead, this.#traffic.measure());
     switch (expired) {
       case 'idle':
-        this.requestClose();
+        // At the beat after that, the client has not gone either.
+        if (this.#session.closed) this.#socket.destroy();
+        else this.requestClose();
         break;
       case 'ping':
         this.#session.ping(() => undefined);
