@@ -5,6 +5,7 @@ import { latin1 } from './latin1.ts';
 
 /** The fields that decide where a request ends and what becomes of the connection (RFC 9112 §6, §9). */
 export class FramingFields implements FieldSink {
+  /** The last one; that of an earlier request when this one has none. */
   host = '';
   hostCount = 0;
   #contentLength: string | undefined;
@@ -14,7 +15,6 @@ export class FramingFields implements FieldSink {
   #hasUpgrade = false;
 
   reset(): void {
-    this.host = '';
     this.hostCount = 0;
     this.#contentLength = undefined;
     this.#transferEncoding = undefined;
@@ -35,8 +35,10 @@ export class FramingFields implements FieldSink {
     switch (nameEnd - nameStart) {
       case 4:
         if (initial !== 0x68 || !isName(bytes, nameStart, nameEnd, 'host')) return;
-        this.host = latin1(bytes, valueStart, valueEnd);
         this.hostCount++;
+        // A client hardly ever names another one.
+        if (isText(bytes, valueStart, valueEnd, this.host)) return;
+        this.host = latin1(bytes, valueStart, valueEnd);
         return;
       case 6:
         if (initial !== 0x65 || !isName(bytes, nameStart, nameEnd, 'expect')) return;
@@ -145,5 +147,11 @@ function isName(bytes: Buffer, start: number, end: number, lower: string): boole
   for (let i = start; i < end; i++) {
     if (((bytes[i] as number) | 0x20) !== lower.charCodeAt(i - start)) return false;
   }
+  return true;
+}
+
+function isText(bytes: Buffer, start: number, end: number, text: string): boolean {
+  if (end - start !== text.length) return false;
+  for (let i = start; i < end; i++) if (bytes[i] !== text.charCodeAt(i - start)) return false;
   return true;
 }

@@ -109,12 +109,12 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     }
     if (this.#start) return this.#start.then(() => this.write(chunk));
     checkCanHaveBody(this.#statusCode);
+    const size = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
     if (!this.#hasStarted) {
       if (this.#starting) return this.#runStarting().then(() => this.write(chunk));
-      this.#checkLength(chunk);
-      this.#begin(false);
+      this.#begin(false, size);
     }
-    this.#writeBody(chunk);
+    this.#writeBody(chunk, size);
     return this.#host.output.whenRoom();
   }
 
@@ -185,7 +185,8 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     return start;
   }
 
-  #begin(isComplete: boolean): void {
+  /** Sends the head, when nothing contradicts it: what the first write holds must fit. */
+  #begin(isComplete: boolean, firstSize = 0): void {
     const head = formatResponseHead(
       this.#request,
       {
@@ -197,6 +198,9 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
       },
       this.#host.serverLines,
     );
+    if (head.framing === 'length' && firstSize > head.contentLength) {
+      throw tooMany(firstSize, head.contentLength);
+    }
     this.#host.keepAlive = head.keepAlive;
     this.#framing = head.framing;
     this.#contentLength = head.contentLength;
@@ -205,11 +209,10 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     this.#host.output.writeLatin1(head.text);
   }
 
-  #writeBody(chunk: Uint8Array | string): void {
+  #writeBody(chunk: Uint8Array | string, size: number): void {
     // Zero bytes would be the last chunk.
-    if (this.#framing === 'none' || chunk.length === 0) return;
+    if (this.#framing === 'none' || size === 0) return;
     const isText = typeof chunk === 'string';
-    const size = isText ? Buffer.byteLength(chunk) : chunk.length;
     if (this.#framing === 'length') this.#count(size);
     const { output } = this.#host;
     const isChunked = this.#framing === 'chunked';
@@ -221,15 +224,6 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     if (isChunked) output.writeLatin1(`${size.toString(16)}\r\n`);
     output.writeBytes(isText ? Buffer.from(chunk) : chunk);
     if (isChunked) output.writeLatin1('\r\n');
-  }
-
-  /** Before anything is sent: what the first write holds must fit. */
-  #checkLength(chunk: Uint8Array | string): void {
-    const declared = this.#headers.get('Content-Length');
-    if (declared === undefined || this.#request.method === 'HEAD') return;
-    if (this.#headers.has('Transfer-Encoding')) return;
-    const size = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
-    if (size > Number(declared)) throw tooMany(size, declared);
   }
 
   #count(size: number): void {

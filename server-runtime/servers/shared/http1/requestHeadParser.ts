@@ -22,6 +22,8 @@ export class RequestHeadParser implements FieldSink {
   readonly #allowHostOverride: boolean;
   readonly #fields: FieldParser;
   readonly #framing = new FramingFields();
+  /** The last one that was none but a host. */
+  #validHost = '';
   #head = new RequestHead();
   /** Undefined: a plain path. */
   #target: RequestTarget | undefined;
@@ -170,7 +172,10 @@ export class RequestHeadParser implements FieldSink {
       if (head.minorVersion === 1) throw badRequest.missingHost();
       return;
     }
-    if (host !== '' && !isValidHost(host)) throw badRequest.host(host);
+    if (host !== '' && host !== this.#validHost) {
+      if (!isValidHost(host)) throw badRequest.host(host);
+      this.#validHost = host;
+    }
     const target = this.#target;
     if (target === undefined || target.form === 'origin' || target.form === 'asterisk') return;
     const isSame =
