@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 
 /**
  * Tells the server where to listen, unless it has been told already: `urls`, else `http_ports` and `https_ports`.
- * Returns a warning when both are set.
+ * Returns a warning when both are set. Throws for ports that are none.
  */
 export function applyAddressSettings(
   settings: Settings,
@@ -20,10 +20,9 @@ export function applyAddressSettings(
   const httpsPorts = settings.get(HostSettingKeys.httpsPorts) ?? '';
   const urls = settings.get(HostSettingKeys.urls) || settings.get('server.urls');
   if (!urls) {
-    const ports = (key: string) => settings.getList(key);
     feature.addresses.push(
-      ...ports(HostSettingKeys.httpPorts).map((port) => `http://*:${port}`),
-      ...ports(HostSettingKeys.httpsPorts).map((port) => `https://*:${port}`),
+      ...portsOf(settings, HostSettingKeys.httpPorts).map((port) => `http://*:${port}`),
+      ...portsOf(settings, HostSettingKeys.httpsPorts).map((port) => `https://*:${port}`),
     );
     return undefined;
   }
@@ -34,4 +33,11 @@ export function applyAddressSettings(
     `Overriding HTTP_PORTS '${httpPorts}' and HTTPS_PORTS '${httpsPorts}'. ` +
     `Binding to values defined by URLS instead '${urls}'.`
   );
+}
+
+function portsOf(settings: Settings, key: string): string[] {
+  const ports = settings.getList(key);
+  const wrong = ports.find((port) => !/^\d+$/.test(port) || Number(port) > 65535);
+  if (wrong !== undefined) throw new Error(`'${wrong}' in the setting '${key}' is not a port.`);
+  return ports;
 }

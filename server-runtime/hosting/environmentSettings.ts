@@ -6,14 +6,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 // Later ones win.
 const prefixes = ['DOTNET_', 'ASPNETCORE_'];
 
+// Earlier ones win.
 const legacy = [
-  { variable: 'ASPNETCORE_SERVER.URLS', key: HostSettingKeys.urls, now: 'ASPNETCORE_URLS' },
-  { variable: 'ASPNET_ENV', key: HostSettingKeys.environment, now: 'ASPNETCORE_ENVIRONMENT' },
   {
     variable: 'Hosting:Environment',
     key: HostSettingKeys.environment,
     now: 'ASPNETCORE_ENVIRONMENT',
   },
+  { variable: 'ASPNET_ENV', key: HostSettingKeys.environment, now: 'ASPNETCORE_ENVIRONMENT' },
+  { variable: 'ASPNETCORE_SERVER.URLS', key: HostSettingKeys.urls, now: 'ASPNETCORE_URLS' },
 ];
 
 /** The lowest layer of a host's settings: the environment variables with the prefixes, without them, `__` as `:`. */
@@ -25,11 +26,9 @@ export function readEnvironmentSettings(env: Environment): Settings {
       settings.set(name.slice(prefix.length).replaceAll('__', ':'), value);
     }
   }
-  const isGiven = (key: string) => Boolean(settings.get(key));
-  const missing = new Set(legacy.map(({ key }) => key).filter((key) => !isGiven(key)));
   for (const { variable, key } of legacy) {
     const value = env[variable];
-    if (value && missing.has(key)) settings.set(key, value);
+    if (value && !settings.get(key)) settings.set(key, value);
   }
   return settings;
 }
@@ -37,7 +36,7 @@ export function readEnvironmentSettings(env: Environment): Settings {
 /** One sentence for each obsolete variable that is set. */
 export function legacyVariableWarnings(env: Environment): string[] {
   return legacy
-    .filter(({ variable }) => env[variable])
+    .filter(({ variable }) => env[variable] !== undefined)
     .map(
       ({ variable, now }) =>
         `The environment variable '${variable}' is obsolete and has been replaced with '${now}'`,

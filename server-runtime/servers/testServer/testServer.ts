@@ -1,9 +1,10 @@
 import type { IHttpApplication } from '../../hosting/abstractions/httpApplication.ts';
 import type { IServer } from '../../hosting/abstractions/server.ts';
 import { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
-import { FeatureCollection } from '../../http/featureCollection.ts';
+import { FeatureCollection, type IFeatureCollection } from '../../http/featureCollection.ts';
 import { IHttpRequestLifetimeFeature } from '../../http/features/httpRequestLifetimeFeature.ts';
 import { RequestFeatures } from '../../http/requestFeatures.ts';
+import { Deferred } from '../../primitives/deferred.ts';
 import { BodyQueue } from './bodyQueue.ts';
 import { TestRequestFeature, type TestRequest } from './testRequest.ts';
 import { SentResponse, TestResponse, type ResponseSink } from './testResponse.ts';
@@ -28,8 +29,11 @@ export interface TestHost {
  */
 export class TestServer implements IServer {
   readonly features = new FeatureCollection();
+  readonly #inFlight = new Set<IFeatureCollection>();
   #application: IHttpApplication<unknown> | undefined;
+  #hasStarted = false;
   #host: TestHost | undefined;
+  #idle: Deferred | undefined;
 
   constructor() {
     this.features.set(IServerAddressesFeature, { addresses: [], preferHostingUrls: false });
@@ -38,24 +42,40 @@ export class TestServer implements IServer {
   /** Builds and starts a host on a new TestServer. Dispose it when done: `await using server = …`. */
   static async create(builder: TestHostBuilder): Promise<TestServer> {
     const server = new TestServer();
-    server.#host = builder.useServer(server).build();
-    await server.#host.start();
+    const host = builder.useServer(server).build();
+    server.#host = host;
+    try {
+      await host.start();
+    } catch (error) {
+      await host.dispose();
+      throw error;
+    }
     return server;
   }
 
-  start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
-    if (this.#application) throw new Error('Server has already started.');
+  async start<TContext>(application: IHttpApplication<TContext>): Promise<void> {
+    if (this.#hasStarted) throw new Error('Server has already started.');
+    this.#hasStarted = true;
     this.#application = application;
-    return Promise.resolve();
   }
 
-  stop(): Promise<void> {
+  async stop(signal?: AbortSignal): Promise<void> {
     this.#application = undefined;
-    return Promise.resolve();
+    if (this.#inFlight.size === 0) return;
+    const { promise, resolve } = (this.#idle ??= new Deferred());
+    const abort = (): void => {
+      this.#abortRequests();
+      resolve();
+    };
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
+    await promise;
+    signal?.removeEventListener('abort', abort);
   }
 
-  /** Stops the app: what `await using` calls. */
+  /** Stops the app: what `await using` calls. The clients of requests in flight go away. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#abortRequests();
     await this.#host?.dispose();
   }
 
@@ -113,6 +133,7 @@ export class TestServer implements IServer {
     const features = new RequestFeatures(new TestRequestFeature(request), response, response);
     if (request.signal) features.set(IHttpRequestLifetimeFeature, new TestLifetime(request.signal));
     const context = application.createContext(features);
+    this.#inFlight.add(features);
     let failure: unknown;
     try {
       await application.processRequest(context);
@@ -124,7 +145,14 @@ export class TestServer implements IServer {
     } finally {
       if (response.hasCompletedCallbacks) await response.runCompleted(ignore);
       application.disposeContext(context, failure);
+      this.#inFlight.delete(features);
+      if (this.#inFlight.size === 0) this.#idle?.resolve();
     }
+  }
+
+  /** Tells apps that listen for it; the others are not waited for. */
+  #abortRequests(): void {
+    for (const features of this.#inFlight) features.get(IHttpRequestLifetimeFeature)?.abort();
   }
 }
 

@@ -56,6 +56,16 @@ describe('hosting startups', { timeout: 60_000 }, () => {
     assert.ok(log.lines.includes('debug: Loaded hosting startup assembly ./first.cjs'));
   });
 
+  it('run in the order of the list', async (t) => {
+    const append = (text: string): string =>
+      hostingStartup(`builder.useSetting('seen', (builder.getSetting('seen') ?? '') + '${text}');`);
+    const folder = createFiles(t, { 'b.cjs': append('b'), 'a.cjs': append('a') });
+    const { builder } = await serve(t, folder, (target) =>
+      target.useSetting('hostingStartupAssemblies', './b.cjs;./a.cjs'),
+    );
+    assert.equal(builder.getSetting('seen'), 'ba');
+  });
+
   it('are found as packages of the app', async (t) => {
     const folder = createFiles(t, {
       'node_modules/extra/index.js': hostingStartup(

@@ -143,6 +143,7 @@ describe('run', { skip: process.platform === 'win32', timeout: 60_000 }, () => {
       host.services.get(runtime.IApplicationLifetime).applicationStarted.register(() =>
         setImmediate(() => process.kill(process.pid, 'SIGTERM')));
       process.exitCode = await host.run();`,
+      { 'Hosting:Environment': 'Testing' },
     );
     assert.deepEqual(await app.exit, [0, null]);
     assert.equal(app.output(), '');

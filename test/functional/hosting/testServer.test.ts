@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
 import { TestServer, WebHostBuilder, type HttpContext } from '../../../server-runtime/index.ts';
+import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
 
 async function serve(
   t: TestContext,
@@ -96,6 +97,66 @@ describe('TestServer', { timeout: 60_000 }, () => {
     abortion.abort();
     await sent;
     assert.equal(reason, 'gone');
+  });
+
+  it('lets requests in flight end when it stops', async (t) => {
+    const arrived = new Deferred();
+    const released = new Deferred();
+    const server = await serve(t, async ({ response }) => {
+      arrived.resolve();
+      await released.promise;
+      await response.write('late');
+    });
+    const answer = server.send();
+    await arrived.promise;
+    let hasStopped = false;
+    const stopped = server.stop().then(() => (hasStopped = true));
+    await assert.rejects(server.send(), /has been stopped/);
+    assert.equal(hasStopped, false);
+    released.resolve();
+    assert.equal((await answer).text, 'late');
+    await stopped;
+  });
+
+  it('aborts requests in flight when the time to stop is over, and does not wait for deaf ones', async (t) => {
+    const arrived = new Deferred();
+    const released = new Deferred();
+    let count = 0;
+    const server = await serve(t, async ({ request, requestAborted }) => {
+      if (++count === 2) arrived.resolve();
+      if (request.path === '/deaf') await released.promise;
+      else await once(requestAborted, 'abort');
+    });
+    const answers = [server.send({ url: '/' }), server.send({ url: '/deaf' })];
+    await arrived.promise;
+    const time = new AbortController();
+    const stopped = server.stop(time.signal);
+    time.abort();
+    await stopped;
+    await answers[0];
+    released.resolve();
+    await answers[1];
+  });
+
+  it('starts once, and disposes a host that does not start', async (t) => {
+    const server = await serve(t, () => undefined);
+    const application = {
+      createContext: () => undefined,
+      processRequest: () => Promise.resolve(),
+      disposeContext: () => undefined,
+    };
+    await assert.rejects(server.start(application), { message: 'Server has already started.' });
+    let disposed = 0;
+    const broken = new WebHostBuilder()
+      .configureServices((services) => {
+        services.addSingleton('thing', () => ({ dispose: () => void disposed++ }));
+      })
+      .configure((app) => {
+        app.applicationServices.get('thing');
+        throw new Error('broken');
+      });
+    await assert.rejects(TestServer.create(broken), { message: 'broken' });
+    assert.equal(disposed, 1);
   });
 
   it('takes no requests before the start and after the stop', async (t) => {

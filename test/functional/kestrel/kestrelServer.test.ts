@@ -56,6 +56,7 @@ describe('KestrelServer', () => {
     const { addresses } = await startKestrel(t, hello, {
       addresses: ['http://127.0.0.1:0', 'http://*:0', 'http://127.0.0.1:0'],
     });
+    assert.equal(addresses.length, 3);
     assert.match(addresses[0] ?? '', /^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     assert.match(addresses[1] ?? '', /^http:\/\/(\[::\]|0\.0\.0\.0):[1-9]\d*$/);
     assert.notEqual(addresses[0], addresses[2]);

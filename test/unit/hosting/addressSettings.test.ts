@@ -42,6 +42,14 @@ describe('applyAddressSettings', () => {
     assert.equal(warning, undefined);
   });
 
+  for (const port of ['eighty', '-1', '65536', '80,81']) {
+    it(`refuses ${port} as a port`, () => {
+      assert.throws(() => apply({ http_ports: `8080;${port}` }), {
+        message: `'${port}' in the setting 'http_ports' is not a port.`,
+      });
+    });
+  }
+
   it('prefers urls to ports, with a warning', () => {
     const { feature, warning } = apply({
       urls: 'http://a:1',

@@ -71,16 +71,15 @@ describe('readEnvironmentSettings', () => {
     const settings = readEnvironmentSettings(env);
     assert.equal(settings.get('environment'), 'Development');
     assert.equal(settings.get('urls'), 'http://*:3');
-    assert.ok(
-      legacyVariableWarnings(env).includes(
-        "The environment variable 'Hosting:Environment' is obsolete and has been replaced with 'ASPNETCORE_ENVIRONMENT'",
-      ),
-    );
-    assert.ok(
-      legacyVariableWarnings(env).includes(
-        "The environment variable 'ASPNETCORE_SERVER.URLS' is obsolete and has been replaced with 'ASPNETCORE_URLS'",
-      ),
-    );
+    const replaced = (old: string, now: string) =>
+      `The environment variable '${old}' is obsolete and has been replaced with '${now}'`;
+    assert.deepEqual(legacyVariableWarnings(env), [
+      replaced('Hosting:Environment', 'ASPNETCORE_ENVIRONMENT'),
+      replaced('ASPNET_ENV', 'ASPNETCORE_ENVIRONMENT'),
+      replaced('ASPNETCORE_SERVER.URLS', 'ASPNETCORE_URLS'),
+    ]);
+    assert.deepEqual(legacyVariableWarnings({}), []);
+    assert.equal(readEnvironmentSettings({ ASPNET_ENV: 'Staging' }).get('environment'), 'Staging');
   });
 
   it('prefers the new names to the obsolete ones', () => {

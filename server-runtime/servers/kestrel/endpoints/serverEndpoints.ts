@@ -31,8 +31,8 @@ export class ServerEndpoints {
   readonly #context: ListenerContext;
   readonly #log: EndpointLog;
   readonly #listeners = new Set<EndpointListener>();
-  /** As people read them, by endpoint, else by what was asked for. */
-  readonly #bound = new Map<string, string>();
+  /** As people read them. */
+  #bound: readonly AddressToBind[] = [];
   #resolved: ResolvedEndpoints | undefined;
   #running: readonly NamedEndpoint[] = [];
   #watch: Disposable | undefined;
@@ -110,12 +110,16 @@ export class ServerEndpoints {
     if (chosen === sources.endpoints) this.#running = this.#resolved?.named ?? [];
     // What was overridden stays so.
     else if (sources.endpoints.length > 0) this.#watch?.dispose();
-    this.#addresses.show([...this.#bound.values()]);
+    this.#showAddresses();
   }
 
   async #bindOne(one: AddressToBind): Promise<void> {
     const bound = await bindAddress(one, (target) => this.listen(target), this.#log);
-    this.#bound.set(one.endpoint ?? one.address, bound);
+    this.#bound = [...this.#bound, { ...one, address: bound }];
+  }
+
+  #showAddresses(): void {
+    this.#addresses.show(this.#bound.map(({ address }) => address));
   }
 
   /** Takes away the endpoints that the configuration no longer has, and adds those that it has now. Never rejects. */
@@ -134,7 +138,7 @@ export class ServerEndpoints {
     this.#running = this.#running.filter((one) => !removed.includes(one));
     await this.#remove(removed);
     await this.#add(added);
-    this.#addresses.show([...this.#bound.values()]);
+    this.#showAddresses();
   }
 
   async #remove(endpoints: readonly NamedEndpoint[]): Promise<void> {
@@ -160,7 +164,7 @@ export class ServerEndpoints {
   }
 
   async #closeEndpoint(endpoint: string, signal: AbortSignal): Promise<void> {
-    this.#bound.delete(endpoint);
+    this.#bound = this.#bound.filter((one) => one.endpoint !== endpoint);
     const listeners = [...this.#listeners].filter((listener) => listener.endpoint === endpoint);
     await Promise.all(listeners.map((listener) => this.#close(listener, signal)));
   }
