@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type IncomingHttpHeaders } from 'node:http2';
+import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import {
   fetchHandler,
@@ -61,7 +64,7 @@ for (const [name, use] of Object.entries(servers)) {
 
     const tell = (request: Request): Response =>
       new Response(`${request.method} ${request.url} ${request.headers.get('X-Name')}`);
-    for (const [what, text, status, body] of [
+    for (const [what, sent, status, body] of [
       ['without a host', 'GET /a HTTP/1.0\r\n\r\n', 200, 'GET http://localhost/a null'],
       [
         'for the server as a whole',
@@ -95,7 +98,7 @@ for (const [name, use] of Object.entries(servers)) {
         const address = await serve(t, (app) => app.run(fetchHandler(tell)));
         const answer = await rawExchange(
           address,
-          text.replace(/\r\n\r\n$/, '\r\nConnection: close$&'),
+          sent.replace(/\r\n\r\n$/, '\r\nConnection: close$&'),
         );
         assert.equal(answer.slice(0, 12), `HTTP/1.1 ${status}`);
         assert.ok(answer.includes(body), answer);
@@ -110,6 +113,32 @@ for (const [name, use] of Object.entries(servers)) {
     });
   });
 }
+
+describe('fetchHandler over HTTP/2', { timeout: 60_000 }, () => {
+  it('hosts the same handler', async (t) => {
+    const builder = new WebHostBuilder().useKestrel().configure((app) =>
+      app.run(
+        fetchHandler(async (request) => {
+          const names = [...request.headers.keys()].sort().join();
+          const headers = { 'X-Names': names, Connection: 'close' };
+          return new Response(`${request.method} ${request.url} ${await request.text()}`, {
+            headers,
+          });
+        }),
+      ),
+    );
+    const { address } = await listen(t, builder);
+    const client = connect(address);
+    t.after(() => client.destroy());
+    const stream = client.request({ ':method': 'POST', ':path': '/a?b', 'x-one': '1' });
+    stream.end('body');
+    const [headers] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+    assert.equal(headers[':status'], 200);
+    assert.equal(headers['x-names'], 'host,x-one');
+    assert.equal(headers['connection'], undefined);
+    assert.equal(await text(stream), `POST ${address}/a?b body`);
+  });
+});
 
 describe('nodeHandler', { timeout: 60_000 }, () => {
   it("gives a listener Node's own request and response", async (t) => {
