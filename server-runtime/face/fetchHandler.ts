@@ -38,9 +38,7 @@ function toWebRequest({ request, requestAborted }: HttpContext): Request {
   const { method } = request;
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const headers = new Headers();
-  for (const [name, value] of request.headers) {
-    if (!name.startsWith(':')) headers.append(name, toByteString(value));
-  }
+  for (const [name, value] of request.headers) headers.append(name, toByteString(value));
   return new Request(urlOf(request), {
     method,
     headers,
