@@ -101,9 +101,15 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
     return this;
   }
 
-  /** The app, in place of a startup class: builds the pipeline. */
-  configure(configure: (app: TApp) => Promise<void> | void): this {
-    this.#startup = { kind: 'delegate', configure: (app) => configure(app as TApp) };
+  /**
+   * The app, in place of a startup class: builds the pipeline. A promise is awaited; what else it gives does not matter, as in
+   * `configure((app) => app.useFileServer())`.
+   */
+  configure(configure: (app: TApp) => unknown): this {
+    this.#startup = {
+      kind: 'delegate',
+      configure: async (app) => void (await configure(app as TApp)),
+    };
     return this;
   }
 

@@ -165,7 +165,7 @@ describe('ApplicationBuilder', { timeout: 60_000 }, () => {
       new WebHostBuilder()
         .useContentRoot(folder)
         .configureLogging((logging) => logging.addProvider(log))
-        .configure((app) => void app.useFileServer()),
+        .configure((app) => app.useFileServer()),
     );
     t.after(() => server[Symbol.asyncDispose]());
     assert.equal((await server.send({ url: '/' })).statusCode, 404);
@@ -223,7 +223,7 @@ describe('ApplicationBuilder', { timeout: 60_000 }, () => {
     const server = await TestServer.create(
       new WebHostBuilder()
         .useSetting('https_port', 'abc')
-        .configure((app) => void app.useHttpsRedirection()),
+        .configure((app) => app.useHttpsRedirection()),
     );
     t.after(() => server[Symbol.asyncDispose]());
     await assert.rejects(server.send(), {
