@@ -8,9 +8,10 @@ function read(name: string): string {
   return readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 }
 
-/** Names of methods in a document that start with a prefix. */
+/** Names of methods in a document that start with a prefix; its examples may name others too. */
 function methodsIn(text: string, prefix: string): string[] {
-  return [...new Set(text.match(new RegExp(`\\b${prefix}[A-Z]\\w+`, 'g')))].sort();
+  const prose = text.replace(/^```[^]*?^```/gm, '');
+  return [...new Set(prose.match(new RegExp(`\\b${prefix}[A-Z]\\w+`, 'g')))].sort();
 }
 
 function methodsOf(prototype: object, prefix: string): string[] {
