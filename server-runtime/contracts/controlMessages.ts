@@ -54,6 +54,20 @@ export interface FailureParams {
   output: string[];
   /** What would help, one sentence each; may be empty. */
   help: string[];
+  /** The port that the failure is about. */
+  port?: number;
+  /** Process id of who holds the port, where the OS tells. */
+  portOwner?: number;
+  /** Where in the person's own code it happened. */
+  place?: CodePlace;
+}
+
+/** A place in a file; lines and columns count from 1. */
+export interface CodePlace {
+  /** Absolute path. */
+  file: string;
+  line?: number;
+  column?: number;
 }
 
 /** A request that a proxied site has answered. */

@@ -10,6 +10,8 @@ export async function addressInUse(port: number, cause?: unknown): Promise<Launc
         ? 'The app listens on this port already: give each of its servers an address of its own.'
         : `Stop ${owner ? 'that process' : 'the process that uses it'}, or choose another port for this profile.`,
     ],
+    port,
+    portOwner: owner?.pid,
     cause,
   });
 }

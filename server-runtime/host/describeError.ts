@@ -39,6 +39,7 @@ export async function describeAppError(
   return new LaunchFailure(code, `The app ${happened}: ${summary(root)}${place}`, {
     output: readableStack(root),
     help: location ? [`Look at ${location}.`] : [],
+    place: frame,
     cause: error,
   });
 }
@@ -75,6 +76,7 @@ async function describeBindError(
   if (code === 'EACCES') {
     return new LaunchFailure('address-denied', `Listening on port ${port} is not permitted.`, {
       help: ['Choose a port from 1024 up; lower ones need special rights on this system.'],
+      port,
       cause,
     });
   }

@@ -1,4 +1,4 @@
-import type { FailureParams } from '../contracts/controlMessages.ts';
+import type { CodePlace, FailureParams } from '../contracts/controlMessages.ts';
 
 export interface LaunchFailureOptions {
   /** The last lines that the failed process wrote, oldest first. */
@@ -7,6 +7,11 @@ export interface LaunchFailureOptions {
   isOutputShown?: boolean;
   /** What would help, one sentence each. */
   help?: string[];
+  /** The port that the failure is about, and the process that holds it. */
+  port?: number | undefined;
+  portOwner?: number | undefined;
+  /** Where in the person's own code it happened. */
+  place?: CodePlace | undefined;
   /** Exit code for the host. Default 1. */
   exitCode?: number;
   /** The error behind it. */
@@ -22,6 +27,7 @@ export class LaunchFailure extends Error {
   readonly isOutputShown: boolean;
   readonly help: string[];
   readonly exitCode: number;
+  readonly #facts: Pick<FailureParams, 'port' | 'portOwner' | 'place'>;
 
   constructor(
     code: string,
@@ -30,6 +36,9 @@ export class LaunchFailure extends Error {
       output = [],
       isOutputShown = false,
       help = [],
+      port,
+      portOwner,
+      place,
       exitCode = 1,
       cause,
     }: LaunchFailureOptions = {},
@@ -40,10 +49,16 @@ export class LaunchFailure extends Error {
     this.isOutputShown = isOutputShown;
     this.help = help;
     this.exitCode = exitCode;
+    this.#facts = {
+      ...(port !== undefined && { port }),
+      ...(portOwner !== undefined && { portOwner }),
+      ...(place && { place }),
+    };
   }
 
   /** The message of the control channel. */
   toParams(): FailureParams {
-    return { code: this.code, message: this.message, output: this.output, help: this.help };
+    const { code, message, output, help } = this;
+    return { code, message, output, help, ...this.#facts };
   }
 }

@@ -24,4 +24,8 @@ export const launchOptions: readonly OptionSpec[] = [
     repeatable: true,
     help: 'Set an environment variable for the app; wins over the profile',
   },
+  {
+    name: '--any-port',
+    help: "Listen on ports that the system chooses, instead of the profile's",
+  },
 ];

@@ -17,6 +17,7 @@ export interface LaunchRequest {
   noLaunchProfile: boolean;
   extraEnvironment: readonly (readonly [name: string, value: string])[];
   appArguments: readonly string[];
+  anyPort: boolean;
 }
 
 /** Reads the options that `run` and `plan` share. Throws UsageError when they contradict each other. */
@@ -33,6 +34,7 @@ export function readLaunchRequest(args: ParsedArguments): LaunchRequest {
     noLaunchProfile: args.has('--no-launch-profile'),
     extraEnvironment,
     appArguments: args.appArguments,
+    anyPort: args.has('--any-port'),
   };
 }
 
@@ -55,7 +57,7 @@ export function launchProjectOf({ directory, content }: Project): LaunchProject 
 
 /** Works out what a launch does. MSBuild properties are known once a .NET project was built. */
 export function planLaunch(
-  { project, profileName, noLaunchProfile, extraEnvironment, appArguments }: LaunchRequest,
+  { project, profileName, noLaunchProfile, extraEnvironment, appArguments, anyPort }: LaunchRequest,
   properties?: Readonly<Record<string, string>>,
 ): LaunchPlan {
   return createLaunchPlan({
@@ -67,6 +69,7 @@ export function planLaunch(
     environment: process.env,
     extraEnvironment,
     appArgs: appArguments,
+    anyPort,
     platform: currentPlatform(),
     ...(properties && { properties }),
   });

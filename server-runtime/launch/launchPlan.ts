@@ -1,3 +1,4 @@
+import { withAnyPort } from './anyPort.ts';
 import { browserUrlFor } from './browserUrl.ts';
 import { effectiveCommandName } from './commandNames.ts';
 import { createExpander } from './createExpander.ts';
@@ -39,7 +40,7 @@ export function createLaunchPlan(input: LaunchPlanInput): LaunchPlan {
   const server = profile
     ? serverOf(profile, project.kind, args)
     : serverWithoutProfile(input, args);
-  const urls = planUrls(parts, { args, env, server });
+  const urls = withAnyPort(parts, { args, env, server }, planUrls(parts, { args, env, server }));
   const launchUrl = profile?.launchUrl && expandIn(['launchUrl'], profile.launchUrl);
   return {
     project: project.directory,

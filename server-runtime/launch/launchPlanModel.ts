@@ -33,6 +33,8 @@ export interface LaunchPlanInput {
   /** What follows `--`. Replaces the profile's arguments when there is any. */
   readonly appArgs: readonly string[];
   readonly platform: Platform;
+  /** Take ports that the OS chooses instead of the addresses' own. */
+  readonly anyPort?: boolean;
   /** MSBuild properties, for `$(Name)` and for how a .NET project runs (`RunCommand`, `RunArguments`, `RunWorkingDirectory`). */
   readonly properties?: Readonly<Record<string, string>>;
   /** Whose rules to follow, to show how another tool would apply the profile. Default `server-profiles`. */

@@ -1,4 +1,5 @@
 import {
+  type CodePlace,
   ControlMethods,
   type FailureParams,
   type ProcessParams,
@@ -55,12 +56,27 @@ function isProcess(
 }
 
 function readFailure(params: Record<string, unknown>): FailureParams | undefined {
-  const { code, message } = params;
+  const { code, message, port, portOwner, place } = params;
   const output = strings(params['output'] ?? []);
   const help = strings(params['help'] ?? []);
   return typeof code === 'string' && typeof message === 'string' && output && help
-    ? { code, message, output, help }
+    ? {
+        ...{ code, message, output, help },
+        ...(typeof port === 'number' && { port }),
+        ...(typeof portOwner === 'number' && { portOwner }),
+        ...(isPlace(place) && { place }),
+      }
     : undefined;
+}
+
+function isPlace(value: unknown): value is CodePlace {
+  return (
+    isRecord(value) &&
+    typeof value['file'] === 'string' &&
+    [value['line'], value['column']].every(
+      (number) => number === undefined || Number.isInteger(number),
+    )
+  );
 }
 
 function strings(value: unknown): string[] | undefined {

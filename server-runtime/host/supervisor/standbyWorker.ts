@@ -80,8 +80,8 @@ function isAboutPort({ code, message }: FailureParams, port: string | undefined)
   return code === 'address-in-use' && message.startsWith(`Port ${port} `);
 }
 
-function toFailure({ code, message, output, help }: FailureParams): LaunchFailure {
-  return new LaunchFailure(code, message, { output, help });
+function toFailure({ code, message, ...facts }: FailureParams): LaunchFailure {
+  return new LaunchFailure(code, message, facts);
 }
 
 function difference(from: NodeJS.ProcessEnv, to: NodeJS.ProcessEnv): StandbyMessage {

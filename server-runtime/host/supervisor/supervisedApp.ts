@@ -144,7 +144,7 @@ export class SupervisedApp implements RunningApp {
     if (taken !== undefined) {
       const failure = await addressInUse(taken);
       return new LaunchFailure(failure.code, failure.message, {
-        help: failure.help,
+        ...failure.toParams(),
         ...shown,
         exitCode,
       });

@@ -25,6 +25,21 @@ describe('controlEvent', () => {
     });
   });
 
+  it('reads the facts of a failure, and drops one that is none', () => {
+    const failure = { code: 'x', message: 'y', output: [], help: [] };
+    const place = { file: '/a.js', line: 3 };
+    const facts = { port: 5000, portOwner: 7, place };
+    assert.deepEqual(controlEvent('failure', { ...failure, ...facts }), {
+      type: 'failure',
+      failure: { ...failure, ...facts },
+    });
+    const wrongFacts = { port: '5000', place: { file: '/a.js', line: '3' } };
+    assert.deepEqual(controlEvent('failure', { ...failure, ...wrongFacts }), {
+      type: 'failure',
+      failure,
+    });
+  });
+
   const wrong: [method: string, params: unknown][] = [
     ['state', { state: 'resting' }],
     ['state', undefined],
