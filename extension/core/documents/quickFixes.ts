@@ -11,6 +11,7 @@ import {
   otherKnownProperties,
   propertyCatalogue,
 } from '../../../server-runtime/launch/propertyCatalogue.ts';
+import { freeName } from './freeName.ts';
 import { insertProperty } from './jsonEdits.ts';
 import type { TextEdit } from './textEdit.ts';
 import { parseTree } from 'jsonc-parser';
@@ -52,6 +53,9 @@ export function quickFixes(
     case 'property-case':
     case 'unknown-property':
       return propertyFixes(text, range, code);
+    case 'profile-names-differ-by-case':
+    case 'duplicate-profile':
+      return [profileNameFix(settings, range)].filter(isFix);
     case 'missing-command-name':
       return commandNameFix(text, settings, range);
     case 'ssl-port-range':
@@ -109,6 +113,18 @@ function propertyFixes(
     replacement: JSON.stringify(name),
     isCertain: code === 'property-case',
   }));
+}
+
+/** Another name for the later one of two profiles. */
+function profileNameFix(
+  { profiles }: LaunchSettings,
+  { offset, length }: TextRange,
+): QuickFix | undefined {
+  const profile = profiles.find(({ nameRange }) => nameRange.offset === offset);
+  if (!profile) return undefined;
+  const names = profiles.map(({ name }) => name);
+  const replacement = JSON.stringify(freeName(profile.name, names));
+  return { edit: { offset, length, text: replacement }, replacement, isCertain: false };
 }
 
 function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextRange): QuickFix[] {

@@ -11,6 +11,7 @@ export interface ProfileInProject {
 /** The hub for what was found in the workspace, and which profile is the active one. */
 export class ProfileStore implements Disposable {
   #projects: readonly Project[] = [];
+  #byId: ReadonlyMap<string, ProfileInProject> = new Map();
   #isLoaded = false;
   #chosenId: string | undefined;
   readonly #changed: Emitter<void>;
@@ -37,16 +38,13 @@ export class ProfileStore implements Disposable {
 
   setProjects(projects: readonly Project[]): void {
     this.#projects = projects;
+    this.#byId = new Map(this.all().map((found) => [found.profile.id, found]));
     this.#isLoaded = true;
     this.#changed.fire();
   }
 
   find(id: string): ProfileInProject | undefined {
-    for (const project of this.#projects) {
-      const profile = project.profiles.find((candidate) => candidate.id === id);
-      if (profile) return { project, profile };
-    }
-    return undefined;
+    return this.#byId.get(id);
   }
 
   /** All profiles, project by project, in file order. */

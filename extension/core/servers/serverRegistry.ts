@@ -13,6 +13,8 @@ export interface ServerControl {
   stop(): Promise<void>;
   /** Starts the app again within its host: true. False: the host has to be launched anew. */
   restart(): Promise<boolean>;
+  /** Ends the launch at once, without a word to the app. */
+  kill(): void;
   /** Brings the output in front of the person. */
   showOutput(): void;
 }
@@ -53,6 +55,13 @@ export class ServerRegistry implements Disposable {
   controlOf(profileId: string): ServerControl | undefined {
     const server = this.#servers.get(profileId);
     return server && !server.snapshot.hasEnded ? server.control : undefined;
+  }
+
+  /** Shows the output of the last launch, also of one that has ended; false when there was none. */
+  showOutput(profileId: string): boolean {
+    const server = this.#servers.get(profileId);
+    server?.control.showOutput();
+    return server !== undefined;
   }
 
   isActive(profileId: string): boolean {

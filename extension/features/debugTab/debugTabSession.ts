@@ -14,18 +14,18 @@ import {
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import { portsInUse } from '../../core/documents/portsInUse.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { freePort } from '../../platform/node/freePort.ts';
+import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import { openInBrowser } from '../../platform/vscode/browser.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { editDocument } from './documentEdits.ts';
-import { portsInUse } from './fieldProblems.ts';
 import { withServer } from './formModel.ts';
-import { freePort } from './freePort.ts';
 import { liveServer } from './liveServer.ts';
-import { askNewProfile } from './newProfile.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
 import type { Suggestion, TabRequest, TabUpdate } from './protocol.ts';
@@ -264,7 +264,7 @@ export class DebugTabSession implements Disposable {
 
   async #suggest(profile: number, what: Suggestion): Promise<void> {
     const { settings } = this.#readDocument();
-    const port = await freePort(what, portsInUse({ settings }));
+    const port = await freePort(what, portsInUse(settings));
     if (what === 'ssl') {
       const value = port;
       return this.#change({
@@ -296,7 +296,8 @@ export class DebugTabSession implements Disposable {
 
   async #addProfile(): Promise<void> {
     const { settings, kind } = this.#readDocument();
-    const added = await askNewProfile(settings, kind, this.#source.projectName);
+    const { projectName } = this.#source;
+    const added = await askNewProfile({ settings, kind, projectName, freePort });
     if (!added) return;
     this.#selectedName = added.name;
     await this.#change({ kind: 'addProfile', ...added });

@@ -1,4 +1,3 @@
-import { parseApplicationUrl } from '../../../server-runtime/launch/applicationUrl.ts';
 import type {
   LaunchDiagnostic,
   LaunchProfile,
@@ -73,13 +72,4 @@ function within(inner: TextRange, outer: TextRange | undefined): boolean {
     inner.offset >= outer.offset &&
     inner.offset + inner.length <= outer.offset + outer.length
   );
-}
-
-/** Ports that the file already gives away, so that a suggestion collides with none of them. */
-export function portsInUse({ settings }: Pick<FormSource, 'settings'>): Set<number> {
-  const { profiles, iisSettings } = settings;
-  const sites = [iisSettings?.iis, iisSettings?.iisExpress];
-  const texts = [...profiles, ...sites].map((holder) => holder?.applicationUrl ?? '');
-  const ports = texts.flatMap((urls) => parseApplicationUrl(urls).urls.map(({ port }) => port));
-  return new Set([...ports, ...sites.map((site) => site?.sslPort ?? 0)]);
 }

@@ -2,11 +2,12 @@ import { l10n, type TextDocument, window } from 'vscode';
 
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { UserError } from '../../core/base/userError.ts';
+import { freeName } from '../../core/documents/freeName.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { nameProblem } from '../../platform/vscode/nameProblem.ts';
 import { editDocument } from './documentEdits.ts';
-import { freeName, nameProblem } from './newProfile.ts';
 import type { ProfileCommand } from './protocol.ts';
 import { openText } from './switchEditors.ts';
 

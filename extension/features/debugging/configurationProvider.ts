@@ -1,6 +1,7 @@
 import {
   type DebugConfiguration,
   type DebugConfigurationProvider,
+  l10n,
   Uri,
   type WorkspaceFolder,
 } from 'vscode';
@@ -11,6 +12,7 @@ import { readHostPlan } from '../../platform/node/hostPlan.ts';
 import { nodeRuntime } from '../../platform/node/hostProcess.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
+import { withCancel } from '../../platform/vscode/progress.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import type { DebugLaunches } from './debugLaunches.ts';
@@ -28,6 +30,9 @@ export interface ConfigurationProviderOptions {
   /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
   readonly loaded: () => Promise<void>;
 }
+
+/** Property of a launch on ports that the system chooses. */
+export const anyPortKey = '__serverProfilesAnyPort';
 
 /** Property with the profile's id, for the sessions of Run Without Debugging. */
 export const profileKey = '__serverProfilesProfile';
@@ -86,9 +91,19 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
     if (!isDotnet) {
       const { key, env } = await launches.prepare(profile.id);
       const profileName = profile.name;
-      return nodeConfiguration({ configuration, key, directory, profileName, hostPath, node, env });
+      const { [anyPortKey]: anyPort, ...own } = configuration;
+      return nodeConfiguration({
+        ...{ configuration: own, anyPort: anyPort === true },
+        ...{ key, directory, profileName, hostPath, node, env },
+      });
     }
-    const plan = await readHostPlan({ node, hostPath, directory, profileName: profile.name });
+    const asking = new AbortController();
+    const { signal } = asking;
+    const plan = await withCancel(
+      l10n.t('Asking MSBuild about {0}…', project.name),
+      readHostPlan({ node, hostPath, directory, profileName: profile.name, signal }),
+      () => asking.abort(),
+    );
     const resolved = dotnetConfiguration(configuration, plan);
     const { key } = await launches.prepare(profile.id, plan.urls);
     return { ...resolved, [launchKey]: key };

@@ -106,6 +106,7 @@ export class DebugLaunches implements Disposable {
         const launch = this.#launches.get(key);
         if (launch) await this.#stop(launch);
       },
+      kill: () => kill(this.#launches.get(key)?.channel),
       restart: async () => (await this.#launches.get(key)?.channel.connection?.restart()) ?? false,
       showOutput: () => void commands.executeCommand('workbench.panel.repl.view.focus'),
     };
@@ -121,14 +122,11 @@ export class DebugLaunches implements Disposable {
       if (paused.size > 0 || !channel.connection) throw new Error('not reachable');
       await channel.connection.stop();
     };
-    const kill = (): void => {
-      if (channel.connection) process.kill(channel.connection.pid, 'SIGKILL');
-    };
     await stopSequence({
       steps: [
         { act: askHost, patience: patience.stop },
         { act: endSession, patience: patience.terminate },
-        { act: kill, patience: 0 },
+        { act: () => kill(channel), patience: 0 },
       ],
       ended,
       clock: this.#options.clock,
@@ -202,6 +200,10 @@ export class DebugLaunches implements Disposable {
       this.#launches.delete(key);
     }
   }
+}
+
+function kill(channel: LaunchChannel | undefined): void {
+  if (channel?.connection) process.kill(channel.connection.pid, 'SIGKILL');
 }
 
 /** Requests after which a paused session goes on. */

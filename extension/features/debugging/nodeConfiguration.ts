@@ -12,6 +12,7 @@ export interface NodeConfigurationOptions {
   readonly key: string;
   readonly directory: string;
   readonly profileName: string;
+  readonly anyPort?: boolean;
   /** The bundled `host.js`. */
   readonly hostPath: string;
   readonly node: { readonly path: string; readonly env: Readonly<Record<string, string>> };
@@ -24,7 +25,7 @@ export interface NodeConfigurationOptions {
  * over the host's and the runtime's code, so that a person sees their own.
  */
 export function nodeConfiguration(options: NodeConfigurationOptions): DebugConfiguration {
-  const { configuration, key, directory, profileName, hostPath, node, env } = options;
+  const { configuration, key, directory, profileName, anyPort, hostPath, node, env } = options;
   const { project: _project, profile: _profile, ...own } = configuration;
   const distribution = hostPath.replaceAll('\\', '/').replace(/\/[^/]*$/, '');
   const sources = directory.replaceAll('\\', '/');
@@ -41,7 +42,7 @@ export function nodeConfiguration(options: NodeConfigurationOptions): DebugConfi
     request: 'launch',
     name: configuration.name,
     program: hostPath,
-    args: hostArguments(directory, profileName),
+    args: hostArguments(directory, profileName, { anyPort: anyPort === true }),
     cwd: directory,
     runtimeExecutable: node.path,
     skipFiles: [

@@ -15,11 +15,11 @@ import type { ProfileInProject, ProfileStore } from '../../core/profiles/profile
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
-import { Commands, debugType } from '../../platform/vscode/contributions.ts';
+import { Commands, debugType, type LaunchOptions } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
-import { profileKey, ProfileConfigurationProvider } from './configurationProvider.ts';
+import { anyPortKey, profileKey, ProfileConfigurationProvider } from './configurationProvider.ts';
 import { DebugLaunches } from './debugLaunches.ts';
 import { configurationFor } from './profileConfiguration.ts';
 import { RunSessionAdapter } from './runSessionAdapter.ts';
@@ -60,24 +60,30 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
     }),
   );
   store.add(
-    registerCommand(errors, Commands.debug, async (target) => {
+    registerCommand(errors, Commands.debug, async (target, options) => {
       requireTrust();
       const found = await resolveProfile(profiles, target, {
         title: l10n.t('Debug'),
         candidates: profiles.launchable(),
         none: l10n.t('No profile that can run here was found in this workspace.'),
       });
-      if (found) await startDebugging(found);
+      if (found) await startDebugging(found, options);
     }),
   );
   return store;
 }
 
-async function startDebugging(target: ProfileInProject): Promise<void> {
+async function startDebugging(
+  target: ProfileInProject,
+  options: LaunchOptions = {},
+): Promise<void> {
   requireLaunchable(target);
   const { project, profile } = target;
   const folder = workspace.getWorkspaceFolder(Uri.parse(project.id));
-  const configuration = configurationFor(target, false);
+  const configuration = {
+    ...configurationFor(target, false),
+    ...(options.anyPort === true && { [anyPortKey]: true }),
+  };
   if (await debug.startDebugging(folder, configuration)) return;
   throw new UserError(l10n.t('Debugging "{0}" could not be started.', profile.name), {
     code: 'debug-not-started',

@@ -88,7 +88,7 @@ function lensesOf(
       ? [
           [`$(circle-filled) ${address}`, Commands.openInBrowser, id],
           [l10n.t('Open'), Commands.openInBrowser, id],
-          [l10n.t('Copy URL'), Commands.copyAddress, id],
+          [l10n.t('Copy URL'), Commands.copyExternalUrl, id],
         ]
       : [[`$(loading~spin) ${stateWord(server)}`, Commands.showOutput, id]];
   return [

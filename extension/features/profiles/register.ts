@@ -15,7 +15,10 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
+import { showInView } from '../../platform/vscode/progress.ts';
 import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
+import { addProfile } from './addProfile.ts';
+import { createProject } from './createProject.ts';
 import { createSettings } from './createSettings.ts';
 import { findProjects } from './findProjects.ts';
 import { publishProblems } from './problems.ts';
@@ -26,6 +29,8 @@ export interface ProfilesFeature {
   readonly servers: ServerRegistry;
   readonly errors: ErrorBoundary;
   readonly workspaceState: Memento;
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
 }
 
 const activeProfileKey = 'serverProfiles.activeProfile';
@@ -39,16 +44,20 @@ export function registerProfiles({
   servers,
   errors,
   workspaceState,
+  extensionUri,
 }: ProfilesFeature): Disposable {
   const store = new DisposableStore();
+  const runtimeTypes = Uri.joinPath(extensionUri, 'dist', 'runtime', 'index.d.ts');
   const refresh = latestOnly(async (isLatest) => {
-    const found = await findProjects();
+    const found = await showInView(findProjects());
     if (!isLatest() || store.isDisposed) return;
     const isActive = (id: string): boolean => servers.isActive(id);
     const reason = l10n.t('it is no longer in the settings file.');
     profiles.setProjects(keepActiveProfiles(profiles.projects, found, isActive, reason));
     setContextKey('serverProfiles.isLoaded', true);
     setContextKey('serverProfiles.hasProfiles', profiles.launchable().length > 0);
+    const hasSettings = found.some(({ settingsFile }) => settingsFile !== undefined);
+    setContextKey('serverProfiles.hasSettings', hasSettings);
   });
   const { settings, markers } = projectFileGlobs;
   // After activate(), which the editor waits for: to set up watchers takes longer than all the rest of it.
@@ -77,6 +86,15 @@ export function registerProfiles({
 
   store.add(registerCommand(errors, Commands.refresh, refresh));
   store.add(registerCommand(errors, Commands.createSettings, createSettings));
+  store.add(
+    registerCommand(errors, Commands.newProfile, async (target) => {
+      const added = await addProfile(profiles, target);
+      if (!added) return;
+      await refresh();
+      profiles.choose(added);
+    }),
+  );
+  store.add(registerCommand(errors, Commands.newProject, () => createProject(runtimeTypes)));
   store.add(
     registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles, workspaceState)),
   );

@@ -9,6 +9,7 @@ import { stopSequence } from '../../core/servers/stopSequence.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
 import { HostProcess, nodeRuntime } from '../../platform/node/hostProcess.ts';
 import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
+import type { LaunchOptions } from '../../platform/vscode/contributions.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
@@ -21,6 +22,16 @@ export interface ProfileRunnerOptions {
   readonly controlServer: () => Promise<ControlServer>;
   readonly hostPath: string;
   readonly clock: Clock;
+}
+
+/** A launch on its way. */
+interface Run {
+  readonly target: ProfileInProject;
+  readonly directory: string;
+  readonly channel: LaunchChannel;
+  readonly terminal: RunTerminal;
+  readonly control: ServerControl;
+  readonly options: LaunchOptions;
 }
 
 /** Milliseconds that each way of stopping gets; a graceful stop finishes running requests, which takes a while. */
@@ -45,7 +56,7 @@ export class ProfileRunner implements Disposable {
   }
 
   /** Launches a profile; resolves when its host has been spawned. One that runs already is only shown. */
-  async run(target: ProfileInProject): Promise<void> {
+  async run(target: ProfileInProject, options: LaunchOptions = {}): Promise<void> {
     const { servers, controlServer } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
@@ -62,6 +73,7 @@ export class ProfileRunner implements Disposable {
         const now = this.#options.profiles.find(profile.id)?.profile;
         return now?.text === profile.text && ((await run.channel?.connection?.restart()) ?? false);
       },
+      kill: () => run.host?.kill(),
       showOutput: () => terminal.show(),
     };
     const channel = await openLaunchChannel({
@@ -79,7 +91,7 @@ export class ProfileRunner implements Disposable {
     channel.begin();
     run.channel = channel;
     try {
-      run.host = this.#spawn(target, directory, channel, terminal, control);
+      run.host = this.#spawn({ target, directory, channel, terminal, control, options });
     } catch (error) {
       channel.report({ type: 'ended' });
       channel.dispose();
@@ -92,18 +104,14 @@ export class ProfileRunner implements Disposable {
     this.#terminals.clear();
   }
 
-  #spawn(
-    { profile }: ProfileInProject,
-    directory: string,
-    channel: LaunchChannel,
-    terminal: RunTerminal,
-    control: ServerControl,
-  ): HostProcess {
+  #spawn(run: Run): HostProcess {
+    const { directory, channel, terminal, control, options } = run;
+    const { profile } = run.target;
     const node = nodeRuntime(readSetting('nodePath'));
     const host = new HostProcess({
       node,
       hostPath: this.#options.hostPath,
-      args: hostArguments(directory, profile.name),
+      args: hostArguments(directory, profile.name, { anyPort: options.anyPort === true }),
       cwd: directory,
       env: { ...channel.env, ...colours },
       onOutput: (text) => terminal.write(text),

@@ -1,4 +1,4 @@
-import { env, l10n, Uri } from 'vscode';
+import { env, l10n } from 'vscode';
 
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -11,14 +11,18 @@ import { executeCommand, registerCommand } from '../../platform/vscode/commandRe
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
 import {
   type AddressTarget,
+  type CommandId,
   Commands,
   type ProfileTarget,
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { applyFix } from './applyFix.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
+import { showLaunchProgress } from './launchProgress.ts';
 import { ProfileRunner, type ProfileRunnerOptions } from './profileRunner.ts';
+import { trustCertificate } from './trustCertificate.ts';
 
 export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly errors: ErrorBoundary;
@@ -39,6 +43,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
         'serverProfiles.hasActive',
         all.some(({ hasEnded }) => !hasEnded),
       );
+      setContextKey('serverProfiles.hasLaunched', all.length > 0);
       setContextKey(
         'serverProfiles.hasReachable',
         all.some(({ state }) => isReachable(state)),
@@ -46,12 +51,13 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
     }),
   );
   store.add(
-    registerCommand(errors, Commands.run, async (target) => {
+    registerCommand(errors, Commands.run, async (target, options) => {
       requireTrust();
       const found = await pick.launchable(target, l10n.t('Run Without Debugging'));
-      if (found) await runner.run(found);
+      if (found) await runner.run(found, options);
     }),
   );
+  store.add(registerActiveCommands(errors, profiles, servers));
   store.add(
     registerCommand(errors, Commands.stop, async (target) => {
       const found = await pick.active(target, l10n.t('Stop'));
@@ -72,22 +78,77 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.showOutput, async (target) => {
-      const found = await pick.active(target, l10n.t('Show Output'));
-      if (found) servers.controlOf(found.profile.id)?.showOutput();
+      const found = await pick.launched(target, l10n.t('Show Output'));
+      if (found) servers.showOutput(found.profile.id);
     }),
   );
-  store.add(
-    registerCommand(errors, Commands.openInBrowser, async (target) => {
-      const url = await pick.url(target, l10n.t('Open in Browser'), 'page');
-      if (url !== undefined) await openInBrowser(url);
-    }),
-  );
+  const browsers = [
+    [Commands.openInBrowser, undefined],
+    [Commands.openInSystemBrowser, 'system'],
+    [Commands.openInIntegratedBrowser, 'integrated'],
+  ] as const;
+  for (const [id, browser] of browsers) {
+    store.add(
+      registerCommand(errors, id, async (target?: AddressTarget) => {
+        const url = await pick.url(target, l10n.t('Open in Browser'), 'page');
+        if (url !== undefined) await openInBrowser(url, browser);
+      }),
+    );
+  }
   store.add(
     registerCommand(errors, Commands.copyAddress, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy Address'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(await addressToCopy(url));
+      const url = await pick.url(target, l10n.t('Copy Local URL'), 'address');
+      if (url !== undefined) await env.clipboard.writeText(url);
     }),
   );
+  store.add(
+    registerCommand(errors, Commands.copyExternalUrl, async (target) => {
+      const url = await pick.url(target, l10n.t('Copy External URL'), 'address');
+      if (url !== undefined) await env.clipboard.writeText(await urlElsewhere(url));
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.applyFix, async (id, fix) => {
+      const found = await pick.launched(id, '');
+      if (found) await applyFix(servers, found, fix);
+    }),
+  );
+  store.add(
+    registerCommand(errors, Commands.trustCertificate, () => trustCertificate(feature.hostPath)),
+  );
+  store.add(showLaunchProgress(servers));
+  return store;
+}
+
+/** What the keys F5, Ctrl+F5, Shift+F5 and Ctrl+Shift+F5 stand for. */
+function registerActiveCommands(
+  errors: ErrorBoundary,
+  profiles: ProfileStore,
+  servers: ServerRegistry,
+): Disposable {
+  const store = new DisposableStore();
+  const onActive = (
+    id: CommandId & `${string}Active`,
+    command:
+      | typeof Commands.run
+      | typeof Commands.debug
+      | typeof Commands.stop
+      | typeof Commands.restart,
+  ): void => {
+    store.add(
+      registerCommand(errors, id, async () => {
+        const active = profiles.active?.profile.id;
+        const needsRunning = command === Commands.stop || command === Commands.restart;
+        // What runs is what is meant; only when the active profile does not, the person is asked.
+        const isMeant = active !== undefined && (!needsRunning || servers.isActive(active));
+        await executeCommand(command, isMeant ? active : undefined);
+      }),
+    );
+  };
+  onActive(Commands.runActive, Commands.run);
+  onActive(Commands.debugActive, Commands.debug);
+  onActive(Commands.stopActive, Commands.stop);
+  onActive(Commands.restartActive, Commands.restart);
   return store;
 }
 
@@ -102,9 +163,8 @@ async function restart(servers: ServerRegistry, profileId: string): Promise<void
 }
 
 /** The address as the person can use it where they sit: the forwarded one in a remote window. */
-async function addressToCopy(url: string): Promise<string> {
-  const external = (await externalUrl(url)).toString(true);
-  return Uri.parse(url).toString(true) === external ? url : external;
+async function urlElsewhere(url: string): Promise<string> {
+  return (await externalUrl(url)).toString(true).replace(/\/$/, '');
 }
 
 /** Finds out what a command is about: its argument, the only candidate, or what the person picks. */
@@ -130,6 +190,15 @@ class TargetPicker {
       title,
       candidates: this.#profiles.all().filter(({ profile }) => this.#servers.isActive(profile.id)),
       none: l10n.t('No profile is running.'),
+    });
+  }
+
+  /** A profile that was launched in this session, running or not. */
+  async launched(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
+    return resolveProfile(this.#profiles, target, {
+      title,
+      candidates: this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
+      none: l10n.t('No profile was launched yet.'),
     });
   }
 

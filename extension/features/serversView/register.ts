@@ -1,22 +1,30 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, type TreeView, window } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
-import { Views } from '../../platform/vscode/contributions.ts';
+import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { setContextKey } from '../../platform/vscode/contextKeys.ts';
+import { Commands, Views } from '../../platform/vscode/contributions.ts';
+import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { expandLaunches } from './expandLaunches.ts';
+import { pickFilter } from './filterPicker.ts';
 import { profileDrag } from './profileDrag.ts';
 import { ServersTree } from './serversTree.ts';
+import type { TreeFilter } from './treeFilter.ts';
+import type { TreeNode } from './treeNodes.ts';
 
 export interface ServersViewFeature {
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
+  readonly errors: ErrorBoundary;
 }
 
 /** Shows the Server Profiles tree. */
 export function registerServersView({
   profiles,
   servers,
+  errors,
 }: ServersViewFeature): Disposable & { readonly tree: ServersTree } {
   const store = new DisposableStore();
   const tree = store.add(new ServersTree(profiles, servers));
@@ -28,12 +36,47 @@ export function registerServersView({
     }),
   );
   store.add(expandLaunches(view, tree, servers));
+  const showFilter = (): void => tellFilter(view, tree);
+  const setFilter = (filter: TreeFilter | undefined): void => {
+    tree.setFilter(filter);
+    setContextKey('serverProfiles.isFiltered', filter !== undefined);
+    showFilter();
+  };
+  store.add(profiles.onDidChange(showFilter));
   store.add(
     servers.onDidChange(() => {
       const value = servers.all().filter(({ hasEnded }) => !hasEnded).length;
       // A badge in the Activity Bar: what runs is seen with the view closed.
       view.badge = value === 0 ? undefined : { value, tooltip: l10n.t('{0} running', value) };
+      showFilter();
+    }),
+  );
+  store.add(registerCommand(errors, Commands.filter, () => pickFilter(tree.filter, setFilter)));
+  store.add(registerCommand(errors, Commands.clearFilter, () => setFilter(undefined)));
+  store.add(
+    registerCommand(errors, Commands.forSelected, async (command) => {
+      const node = view.selection[0];
+      if (command !== undefined && node?.kind === 'profile') {
+        await commands.executeCommand(command, node);
+      }
     }),
   );
   return { tree, dispose: () => store.dispose() };
+}
+
+/** Above the rows: that some are hidden, and by what. */
+function tellFilter(view: TreeView<TreeNode>, { filter, counts }: ServersTree): void {
+  const { shown, all } = counts;
+  if (!filter) {
+    if (view.message) view.message = '';
+    return;
+  }
+  const state = {
+    running: l10n.t('only running'),
+    failed: l10n.t('only failed'),
+    any: '',
+  }[filter.state ?? 'any'];
+  const what = [filter.text && `“${filter.text}”`, state].filter(Boolean).join(', ');
+  // Without a row the welcome text speaks.
+  view.message = shown === 0 ? '' : l10n.t('{0} of {1} profiles: {2}', shown, all, what);
 }

@@ -3,79 +3,71 @@ import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { TreeFilter } from './treeFilter.ts';
 import { treeItem } from './treeItems.ts';
-import { childNodes, profileNode, projectNode, type TreeNode } from './treeNodes.ts';
+import { TreeModel } from './treeModel.ts';
+import type { TreeNode } from './treeNodes.ts';
 
-/** Projects, their profiles, and what runs: a view of the two hubs. A change of one server redraws its profile only. */
+/** Rows to draw again; undefined for all. */
+type Redraw = TreeNode[] | undefined;
+
+/** Projects, their profiles, and what runs: a view of the two hubs. A change redraws the rows that it touches. */
 export class ServersTree implements TreeDataProvider<TreeNode>, Disposable {
-  readonly #profiles: ProfileStore;
-  readonly #servers: ServerRegistry;
+  readonly #model: TreeModel;
   readonly #store = new DisposableStore();
-  readonly #changed: EventEmitter<TreeNode | undefined>;
-  /** The editor knows rows by object: one object per project and profile, until these are read again. */
-  readonly #known = new Map<string, TreeNode>();
+  readonly #changed: EventEmitter<Redraw>;
 
   constructor(profiles: ProfileStore, servers: ServerRegistry) {
-    this.#profiles = profiles;
-    this.#servers = servers;
-    this.#changed = this.#store.add(new EventEmitter<TreeNode | undefined>());
-    this.#store.add(profiles.onDidChange(() => this.#redrawAll()));
-    this.#store.add(servers.onDidChange(({ profileId }) => this.#redraw(profileId)));
+    this.#model = new TreeModel(profiles, servers);
+    this.#changed = this.#store.add(new EventEmitter<Redraw>());
+    this.#store.add(profiles.onDidChange(() => this.#redraw(this.#model.changes())));
+    this.#store.add(
+      servers.onDidChange(({ profileId }) => this.#redraw(this.#model.changesOfServer(profileId))),
+    );
   }
 
-  get onDidChangeTreeData(): EventEmitter<TreeNode | undefined>['event'] {
+  get onDidChangeTreeData(): EventEmitter<Redraw>['event'] {
     return this.#changed.event;
   }
 
+  get filter(): TreeFilter | undefined {
+    return this.#model.filter;
+  }
+
+  /** How many profiles are shown, of how many. */
+  get counts(): TreeModel['counts'] {
+    return this.#model.counts;
+  }
+
+  /** Shows only what passes; undefined shows everything. */
+  setFilter(filter: TreeFilter | undefined): void {
+    this.#model.setFilter(filter);
+    this.#redraw(this.#model.changes());
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
-    const nodes = node
-      ? childNodes(this.#present(node), this.#profiles, this.#servers)
-      : this.#profiles.projects.map(projectNode);
-    return nodes.map((child) => this.#remember(child));
+    return node ? this.#model.children(node) : this.#model.roots();
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind !== 'profile') return undefined;
-    const project = this.#profiles.find(node.profileId)?.project;
-    return project && this.#remember(projectNode(project));
+    return this.#model.parent(node);
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return treeItem(this.#present(node));
+    return treeItem(this.#model.present(node));
   }
 
-  /** The row of a profile; undefined when there is none. */
+  /** The row of a profile; undefined when none is shown. */
   rowOf(profileId: string): TreeNode | undefined {
-    const found = this.#profiles.find(profileId);
-    return found && this.#remember(profileNode(found.profile, this.#profiles, this.#servers));
+    return this.#model.rowOf(profileId);
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  #redrawAll(): void {
-    this.#known.clear();
-    this.#changed.fire(undefined);
-  }
-
-  #redraw(profileId: string): void {
-    const known = this.#known.get(profileId);
-    if (known) this.#changed.fire(known);
-  }
-
-  /** A profile's row as things stand, whenever its object was made. */
-  #present(node: TreeNode): TreeNode {
-    return node.kind === 'profile'
-      ? profileNode(node.profile, this.#profiles, this.#servers)
-      : node;
-  }
-
-  #remember(node: TreeNode): TreeNode {
-    if (node.kind !== 'profile' && node.kind !== 'project') return node;
-    const known = this.#known.get(node.id);
-    if (known) return known;
-    this.#known.set(node.id, node);
-    return node;
+  #redraw(changes: ReturnType<TreeModel['changes']>): void {
+    if (changes === 'all') this.#changed.fire(undefined);
+    else if (changes.length > 0) this.#changed.fire([...changes]);
   }
 }

@@ -9,6 +9,7 @@ import {
 
 import type { Project } from '../../core/profiles/project.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { fixText } from './fixText.ts';
 import { stateText } from '../../platform/vscode/stateText.ts';
 import { stateIcons } from './stateIcons.ts';
 import { hasDetails, type TreeNode } from './treeNodes.ts';
@@ -37,7 +38,9 @@ function createItem(node: TreeNode): TreeItem {
     case 'failure':
       return failureItem(node);
     case 'help':
-      return textItem(node.text, 'lightbulb');
+      return textItem(node.text, 'info');
+    case 'fix':
+      return fixItem(node);
     case 'line':
       return textItem(node.text);
     case 'output':
@@ -81,8 +84,9 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
   const mode = server?.mode === 'debug' && !isIdle ? l10n.t('debugging') : undefined;
   const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode].filter(Boolean);
   item.description = facts.join(' · ');
-  // `profile.idle`, `profile.active.starting`, …: `when` clauses of menus match these.
-  item.contextValue = isIdle ? 'profile.idle' : `profile.active.${state}`;
+  // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
+  const rest = server ? 'profile.ended' : 'profile.idle';
+  item.contextValue = isIdle ? rest : `profile.active.${state}`;
   const host = server?.processes.find(({ role }) => role === 'host');
   const tooltip = new MarkdownString();
   tooltip.appendText(`${name} · ${label}\n`);
@@ -124,11 +128,23 @@ function processItem({ process }: NodeOf<'process'>): TreeItem {
 
 function failureItem({ failure }: NodeOf<'failure'>): TreeItem {
   const { message, help, output } = failure;
-  const item = new TreeItem(message, help.length + output.length > 0 ? Expanded : None);
+  const item = new TreeItem(message, Expanded);
   item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   item.tooltip = [message, ...help, ...output].join('\n');
   item.contextValue = 'failure';
-  item.accessibilityInformation = { label: [message, ...help].join(' ') };
+  const cause = [message, ...help].join(' ');
+  item.accessibilityInformation = { label: l10n.t('Why it is not running: {0}', cause) };
+  return item;
+}
+
+function fixItem({ profileId, fix }: NodeOf<'fix'>): TreeItem {
+  const { label, icon } = fixText(fix);
+  const item = new TreeItem(label, None);
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = label;
+  item.contextValue = `fix.${fix.kind}`;
+  item.command = { command: Commands.applyFix, title: label, arguments: [profileId, fix] };
+  item.accessibilityInformation = { label, role: 'button' };
   return item;
 }
 
@@ -167,7 +183,7 @@ function problemItem({ diagnostic, settingsFile }: NodeOf<'problem'>): TreeItem 
 }
 
 function hintItem(): TreeItem {
-  const text = l10n.t('No profiles yet: add a launchSettings.json');
+  const text = l10n.t('No profiles yet: add one');
   const item = textItem(text, 'info');
   item.contextValue = 'hint';
   return item;

@@ -1,7 +1,8 @@
 import type { FailureParams } from '../../../server-runtime/contracts/controlMessages.ts';
 import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
-import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project, ProjectProfile } from '../../core/profiles/project.ts';
+import { type FailureFix, failureFixes } from '../../core/servers/failureFixes.ts';
 import type { ServerProcess, ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 
@@ -19,6 +20,7 @@ export type TreeNode =
       readonly profileId: string;
       readonly profile: ProjectProfile;
       readonly server: ServerSnapshot | undefined;
+      readonly fixes: readonly FailureFix[];
       readonly isActive: boolean;
     }
   | {
@@ -38,6 +40,14 @@ export type TreeNode =
       readonly id: string;
       readonly profileId: string;
       readonly failure: FailureParams;
+      readonly fixes: readonly FailureFix[];
+    }
+  /** Something that would help after a failure. */
+  | {
+      readonly kind: 'fix';
+      readonly id: string;
+      readonly profileId: string;
+      readonly fix: FailureFix;
     }
   | { readonly kind: 'help' | 'line'; readonly id: string; readonly text: string }
   /** The last lines of a failed process, as one row. */
@@ -56,19 +66,13 @@ export function projectNode(project: Project): TreeNode {
   return { kind: 'project', id: project.id, projectId: project.id, project };
 }
 
-/** Rows below a row. */
-export function childNodes(
-  node: TreeNode,
-  profiles: ProfileStore,
-  servers: ServerRegistry,
-): TreeNode[] {
+/** Rows below a row; those below a project are its problems and profiles. */
+export function nodesBelow(node: TreeNode): TreeNode[] {
   switch (node.kind) {
-    case 'project':
-      return projectChildren(node.project, profiles, servers);
     case 'profile':
-      return node.server ? serverChildren(node.server) : [];
+      return node.server ? serverChildren(node.server, node.fixes) : [];
     case 'failure':
-      return failureChildren(node.id, node.failure);
+      return failureChildren(node);
     case 'output':
       return node.lines.map((text, index) => ({ kind: 'line', id: `${node.id}=${index}`, text }));
     default:
@@ -78,32 +82,31 @@ export function childNodes(
 
 /** The row of a profile as things stand. */
 export function profileNode(
-  profile: ProjectProfile,
+  found: ProfileInProject,
   profiles: ProfileStore,
   servers: ServerRegistry,
 ): TreeNode {
+  const { profile } = found;
+  const server = servers.get(profile.id);
   return {
     kind: 'profile',
     id: profile.id,
     profileId: profile.id,
     profile,
-    server: servers.get(profile.id),
+    server,
+    fixes: server?.failure ? failureFixes(server, found, servers.all()) : [],
     isActive: profiles.active?.profile.id === profile.id,
   };
 }
 
 /** Whether a profile's row has rows below it. */
 export function hasDetails(server: ServerSnapshot): boolean {
-  return serverChildren(server).length > 0;
+  return serverChildren(server, []).length > 0;
 }
 
-function projectChildren(
-  project: Project,
-  profiles: ProfileStore,
-  servers: ServerRegistry,
-): TreeNode[] {
-  const { id, settingsFile, diagnostics } = project;
-  const problems = diagnostics
+/** Rows for what is wrong in a project's settings. */
+export function problemsOf({ id, settingsFile, diagnostics }: Project): TreeNode[] {
+  return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map((diagnostic, index): TreeNode => ({
       kind: 'problem',
@@ -111,18 +114,12 @@ function projectChildren(
       settingsFile: settingsFile ?? '',
       diagnostic,
     }));
-  const rows = project.profiles.map((profile) => profileNode(profile, profiles, servers));
-  if (rows.length + problems.length > 0) return [...problems, ...rows];
-  return [{ kind: 'hint', id: `${id}?hint`, projectId: id }];
 }
 
-function serverChildren({
-  profileId,
-  launchId,
-  addresses,
-  processes,
-  failure,
-}: ServerSnapshot): TreeNode[] {
+function serverChildren(
+  { profileId, launchId, addresses, processes, failure }: ServerSnapshot,
+  fixes: readonly FailureFix[],
+): TreeNode[] {
   // Ids of a launch: a row that is there again after a new launch is a new row.
   const id = `${profileId}?launch=${launchId}`;
   const rows: TreeNode[] = addresses.map((url) => ({
@@ -136,16 +133,28 @@ function serverChildren({
     if (process.role === 'host') continue;
     rows.push({ kind: 'process', id: `${id}&pid=${process.pid}`, profileId, process });
   }
-  if (failure) rows.unshift({ kind: 'failure', id: `${id}&failure`, profileId, failure });
+  if (failure) rows.unshift({ kind: 'failure', id: `${id}&failure`, profileId, failure, fixes });
   return rows;
 }
 
-function failureChildren(id: string, { help, output }: FailureParams): TreeNode[] {
-  const rows = help.map((text, index): TreeNode => ({
+function failureChildren({
+  id,
+  profileId,
+  failure: { help, output },
+  fixes,
+}: Extract<TreeNode, { kind: 'failure' }>): TreeNode[] {
+  const advice = help.map((text, index): TreeNode => ({
     kind: 'help',
     id: `${id}&help=${index}`,
     text,
   }));
-  if (output.length > 0) rows.push({ kind: 'output', id: `${id}&output`, lines: output });
-  return rows;
+  const last: TreeNode[] =
+    output.length > 0 ? [{ kind: 'output', id: `${id}&output`, lines: output }] : [];
+  const actions = fixes.map((fix, index): TreeNode => ({
+    kind: 'fix',
+    id: `${id}&fix=${index}`,
+    profileId,
+    fix,
+  }));
+  return [...advice, ...last, ...actions];
 }

@@ -26,8 +26,12 @@ function actionsFor(id: string, { state, addresses }: ServerSnapshot): Action[] 
           act: () => executeCommand(Commands.openInBrowser, id),
         },
         {
-          label: `$(copy) ${l10n.t('Copy Address')}`,
+          label: `$(copy) ${l10n.t('Copy Local URL')}`,
           act: () => executeCommand(Commands.copyAddress, id),
+        },
+        {
+          label: `$(copy) ${l10n.t('Copy External URL')}`,
+          act: () => executeCommand(Commands.copyExternalUrl, id),
         },
       ]
     : [];

@@ -1,17 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-import type { Suggestion } from './protocol.ts';
+/** What a port is for. */
+export type PortUse = 'http' | 'https' | 'ssl';
 
 /** The ranges that Visual Studio's and the .NET templates take ports from. */
-const ranges: Readonly<Record<Suggestion, readonly [first: number, last: number]>> = {
+const ranges: Readonly<Record<PortUse, readonly [first: number, last: number]>> = {
   http: [5001, 5300],
   https: [7000, 7300],
   ssl: [44300, 44399],
 };
 
 /** A port of the kind's range that the file does not use yet and that is free at the moment. */
-export async function freePort(what: Suggestion, taken: ReadonlySet<number>): Promise<number> {
+export async function freePort(what: PortUse, taken: ReadonlySet<number>): Promise<number> {
   const [first, last] = ranges[what];
   const count = last - first + 1;
   const start = randomInt(count);

@@ -18,6 +18,7 @@ export interface HostPlanOptions {
   readonly hostPath: string;
   readonly directory: string;
   readonly profileName: string;
+  readonly signal: AbortSignal;
 }
 
 /** Milliseconds that a plan may take; it starts nothing but may ask MSBuild. */
@@ -29,6 +30,7 @@ export async function readHostPlan({
   hostPath,
   directory,
   profileName,
+  signal,
 }: HostPlanOptions): Promise<HostPlan> {
   const args = [hostPath, 'plan', '--project', directory, '--launch-profile', profileName];
   try {
@@ -36,6 +38,7 @@ export async function readHostPlan({
       cwd: directory,
       env: { ...inheritedEnvironment(process.env), ...node.env },
       timeout: planLimit,
+      signal,
       windowsHide: true,
     });
     return JSON.parse(stdout) as HostPlan;

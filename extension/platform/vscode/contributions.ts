@@ -1,5 +1,7 @@
 import type { Uri } from 'vscode';
 
+import type { FailureFix } from '../../core/servers/failureFixes.ts';
+
 /**
  * Every id that the manifest and the code share, with the types that go with it: one table, so that a wrong id or
  * argument fails to compile and a test can hold it against `package.json`.
@@ -10,6 +12,12 @@ export type ProfileTarget = string | { readonly profileId: string } | undefined;
 
 /** What an address command acts on: a tree node of an address, or a profile. */
 export type AddressTarget = { readonly profileId: string; readonly url: string } | ProfileTarget;
+
+/** How a profile is launched, when not as always. */
+export interface LaunchOptions {
+  /** On ports that the system chooses, this once. */
+  readonly anyPort?: boolean;
+}
 
 /** A project node of the tree. */
 export type ProjectTarget = { readonly projectId: string } | undefined;
@@ -22,12 +30,20 @@ export const Commands = {
   stopAll: 'serverProfiles.stopAll',
   restart: 'serverProfiles.restart',
   openInBrowser: 'serverProfiles.openInBrowser',
+  openInSystemBrowser: 'serverProfiles.openInSystemBrowser',
+  openInIntegratedBrowser: 'serverProfiles.openInIntegratedBrowser',
   copyAddress: 'serverProfiles.copyAddress',
+  copyExternalUrl: 'serverProfiles.copyExternalUrl',
   showOutput: 'serverProfiles.showOutput',
   selectProfile: 'serverProfiles.selectProfile',
   setActive: 'serverProfiles.setActive',
   openSettings: 'serverProfiles.openSettings',
   createSettings: 'serverProfiles.createSettings',
+  newProfile: 'serverProfiles.newProfile',
+  newProject: 'serverProfiles.newProject',
+  filter: 'serverProfiles.filter',
+  clearFilter: 'serverProfiles.clearFilter',
+  trustCertificate: 'serverProfiles.trustCertificate',
   refresh: 'serverProfiles.refresh',
   showLog: 'serverProfiles.showLog',
   openDebugTab: 'serverProfiles.openDebugTab',
@@ -40,10 +56,17 @@ export const Commands = {
   runShown: 'serverProfiles.runShown',
   debugShown: 'serverProfiles.debugShown',
   stopShown: 'serverProfiles.stopShown',
+  runActive: 'serverProfiles.runActive',
+  debugActive: 'serverProfiles.debugActive',
+  stopActive: 'serverProfiles.stopActive',
+  restartActive: 'serverProfiles.restartActive',
+  forSelected: 'serverProfiles.forSelected',
   /** Internal: what a click on the status bar item means at the moment. */
   statusBarAction: 'serverProfiles.statusBarAction',
   /** Internal: gives a profile the place of another one. */
   moveProfileTo: 'serverProfiles.moveProfileTo',
+  /** Internal: does what would help after a failure. */
+  applyFix: 'serverProfiles.applyFix',
   /** Internal: opens the settings file at a finding. */
   revealProblem: 'serverProfiles.revealProblem',
 } as const;
@@ -52,18 +75,26 @@ export type CommandId = (typeof Commands)[keyof typeof Commands];
 
 /** Arguments of each command. */
 export interface CommandArguments {
-  [Commands.run]: [target?: ProfileTarget];
-  [Commands.debug]: [target?: ProfileTarget];
+  [Commands.run]: [target?: ProfileTarget, options?: LaunchOptions];
+  [Commands.debug]: [target?: ProfileTarget, options?: LaunchOptions];
   [Commands.stop]: [target?: ProfileTarget];
   [Commands.stopAll]: [];
   [Commands.restart]: [target?: ProfileTarget];
   [Commands.openInBrowser]: [target?: AddressTarget];
+  [Commands.openInSystemBrowser]: [target?: AddressTarget];
+  [Commands.openInIntegratedBrowser]: [target?: AddressTarget];
   [Commands.copyAddress]: [target?: AddressTarget];
+  [Commands.copyExternalUrl]: [target?: AddressTarget];
   [Commands.showOutput]: [target?: ProfileTarget];
   [Commands.selectProfile]: [];
   [Commands.setActive]: [target?: ProfileTarget];
   [Commands.openSettings]: [target?: ProfileTarget | ProjectTarget];
   [Commands.createSettings]: [target?: ProjectTarget];
+  [Commands.newProfile]: [target?: ProjectTarget];
+  [Commands.newProject]: [];
+  [Commands.filter]: [];
+  [Commands.clearFilter]: [];
+  [Commands.trustCertificate]: [];
   [Commands.refresh]: [];
   [Commands.showLog]: [];
   /** The settings file, or what belongs to one. */
@@ -78,6 +109,13 @@ export interface CommandArguments {
   [Commands.runShown]: [];
   [Commands.debugShown]: [];
   [Commands.stopShown]: [];
+  [Commands.runActive]: [];
+  [Commands.debugActive]: [];
+  [Commands.stopActive]: [];
+  [Commands.restartActive]: [];
+  /** From a key binding: a command for the row of the tree that is selected. */
+  [Commands.forSelected]: [command?: string];
+  [Commands.applyFix]: [profileId: string, fix: FailureFix];
   [Commands.statusBarAction]: [];
   [Commands.moveProfileTo]: [profileId: string, placeOf: string];
   [Commands.revealProblem]: [settingsFile: string, offset: number, length: number];
@@ -101,6 +139,8 @@ export const settingsSection = 'serverProfiles';
 export interface Settings {
   /** Node executable for hosts; empty for the editor's own. */
   nodePath: string;
+  /** Which browser Open in Browser and `launchBrowser` open. */
+  browser: 'system' | 'integrated';
 }
 
 /** Context keys for `when` clauses of the manifest. */
@@ -113,4 +153,10 @@ export interface ContextKeys {
   'serverProfiles.isLoaded': boolean;
   /** Whether there is a profile that can be launched. */
   'serverProfiles.hasProfiles': boolean;
+  /** Whether any project has a settings file. */
+  'serverProfiles.hasSettings': boolean;
+  /** Whether any profile was launched in this session. */
+  'serverProfiles.hasLaunched': boolean;
+  /** Whether the tree shows only some profiles. */
+  'serverProfiles.isFiltered': boolean;
 }

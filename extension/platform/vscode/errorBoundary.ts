@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { CancellationError, l10n, window } from 'vscode';
 
 import type { Log } from '../../core/base/log.ts';
 import { UserError } from '../../core/base/userError.ts';
@@ -23,6 +23,8 @@ export class ErrorBoundary {
 
   /** Shows an error: a person's as it is, a defect with the way to its details. */
   show(error: unknown): void {
+    // They know.
+    if (error instanceof CancellationError) return;
     if (error instanceof UserError) {
       this.#log.warn(`${error.code}: ${error.message}`);
       void window.showErrorMessage([error.message, ...error.help].join(' '));

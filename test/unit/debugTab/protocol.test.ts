@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { freePort } from '../../../extension/features/debugTab/freePort.ts';
+import { freePort } from '../../../extension/platform/node/freePort.ts';
 import { isTabRequest, isTabUpdate } from '../../../extension/features/debugTab/protocolGuards.ts';
 
 describe('The Debug tab’s protocol', () => {

@@ -72,6 +72,22 @@ describe('Quick fixes', () => {
     });
   }
 
+  it('rename one of two profiles whose names differ only by case, and of two of one name', () => {
+    for (const [second, code] of [
+      ['WEB', 'profile-names-differ-by-case'],
+      ['web', 'duplicate-profile'],
+    ] as const) {
+      const text = (name: string): string =>
+        `{ "profiles": { "web": { "commandName": "Project" }, "web 2": { "commandName": "Project" }, "${name}": { "commandName": "Project" } } }`;
+      assert.equal(fixed(text(second), code), text(`${second} 3`));
+    }
+  });
+
+  it('offer the nearest launch command for an unknown one', () => {
+    const one = profile('"commandName": "IISExpres"');
+    assert.ok(fixed(one, 'unknown-command-name').includes('"IISExpress"'));
+  });
+
   it('give one of two profiles another port', () => {
     const text = `{ "profiles": {
       "a": { "commandName": "Project", "applicationUrl": "http://localhost:5000" },

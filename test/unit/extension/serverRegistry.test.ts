@@ -8,6 +8,7 @@ import {
 const control: ServerControl = {
   stop: async () => {},
   restart: async () => false,
+  kill: () => undefined,
   showOutput: () => {},
 };
 

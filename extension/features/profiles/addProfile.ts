@@ -1,0 +1,114 @@
+import { l10n, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+
+import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { combineEdits } from '../../core/documents/combineEdits.ts';
+import { writtenEdit } from '../../core/documents/writtenEdit.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import { profileId, type Project } from '../../core/profiles/project.ts';
+import { freePort } from '../../platform/node/freePort.ts';
+import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
+import type { ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
+import { pickWorkspaceFolder } from './pickWorkspaceFolder.ts';
+
+/** Asks for a new profile, writes it into its project's settings file, and shows it there; its id. */
+export async function addProfile(
+  profiles: ProfileStore,
+  target: ProjectTarget,
+): Promise<string | undefined> {
+  const place = await placeOf(profiles, target);
+  if (!place) return undefined;
+  const { folder, file } = place;
+  const text = (await textOf(file)) ?? '';
+  const settings = parseLaunchSettings(text);
+  if (text.trim() !== '') requireReadable(settings);
+  const { kind } = projectContentOf(await readNames(folder));
+  const projectName = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+  const added = await askNewProfile({ settings, kind, projectName, freePort });
+  if (!added) return undefined;
+  await write(file, added.name, added.profile);
+  return profileId(folder.toString(), added.name);
+}
+
+interface Place {
+  readonly folder: Uri;
+  readonly file: Uri;
+}
+
+/** The settings file of the project: the one that is meant, the only one, or the one that is picked; else a new one. */
+async function placeOf(
+  { projects }: ProfileStore,
+  target: ProjectTarget,
+): Promise<Place | undefined> {
+  const named = target && projects.find(({ id }) => id === target.projectId);
+  const project = named ?? (projects.length === 1 ? projects[0] : await pickProject(projects));
+  if (project === undefined && projects.length > 0) return undefined;
+  const folder = project ? Uri.parse(project.id) : await pickWorkspaceFolder();
+  if (!folder) return undefined;
+  const file = project?.settingsFile
+    ? Uri.parse(project.settingsFile)
+    : Uri.joinPath(folder, 'Properties', 'launchSettings.json');
+  return { folder, file };
+}
+
+async function pickProject(projects: readonly Project[]): Promise<Project | undefined> {
+  if (projects.length === 0) return undefined;
+  const items = projects.map((project) => ({
+    label: `$(project) ${project.name}`,
+    description: project.location,
+    project,
+  }));
+  const choice = await window.showQuickPick(items, {
+    title: l10n.t('New Profile'),
+    placeHolder: l10n.t('Select the project folder'),
+    matchOnDescription: true,
+  });
+  return choice?.project;
+}
+
+/** As it is edited, else as it is on disk; undefined when there is no such file. */
+async function textOf(file: Uri): Promise<string | undefined> {
+  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  return open?.getText() ?? readText(file);
+}
+
+/** Before a person has answered four questions for nothing. */
+function requireReadable({ diagnostics }: LaunchSettings): void {
+  const broken = diagnostics.find(({ code }) => code === 'invalid-json');
+  if (!broken || broken.range === undefined) return;
+  throw new UserError(
+    l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, broken.message),
+    { code: 'settings-not-json', help: [l10n.t('Mend that first.')] },
+  );
+}
+
+async function write(
+  file: Uri,
+  name: string,
+  profile: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if ((await textOf(file)) === undefined) {
+    await workspace.fs.writeFile(file, new TextEncoder().encode(''));
+  }
+  const document = await workspace.openTextDocument(file);
+  const text = document.getText();
+  const wasDirty = document.isDirty;
+  const settings = parseLaunchSettings(text);
+  const change = combineEdits(text, [
+    writtenEdit(text, settings, { kind: 'addProfile', name, profile }),
+  ]);
+  if (!change) return;
+  const { offset, length, text: replacement } = change;
+  const edit = new WorkspaceEdit();
+  const place = new Range(document.positionAt(offset), document.positionAt(offset + length));
+  edit.replace(file, place, replacement);
+  await workspace.applyEdit(edit);
+  if (!wasDirty) await document.save();
+  const added = parseLaunchSettings(document.getText()).profiles.findLast((p) => p.name === name);
+  const { offset: start, length: size } = added?.nameRange ?? { offset: 0, length: 0 };
+  const selection = new Selection(document.positionAt(start), document.positionAt(start + size));
+  await window.showTextDocument(document, { selection });
+}

@@ -1,0 +1,55 @@
+import { l10n } from 'vscode';
+
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { splitProfileId } from '../../core/documents/settingsLocation.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { withCancel } from '../../platform/vscode/progress.ts';
+
+/**
+ * Tells of starts and stops that take their time, and lets the person cut them short. Under a debugger only of stops: a
+ * start may stand at a breakpoint, and the debugger's own buttons are there.
+ */
+export function showLaunchProgress(servers: ServerRegistry): Disposable {
+  const store = new DisposableStore();
+  const waiting = new Map<string, () => void>();
+  store.add(
+    servers.onDidChange((server) => {
+      const { profileId } = server;
+      const key = `${profileId} ${server.launchId} ${server.state}`;
+      for (const [other, end] of waiting) {
+        if (other.startsWith(`${profileId} `) && (other !== key || server.hasEnded)) end();
+      }
+      if (!waiting.has(key) && !server.hasEnded && isOnItsWay(server)) {
+        void tell(servers, server, new Promise((resolve) => waiting.set(key, resolve))).finally(
+          () => waiting.delete(key),
+        );
+      }
+    }),
+  );
+  store.defer(() => {
+    for (const end of waiting.values()) end();
+  });
+  return store;
+}
+
+function isOnItsWay({ state, mode }: ServerSnapshot): boolean {
+  return state === 'stopping' || (state === 'starting' && mode === 'run');
+}
+
+async function tell(
+  servers: ServerRegistry,
+  { profileId, state }: ServerSnapshot,
+  over: Promise<void>,
+): Promise<void> {
+  const { name } = splitProfileId(profileId);
+  if (state === 'starting') {
+    await withCancel(l10n.t('Starting {0}…', name), over, () =>
+      servers.controlOf(profileId)?.stop(),
+    );
+    return;
+  }
+  await withCancel(l10n.t('Stopping {0}… Cancel ends it at once.', name), over, () =>
+    servers.controlOf(profileId)?.kill(),
+  );
+}

@@ -1,0 +1,42 @@
+import { l10n, type QuickPickItem, window } from 'vscode';
+
+import type { TreeFilter } from './treeFilter.ts';
+
+type StateItem = QuickPickItem & { readonly state: TreeFilter['state'] };
+
+/** Asks for a filter; `preview` is told of each one that the person looks at, and of the former when they give up. */
+export async function pickFilter(
+  present: TreeFilter | undefined,
+  preview: (filter: TreeFilter | undefined) => void,
+): Promise<void> {
+  const picker = window.createQuickPick<StateItem>();
+  picker.title = l10n.t('Filter Profiles');
+  picker.placeholder = l10n.t('Words of the name, the server or the project');
+  picker.items = [
+    { state: undefined, label: `$(list-flat) ${l10n.t('In Any State')}`, alwaysShow: true },
+    { state: 'running', label: `$(circle-filled) ${l10n.t('Only Running')}`, alwaysShow: true },
+    { state: 'failed', label: `$(error) ${l10n.t('Only Failed')}`, alwaysShow: true },
+  ];
+  picker.value = present?.text ?? '';
+  picker.activeItems = picker.items.filter(({ state }) => state === present?.state);
+  const look = (): TreeFilter | undefined => {
+    const filter = { text: picker.value.trim(), state: picker.activeItems[0]?.state };
+    return filter.text === '' && filter.state === undefined ? undefined : filter;
+  };
+  let isAccepted = false;
+  await new Promise<void>((resolve) => {
+    picker.onDidChangeValue(() => preview(look()));
+    picker.onDidChangeActive(() => preview(look()));
+    picker.onDidAccept(() => {
+      isAccepted = true;
+      preview(look());
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      if (!isAccepted) preview(present);
+      picker.dispose();
+      resolve();
+    });
+    picker.show();
+  });
+}

@@ -1,0 +1,135 @@
+import { l10n, type QuickPickItem } from 'vscode';
+
+import { freeName } from '../../core/documents/freeName.ts';
+import {
+  type LaunchSettings,
+  needsUrls,
+  newProfile,
+  type NewProfile,
+  type NewProfileAnswers,
+  type NewProfileKind,
+  type ProjectKind,
+  urlsProblem,
+} from '../../core/documents/newProfile.ts';
+import { portsInUse } from '../../core/documents/portsInUse.ts';
+import { back, multiStep, type Step } from './multiStep.ts';
+import { nameProblem } from './nameProblem.ts';
+
+export interface NewProfileOptions {
+  /** The file that the profile goes into, as it is. */
+  readonly settings: LaunchSettings;
+  readonly kind: ProjectKind;
+  readonly projectName: string;
+  /** A port that nobody uses, not even the taken ones. */
+  readonly freePort: (use: 'http', taken: ReadonlySet<number>) => Promise<number>;
+}
+
+type Answers = Partial<NewProfileAnswers>;
+type KindItem = QuickPickItem & { readonly launches: NewProfileKind };
+
+/** Asks what a new profile launches, its name, its program and its addresses. Undefined: the person gave up. */
+export async function askNewProfile(options: NewProfileOptions): Promise<NewProfile | undefined> {
+  const { settings } = options;
+  const answers = await multiStep<Answers>(
+    l10n.t('New Profile'),
+    [kindStep(options), nameStep(options), programStep, urlsStep(options)],
+    {},
+  );
+  const { kind, name, program, urls } = answers ?? {};
+  if (kind === undefined || name === undefined) return undefined;
+  return newProfile({ kind, name, program, urls: needsUrls(kind, settings) ? urls : undefined });
+}
+
+function kindStep({ kind }: NewProfileOptions): Step<Answers> {
+  return {
+    async ask(ui, answers) {
+      const items = kindItems(kind);
+      const choice = await ui.pick({
+        placeholder: l10n.t('Select what the profile starts'),
+        items,
+        active: items.find((item) => item.launches === answers.kind),
+      });
+      return choice === undefined || choice === back
+        ? choice
+        : { ...answers, kind: choice.launches };
+    },
+  };
+}
+
+function nameStep({ settings, projectName }: NewProfileOptions): Step<Answers> {
+  const names = settings.profiles.map(({ name }) => name);
+  return {
+    async ask(ui, answers) {
+      const suggested = answers.kind === 'IISExpress' ? 'IIS Express' : projectName || 'web';
+      const name = await ui.input({
+        prompt: l10n.t('Name of the profile'),
+        value: answers.name ?? freeName(suggested, names),
+        validate: (value) => nameProblem(value, names),
+      });
+      return name === undefined || name === back ? name : { ...answers, name: name.trim() };
+    },
+  };
+}
+
+const programStep: Step<Answers> = {
+  isAsked: ({ kind }) => kind === 'Executable' || kind === 'proxied',
+  async ask(ui, answers) {
+    const program = await ui.input({
+      prompt: l10n.t('Program and its arguments, as "node server.js" or "python app.py"'),
+      value: answers.program ?? 'node server.js',
+      validate: (value) =>
+        value.trim() === '' ? l10n.t('Name the program that is started.') : undefined,
+    });
+    return program === undefined || program === back ? program : { ...answers, program };
+  },
+};
+
+function urlsStep({ settings, freePort }: NewProfileOptions): Step<Answers> {
+  return {
+    isAsked: ({ kind }) => kind !== undefined && needsUrls(kind, settings),
+    async ask(ui, answers) {
+      const kind = answers.kind ?? 'Project';
+      const suggested =
+        answers.urls ?? `http://localhost:${await freePort('http', portsInUse(settings))}`;
+      const urls = await ui.input({
+        prompt: l10n.t('Addresses to listen on, separated by semicolons'),
+        value: suggested,
+        validate: (value) =>
+          value.trim() === ''
+            ? l10n.t('Give at least one address, as http://localhost:5000.')
+            : urlsProblem(value, kind),
+      });
+      return urls === undefined || urls === back ? urls : { ...answers, urls };
+    },
+  };
+}
+
+function kindItems(projectKind: ProjectKind): KindItem[] {
+  const app: KindItem[] = [
+    {
+      launches: 'Project',
+      label: `$(project) ${l10n.t('Project')}`,
+      description: l10n.t('The app with its own server (Kestrel or WebListener)'),
+    },
+    {
+      launches: 'IISExpress',
+      label: '$(arrow-swap) IIS Express',
+      description: l10n.t('A server in front of the app, which forwards requests to it'),
+    },
+  ];
+  const programs: KindItem[] = [
+    {
+      launches: 'Executable',
+      label: `$(terminal) ${l10n.t('Executable')}`,
+      description: l10n.t('Any program'),
+    },
+    {
+      launches: 'proxied',
+      label: `$(server-process) ${l10n.t('Executable behind a Server')}`,
+      description: l10n.t(
+        'Any program that listens on the port it is given, as Node or Python apps',
+      ),
+    },
+  ];
+  return projectKind === 'executable' ? [...programs, ...app] : [...app, ...programs];
+}
