@@ -65,19 +65,24 @@ export function installExtension(codeServer: string, run: RunDirectory, vsix: st
  * @param options.codeServer folder of the package
  * @param options.driver lets the page load an extension from a folder and run its tests: a built workbench ignores
  *   `extensionDevelopmentPath` and `extensionTestsPath` without it
+ * @param options.asksForTrust opens folders in Restricted Mode; default: they are trusted
+ * @param options.locale display language, whose language pack is installed
  */
 export async function startCodeServer(options: {
   codeServer: string;
   run: RunDirectory;
   driver?: boolean;
+  asksForTrust?: boolean;
+  locale?: string;
   env?: NodeJS.ProcessEnv;
 }): Promise<CodeServer> {
-  const { codeServer, run, driver = false, env = {} } = options;
+  const { codeServer, run, driver = false, asksForTrust = false, locale, env = {} } = options;
   const args = [
     ...commonArguments(codeServer, run),
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
     ...['--disable-telemetry', '--disable-update-check', '--ignore-last-opened'],
-    '--disable-workspace-trust',
+    ...(asksForTrust ? [] : ['--disable-workspace-trust']),
+    ...(locale ? ['--locale', locale] : []),
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
   const child = spawn(process.execPath, args, {

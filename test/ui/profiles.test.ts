@@ -94,7 +94,7 @@ describe('The packaged extension', () => {
 
   it('has its commands in the palette under one category', async () => {
     // The list draws only the rows that it has room for, so each is looked for by its name.
-    for (const name of ['Run Without Debugging', 'Debug', 'Stop', 'Stop All', 'Copy Address']) {
+    for (const name of ['Run Without Debugging', 'Debug', 'Stop', 'Stop All', 'Copy Local URL']) {
       const rows = await openPalette(workbench, `Server Profiles: ${name}`);
       assert.ok((await rows.allInnerTexts()).includes(`Server Profiles: ${name}`), name);
     }

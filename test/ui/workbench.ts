@@ -7,7 +7,7 @@ import {
   startCodeServer,
   workbenchUrl,
 } from '../../scripts/vscode/codeServer.ts';
-import { makeRunDirectory } from '../../scripts/vscode/runDirectory.ts';
+import { makeRunDirectory, type RunDirectory } from '../../scripts/vscode/runDirectory.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -43,14 +43,25 @@ function freePorts(file: string): void {
   writeFileSync(file, JSON.stringify(settings, null, 2));
 }
 
-/** Opens a copy of samples/serversDemo. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
-export async function openWorkbench(
-  options: { settings?: Record<string, unknown> } = {},
-): Promise<Workbench> {
+export interface WorkbenchOptions {
+  readonly settings?: Record<string, unknown>;
+  /** Fills an empty workspace folder; default: a copy of samples/serversDemo on free ports. */
+  readonly fill?: (folder: string) => void;
+  /** Prepares what VS Code starts with. */
+  readonly prepare?: (run: RunDirectory) => void;
+  /** Whether folders have to be trusted first. Default false. */
+  readonly asksForTrust?: boolean;
+  /** Display language. Default English. */
+  readonly locale?: string;
+}
+
+/** Opens VS Code. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const codeServer = process.env['CODE_SERVER'];
   if (!codeServer) throw new Error('CODE_SERVER has to name the folder of the code-server package');
+  const { fill, prepare, asksForTrust = false, locale } = options;
   const run = makeRunDirectory({
-    workspace: join(root, 'samples', 'serversDemo'),
+    ...(!fill && { workspace: join(root, 'samples', 'serversDemo') }),
     settings: { 'debug.toolBarLocation': 'docked', ...options.settings },
   });
   const cleanups: (() => Promise<unknown> | void)[] = [() => run.remove()];
@@ -58,9 +69,14 @@ export async function openWorkbench(
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
-    freePorts(join(run.workspace, 'Properties', 'launchSettings.json'));
+    if (fill) fill(run.workspace);
+    else freePorts(join(run.workspace, 'Properties', 'launchSettings.json'));
     installExtension(codeServer, run, join(root, 'server-profiles.vsix'));
-    const server = await startCodeServer({ codeServer, run });
+    prepare?.(run);
+    const server = await startCodeServer({
+      ...{ codeServer, run, asksForTrust },
+      ...(locale && { locale }),
+    });
     cleanups.push(() => server.stop());
     const browser = await startBrowser(run);
     cleanups.push(() => browser.close());
@@ -86,9 +102,12 @@ export async function openWorkbench(
 /** Shows the Server Profiles container; returns its tree. */
 export async function showTree({ page }: Workbench): Promise<Locator> {
   const tree = page.getByRole('tree', { name: 'Profiles', exact: true });
-  if (!(await tree.isVisible())) {
-    await page.locator('.activitybar a[aria-label="Server Profiles"]').click();
-  }
+  const icon = page.locator('.activitybar .action-item', {
+    has: page.locator('a[aria-label^="Server Profiles"]'),
+  });
+  // A click on the icon of what is shown hides it.
+  const isShown = (await icon.first().getAttribute('class'))?.includes('checked') ?? false;
+  if (!isShown) await icon.first().click();
   await tree.getByRole('treeitem').first().waitFor();
   return tree;
 }
@@ -113,6 +132,19 @@ export function rowOf(tree: Locator, name: string): Locator {
 export async function clickAction(row: Locator, action: string): Promise<void> {
   await row.hover();
   await row.getByRole('button', { name: action, exact: true }).click();
+}
+
+/** Chooses from the context menu of a row; by Enter, for menus take no click in their first moment. */
+export async function chooseInMenu(
+  { page }: Workbench,
+  row: Locator,
+  title: string,
+): Promise<void> {
+  await row.click({ button: 'right' });
+  const item = page.getByRole('menuitem', { name: title, exact: true });
+  await item.hover();
+  await page.keyboard.press('Enter');
+  await item.waitFor({ state: 'detached' });
 }
 
 /** Runs a command by its name in the palette. */

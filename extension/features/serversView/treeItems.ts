@@ -144,7 +144,7 @@ function fixItem({ profileId, fix }: NodeOf<'fix'>): TreeItem {
   item.tooltip = label;
   item.contextValue = `fix.${fix.kind}`;
   item.command = { command: Commands.applyFix, title: label, arguments: [profileId, fix] };
-  item.accessibilityInformation = { label, role: 'button' };
+  item.accessibilityInformation = { label };
   return item;
 }
 

@@ -50,7 +50,7 @@ export async function multiStep<Answers>(
   steps: readonly Step<Answers>[],
   initial: Answers,
 ): Promise<Answers | undefined> {
-  const history: { readonly step: Step<Answers>; readonly answers: Answers }[] = [];
+  const history: Step<Answers>[] = [];
   let answers = initial;
   const isAsked = (step: Step<Answers>): boolean => step.isAsked?.(answers) ?? true;
   let next = steps.find(isAsked);
@@ -61,12 +61,11 @@ export async function multiStep<Answers>(
     const result = await step.ask(new QuickInputs(title, position, total), answers);
     if (result === undefined) return undefined;
     if (result === back) {
-      const previous = history.pop();
-      if (!previous) return undefined;
-      ({ step: next, answers } = previous);
+      // What was answered stays, as what is asked again begins with.
+      next = history.pop();
       continue;
     }
-    history.push({ step, answers });
+    history.push(step);
     answers = result;
     next = steps.slice(steps.indexOf(step) + 1).find(isAsked);
   }

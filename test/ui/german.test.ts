@@ -1,0 +1,52 @@
+// The extension in a German VS Code: texts of the manifest and of the code alike.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { installGermanLanguagePack } from './germanLanguagePack.ts';
+import { openWorkbench, patience, rowOf, type Workbench } from './workbench.ts';
+
+describe('The extension in German', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({ locale: 'de', prepare: installGermanLanguagePack });
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`german ${test.name}`)}`);
+  });
+
+  it('has German texts of the manifest', async () => {
+    const { page } = workbench;
+    await page.locator('.activitybar a[aria-label="Server Profiles"]').click();
+    await page.getByRole('tree', { name: 'Profile', exact: true }).waitFor({ timeout: patience });
+    await page.keyboard.press('F1');
+    await page
+      .locator('.quick-input-widget input')
+      .first()
+      .fill('>Server Profiles: Ohne Debuggen starten');
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'Server Profiles: Ohne Debuggen starten' }).first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('has German texts of the code', async () => {
+    const tree = workbench.page.getByRole('tree', { name: 'Profile', exact: true });
+    await rowOf(tree, 'Projekt').waitFor();
+    assert.match((await rowOf(tree, 'Projekt').getAttribute('aria-label')) ?? '', /3 Profile$/);
+    await rowOf(tree, 'ServersDemo, Kestrel, beendet').waitFor();
+    await workbench.screenshot('german');
+  });
+
+  it('asks in German', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>Server Profiles: Neues Profil…');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.quick-input-title', { hasText: /^Neues Profil \(1 von \d\)$/ })
+      .waitFor({ timeout: patience });
+    await page.keyboard.press('Escape');
+  });
+});

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunDirectory } from '../../scripts/vscode/runDirectory.ts';
+
+/**
+ * Makes VS Code know German without one text of its own in it: extensions are shown in the display language, and there is
+ * one only when a language pack is installed.
+ */
+export function installGermanLanguagePack(run: RunDirectory): void {
+  const id = 'server-profiles-tests.language-pack-de';
+  const folder = join(run.extensions, `${id}-1.0.0`);
+  mkdirSync(join(folder, 'translations'), { recursive: true });
+  const translations = join(folder, 'translations', 'main.i18n.json');
+  writeFileSync(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const [publisher, name] = id.split('.');
+  const localizations = [
+    {
+      languageId: 'de',
+      languageName: 'German',
+      localizedLanguageName: 'Deutsch',
+      translations: [{ id: 'vscode', path: './translations/main.i18n.json' }],
+    },
+  ];
+  const manifest = { name, publisher, version: '1.0.0', engines: { vscode: '*' } };
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ ...manifest, contributes: { localizations } }),
+  );
+  writeFileSync(
+    join(run.userData, 'languagepacks.json'),
+    JSON.stringify({
+      de: {
+        hash: 'tests',
+        extensions: [{ extensionIdentifier: { id }, version: '1.0.0' }],
+        translations: { vscode: translations },
+        label: 'Deutsch',
+      },
+    }),
+  );
+}

@@ -1,0 +1,155 @@
+// The status bar item, the picker of the active profile and the keys that launch it.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import type { Locator } from 'playwright-core';
+import {
+  openPalette,
+  openWorkbench,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  type Workbench,
+} from './workbench.ts';
+
+describe('The active profile', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench();
+    await item('IIS Express').waitFor({ timeout: patience });
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`keys ${test.name}`)}`);
+  });
+
+  const item = (text: string | RegExp): Locator =>
+    workbench.page.locator(
+      '.statusbar-item[id="server-profiles.server-profiles.serverProfiles.active"]',
+      { hasText: text },
+    );
+  const rows = (): Locator => workbench.page.locator('.quick-input-list .monaco-list-row');
+  const labels = async (): Promise<string[]> =>
+    (await rows().locator('.quick-input-list-row .label-name').allInnerTexts()).map((text) =>
+      text.trim(),
+    );
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const isListed = async (title: string): Promise<boolean> => {
+    await press('F1');
+    await workbench.page
+      .locator('.quick-input-widget input')
+      .first()
+      .fill(`>Server Profiles: ${title}`);
+    await rows().first().waitFor();
+    const found = (await rows().allInnerTexts()).includes(`Server Profiles: ${title}`);
+    await press('Escape');
+    return found;
+  };
+
+  it('has no commands in the palette that make no sense yet', async () => {
+    for (const title of [
+      'Stop',
+      'Restart',
+      'Copy Local URL',
+      'Clear Filter',
+      'Show Output',
+      'Act on the Selected Profile',
+    ]) {
+      assert.equal(await isListed(title), false, title);
+    }
+    for (const title of [
+      'Run Without Debugging',
+      'New Profile…',
+      'New Project…',
+      'Select Active Profile…',
+    ]) {
+      assert.equal(await isListed(title), true, title);
+    }
+  });
+
+  it('is selected without being started', async () => {
+    await runCommand(workbench, 'Server Profiles: Select Active Profile…');
+    await rows().filter({ hasText: 'WebListener' }).first().waitFor();
+    await press('Escape');
+    await runCommand(workbench, 'Server Profiles: Select Active Profile…');
+    await rows()
+      .filter({ hasText: /^ServersDemo/ })
+      .first()
+      .click();
+    await item(/^\s*ServersDemo\s*$/).waitFor();
+    assert.match((await item('ServersDemo').getAttribute('aria-label')) ?? '', /is not running/);
+  });
+
+  it('leads the list the next time, as the one used last', async () => {
+    await runCommand(workbench, 'Server Profiles: Select Active Profile…');
+    await workbench.page
+      .locator('.quick-input-list-separator', { hasText: 'recently used' })
+      .waitFor();
+    assert.equal((await labels())[0], 'ServersDemo');
+    await workbench.screenshot('picker');
+    await press('Escape');
+  });
+
+  it('starts under the debugger by F5, and stops by Shift+F5', async () => {
+    await press('F5');
+    await item(/ServersDemo :\d+/).waitFor({ timeout: patience });
+    const tree = await showTree(workbench);
+    await rowOf(tree, 'ServersDemo, Kestrel, listening, debugging').waitFor();
+    await press('Shift+F5');
+    await item(/^\s*ServersDemo\s*$/).waitFor({ timeout: patience });
+  });
+
+  it('starts without the debugger by Ctrl+F5, restarts by Ctrl+Shift+F5, and stops by Shift+F5', async () => {
+    await press('Control+F5');
+    await item(/ServersDemo :\d+/).waitFor({ timeout: patience });
+    const first = await item('ServersDemo').innerText();
+    await press('Control+Shift+F5');
+    await workbench.page.waitForFunction(
+      ([id, before]) => {
+        const text = document.getElementById(id!)?.textContent ?? '';
+        return /:\d+/.test(text) && text.trim() !== before;
+      },
+      ['server-profiles.server-profiles.serverProfiles.active', first.trim()],
+      { timeout: patience },
+    );
+    await press('Shift+F5');
+    await item(/^\s*ServersDemo\s*$/).waitFor({ timeout: patience });
+  });
+
+  it('is launched by a click on the status bar, which then offers what can be done', async () => {
+    await item('ServersDemo').locator('a').first().click();
+    await item(/ServersDemo :\d+/).waitFor({ timeout: patience });
+    await item('ServersDemo').locator('a').first().click();
+    await rows().filter({ hasText: 'Stop' }).first().waitFor();
+    const offered = (await rows().allInnerTexts()).map((text) => text.trim());
+    for (const action of [
+      'Open in Browser',
+      'Copy Local URL',
+      'Copy External URL',
+      'Restart',
+      'Stop',
+      'Show Output',
+    ]) {
+      assert.ok(
+        offered.some((text) => text.startsWith(action)),
+        `${action} in ${offered.join(', ')}`,
+      );
+    }
+    await rows().filter({ hasText: 'Stop' }).first().click();
+    await item(/^\s*ServersDemo\s*$/).waitFor({ timeout: patience });
+  });
+
+  it('can be run and debugged from the picker', async () => {
+    await runCommand(workbench, 'Server Profiles: Select Active Profile…');
+    const express = rows().filter({ hasText: 'IIS Express' }).first();
+    await express.hover();
+    await express.getByRole('button', { name: 'Run Without Debugging' }).click();
+    await item(/IIS Express :\d+/).waitFor({ timeout: patience });
+    await openPalette(workbench, 'Server Profiles: Stop All');
+    await press('Enter');
+    await item(/^\s*IIS Express\s*$/).waitFor({ timeout: patience });
+  });
+});

@@ -1,0 +1,96 @@
+// Restricted Mode: what is there can be seen and edited, nothing of it runs until the folder is trusted.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import type { Locator } from 'playwright-core';
+import {
+  clickAction,
+  openWorkbench,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  type Workbench,
+} from './workbench.ts';
+
+describe('Restricted Mode', () => {
+  let workbench: Workbench;
+  let tree: Locator;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      asksForTrust: true,
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+        'security.workspace.trust.banner': 'always',
+      },
+    });
+    tree = await showTree(workbench);
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`restricted ${test.name}`)}`);
+  });
+
+  const isListed = async (title: string): Promise<boolean> => {
+    const { page } = workbench;
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill(`>Server Profiles: ${title}`);
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    const found = (await rows.allInnerTexts()).includes(`Server Profiles: ${title}`);
+    await page.keyboard.press('Escape');
+    return found;
+  };
+
+  it('is on, and the profiles are shown in it', async () => {
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'Restricted Mode' })
+      .first()
+      .waitFor();
+    await rowOf(tree, 'ServersDemo,').waitFor();
+    await workbench.screenshot('restricted');
+  });
+
+  it('offers nothing that runs code of the folder', async () => {
+    await rowOf(tree, 'ServersDemo,').hover();
+    const run = rowOf(tree, 'ServersDemo,').getByRole('button', { name: 'Run Without Debugging' });
+    assert.ok((await run.count()) === 0 || (await run.isDisabled()));
+    for (const title of [
+      'Run Without Debugging',
+      'Debug',
+      'Run the Active Profile Without Debugging',
+    ]) {
+      assert.equal(await isListed(title), false, title);
+    }
+  });
+
+  it('still opens the settings, as text and in the Debug tab', async () => {
+    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
+    await workbench.page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
+  });
+
+  it('tells a person who launches all the same why that does not go', async () => {
+    const item = workbench.page.locator('.statusbar-item', { hasText: 'IIS Express' }).first();
+    await item.locator('a').first().click();
+    await workbench.page
+      .locator('.notification-toast', { hasText: 'Trust the workspace' })
+      .waitFor();
+    assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);
+  });
+
+  it('launches once the folder is trusted', async () => {
+    await runCommand(workbench, 'Workspaces: Manage Workspace Trust');
+    await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'Restricted Mode' })
+      .first()
+      .waitFor({ state: 'detached' });
+    // The trust editor lies over the rest.
+    await workbench.page.locator('.monaco-modal-editor-block .codicon-close').last().click();
+    await clickAction(rowOf(tree, 'ServersDemo,'), 'Run Without Debugging');
+    await rowOf(tree, 'ServersDemo, Kestrel, listening').waitFor({ timeout: patience });
+  });
+});
