@@ -1,14 +1,17 @@
 // The extension in a German VS Code: texts of the manifest and of the code alike.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
-import { installGermanLanguagePack } from './germanLanguagePack.ts';
+import { installLanguagePack } from './languagePack.ts';
 import { openWorkbench, patience, rowOf, type Workbench } from './workbench.ts';
 
 describe('The extension in German', () => {
   let workbench: Workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ locale: 'de', prepare: installGermanLanguagePack });
+    workbench = await openWorkbench({
+      locale: 'de',
+      prepare: (run) => installLanguagePack(run, 'de'),
+    });
   });
   after(() => workbench?.close());
   afterEach(async (context) => {

@@ -183,7 +183,7 @@ function problemItem({ diagnostic, settingsFile }: NodeOf<'problem'>): TreeItem 
 }
 
 function hintItem(): TreeItem {
-  const text = l10n.t('No profiles yet: add one');
+  const text = l10n.t('No profiles yet: add one in a new launchSettings.json');
   const item = textItem(text, 'info');
   item.contextValue = 'hint';
   return item;

@@ -11,8 +11,10 @@ import {
 } from '../../../extension/features/debugTab/tabModel.ts';
 import { print, printTarget, printVerdict, summary } from '../support/report.ts';
 import { median } from '../support/statistics.ts';
+import { measureTree, type TreeChange } from './measureTree.ts';
 import { measureTab } from './tabInBrowser.ts';
 import { thousandProfiles } from './thousandProfiles.ts';
+import { watchTree } from './treeInBrowser.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = Number(process.env['ROUNDS'] ?? 15);
@@ -79,6 +81,18 @@ print('the text is read and diagnosed', summary({ name: 'read', values: values.r
 print('its model is made and written', summary({ name: 'model', values: values.model }, 'ms'));
 print('size of the model', `${(values.bytes / 1024).toFixed(0)} KiB`);
 
+console.log(
+  '\nThe tree: 1,000 profiles, of which 50 run; each row that the editor reads anew counts',
+);
+const { events, edits, all } = measureTree(thousandProfiles(), Math.max(rounds, 15));
+const perChange = ({ times, rows }: TreeChange): string =>
+  `${summary({ name: 'change', values: times }, 'ms', 3)}, at most ${rows} rows`;
+print('an event of a server, until its rows are read', perChange(events));
+print('one profile of the file gets another server', perChange(edits));
+print(`all ${all.rows} rows`, summary({ name: 'all', values: all.times }, 'ms', 3));
+const unchanged = events.unchanged + edits.unchanged;
+printTarget('rows of other profiles that were read', unchanged, 0, String(unchanged));
+
 console.log('\nIn a real VS Code');
 execFileSync(process.execPath, [join(root, 'scripts', 'package.mjs')], {
   cwd: root,
@@ -99,5 +113,15 @@ else {
     300,
     summary({ name: 'open', values: tab.open }, 'ms', 0),
   );
+}
+const redraw = await watchTree(join(root, 'server-profiles.vsix'), 50);
+if (typeof redraw === 'string') print('not measured', redraw);
+else {
+  const { running, visible, launched, edited } = redraw;
+  const others = [...launched.filter((n) => n !== 'p0'), ...edited.filter((n) => n !== 'p1')];
+  print(`rows in sight, with ${running} real hosts`, String(visible));
+  print('touched when one of them was stopped', launched.join(', '));
+  print('touched when one profile got another server', edited.join(', '));
+  printTarget('rows of other profiles that were touched', others.length, 0, String(others.length));
 }
 printVerdict();

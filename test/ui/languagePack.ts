@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { RunDirectory } from '../../scripts/vscode/runDirectory.ts';
 
 /**
- * Makes VS Code know German without one text of its own in it: extensions are shown in the display language, and there is
- * one only when a language pack is installed.
+ * Makes VS Code know a language without one text of its own in it: extensions are shown in the display language, and there
+ * is one only when a language pack is installed.
  */
-export function installGermanLanguagePack(run: RunDirectory): void {
-  const id = 'server-profiles-tests.language-pack-de';
+export function installLanguagePack(run: RunDirectory, language: string): void {
+  const id = `server-profiles-tests.language-pack-${language}`;
   const folder = join(run.extensions, `${id}-1.0.0`);
   mkdirSync(join(folder, 'translations'), { recursive: true });
   const translations = join(folder, 'translations', 'main.i18n.json');
@@ -15,9 +15,9 @@ export function installGermanLanguagePack(run: RunDirectory): void {
   const [publisher, name] = id.split('.');
   const localizations = [
     {
-      languageId: 'de',
-      languageName: 'German',
-      localizedLanguageName: 'Deutsch',
+      languageId: language,
+      languageName: language,
+      localizedLanguageName: language,
       translations: [{ id: 'vscode', path: './translations/main.i18n.json' }],
     },
   ];
@@ -29,11 +29,11 @@ export function installGermanLanguagePack(run: RunDirectory): void {
   writeFileSync(
     join(run.userData, 'languagepacks.json'),
     JSON.stringify({
-      de: {
+      [language]: {
         hash: 'tests',
         extensions: [{ extensionIdentifier: { id }, version: '1.0.0' }],
         translations: { vscode: translations },
-        label: 'Deutsch',
+        label: language,
       },
     }),
   );
