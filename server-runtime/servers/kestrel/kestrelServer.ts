@@ -28,7 +28,7 @@ export class KestrelServer implements IServer {
   readonly #serverLines: { date: string; server: string };
   #endpoints: ServerEndpoints | undefined;
   #beats = 0;
-  #upgradedCount = 0;
+  readonly #upgraded = { connection: 0, stream: 0 };
   #threads: ServerThreads | undefined;
   #hasStarted = false;
   #stopping: Promise<void> | undefined;
@@ -108,7 +108,7 @@ export class KestrelServer implements IServer {
   #admit(socket: Socket): boolean {
     const max = this.#options.limits.maxConcurrentConnections;
     if (max === null) return true;
-    const count = (this.#endpoints?.connectionCount ?? 0) - this.#upgradedCount;
+    const count = (this.#endpoints?.connectionCount ?? 0) - this.#upgraded.connection;
     if (count < max) return true;
     this.#log.connectionRejected(socket.remoteAddress);
     socket.destroy();
@@ -130,14 +130,15 @@ export class KestrelServer implements IServer {
       log: this.#log,
       now: () => this.#heartbeat.now,
       serverLines: this.#serverLines,
-      reserveUpgrade: () => {
+      reserveUpgrade: (what) => {
+        const { connection, stream } = this.#upgraded;
         const max = limits.maxConcurrentUpgradedConnections;
-        if (max !== null && this.#upgradedCount >= max) return false;
-        this.#upgradedCount++;
+        if (max !== null && connection + stream >= max) return false;
+        this.#upgraded[what]++;
         return true;
       },
-      releaseUpgrade: () => {
-        this.#upgradedCount--;
+      releaseUpgrade: (what) => {
+        this.#upgraded[what]--;
       },
     };
   }

@@ -13,7 +13,7 @@ import { IHttpWebSocketFeature } from '../../../server-runtime/http/features/htt
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { webSockets } from '../../../server-runtime/middleware/webSockets/webSockets.ts';
 import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
-import { startKestrel } from '../../support/kestrelApp.ts';
+import { RawClient, startKestrel } from '../../support/kestrelApp.ts';
 import { closeFrame, describeFrames, frame } from './webSocketFrames.ts';
 
 /** A client that knows beforehand that the server speaks HTTP/2, once it knows that it may connect (RFC 8441 §3). */
@@ -181,6 +181,17 @@ describe('WebSockets over HTTP/2 on KestrelServer', { timeout: 60_000 }, () => {
     await over.promise;
     const next = new Client(session);
     assert.equal((await next.answer)[':status'], 200);
+  });
+
+  it('make no room for another connection: theirs goes on', async (t) => {
+    const { url, port } = await startKestrel(t, withWebSockets(echo), {
+      configure: ({ limits }) => (limits.maxConcurrentConnections = 1),
+    });
+    const session = await open(t, url);
+    for (const client of [new Client(session), new Client(session)]) {
+      assert.equal((await client.answer)[':status'], 200);
+    }
+    assert.equal(await new RawClient(t, port).closed(), '');
   });
 });
 

@@ -15,7 +15,7 @@ import { ITlsHandshakeFeature } from '../../../server-runtime/http/features/tlsH
 import { CertificateStore } from '../../../server-runtime/servers/kestrel/certificateStore.ts';
 import { findDevelopmentCertificate } from '../../../server-runtime/servers/shared/developmentCertificate.ts';
 import { makeCertificate } from '../../support/certificates.ts';
-import { startKestrel } from '../../support/kestrelApp.ts';
+import { RawClient, startKestrel } from '../../support/kestrelApp.ts';
 
 interface Answer {
   text: string;
@@ -150,6 +150,21 @@ describe('KestrelServer with https', () => {
       if (mode === 'require') await assert.rejects(get(port));
       else assert.match((await get(port)).text, /nobody$/);
     }
+  });
+
+  it('ends a handshake that goes on for too long, and one that is none', async (t) => {
+    const { cert, key } = makeCertificate(t, 'localhost');
+    const { port, log } = await startKestrel(t, describeConnection, {
+      addresses: one,
+      configure: (options) => (options.https = { cert, key, handshakeTimeout: 100 }),
+    });
+    assert.equal(await new RawClient(t, port).closed(), '');
+    await new RawClient(t, port).send('GET / HTTP/1.1\r\n\r\n').closed();
+    const failed = log.entries.filter(({ message }) =>
+      message.startsWith('Failed to authenticate'),
+    );
+    assert.equal(failed.length, 2);
+    assert.match(String(failed[0]?.error), /TLS handshake timeout/);
   });
 
   it('takes a changed certificate into use without closing connections', async (t) => {

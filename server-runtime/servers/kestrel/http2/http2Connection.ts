@@ -144,7 +144,9 @@ export class Http2Connection implements TrackedConnection {
     const exchange = { body: request.body, response };
     this.#traffic.add(exchange);
     const lifetime = new Http2Lifetime(stream);
-    const connect = new Http2ExtendedConnect(connectProtocol(headers), response, reserveUpgrade);
+    const connect = new Http2ExtendedConnect(connectProtocol(headers), response, () =>
+      reserveUpgrade('stream'),
+    );
     const isEnded = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
     const streamId = stream.id ?? 0;
     const ordinal = streamId.toString(16).toUpperCase().padStart(8, '0');
@@ -177,7 +179,7 @@ export class Http2Connection implements TrackedConnection {
     if (response.isTunnel) stream.end();
     request.body.discard();
     this.#endReading(stream);
-    if (connect.isReserved) releaseUpgrade();
+    if (connect.isReserved) releaseUpgrade('stream');
     this.#traffic.delete(exchange);
     this.#timing.restart(this.#services.now());
   }

@@ -6,20 +6,19 @@ import type { IHttpConnectionFeature } from '../../../http/features/httpConnecti
 import { createConnectionFeature } from '../connectionFeature.ts';
 import { ConnectionFacts } from '../connectionFacts.ts';
 import type { TrackedConnection } from '../connectionTracker.ts';
-import { endSharedRead, startSharedRead } from '../sharedRead.ts';
 import { badRequest } from './badRequest.ts';
-import { ChunkedDecoder } from './chunkedDecoder.ts';
 import { nextConnectionId } from './connectionId.ts';
+import { createRequestBody } from './createRequestBody.ts';
 import { Http1Exchange, type ExchangeHost } from './http1Exchange.ts';
 import { Http1Input } from './http1Input.ts';
 import { Http1Output } from './http1Output.ts';
 import type { Http1Services } from './http1Services.ts';
 import { Http1Timing } from './http1Timing.ts';
-import { LengthDecoder } from './lengthDecoder.ts';
 import { formatRefusal } from './refusal.ts';
-import { RequestBody, type BodySource } from './requestBody.ts';
+import type { BodySource } from './requestBody.ts';
 import type { RequestHead } from './requestHead.ts';
 import type { ServerLines } from './responseHead.ts';
+import { SocketReader } from './socketReader.ts';
 
 /** First line of what a client of HTTP/2 sends (RFC 9113 §3.4). */
 const http2Preface = 'PRI * HTTP/2.0\r\n';
@@ -38,6 +37,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   readonly #socket: Socket;
   readonly #services: Http1Services;
   readonly #input: Http1Input;
+  readonly #reader: SocketReader;
   #connectionId: string | undefined;
   #facts: ConnectionFacts | undefined;
   /** The request under way. */
@@ -45,7 +45,6 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   /** Its response is out; what is left of its body is dropped. */
   #isDraining = false;
   #ordinal = 0;
-  #isReadingPaused = false;
   #hasClientEnded = false;
   /** The server stops: the request under way is the last one. */
   #isClosing = false;
@@ -66,6 +65,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.connectionFeatures = connectionFeatures;
     this.output = new Http1Output(socket);
     this.#input = new Http1Input(services.limits, services.allowHostHeaderOverride);
+    this.#reader = new SocketReader(socket, (bytes, isLent) => this.#receive(bytes, isLent));
     this.timing = new Http1Timing(services.limits, services.now);
   }
 
@@ -73,9 +73,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   start(): void {
     const socket = this.#socket;
     this.timing.awaitRequest();
-    if (this.scheme === 'https' || !startSharedRead(socket, this.#onBytes)) {
-      socket.on('data', this.#onData);
-    }
+    this.#reader.start(this.scheme === 'http');
     socket.on('end', this.#onEnd);
     socket.on('close', this.#onClose);
     socket.on('error', ignoreError);
@@ -155,18 +153,12 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   // What the client sends.
 
-  readonly #onBytes = (bytes: Buffer, isLent: boolean): void => {
-    this.#receive(bytes, isLent);
-    this.#input.keep();
-  };
-
-  readonly #onData = (chunk: Buffer): void => this.#receive(chunk, false);
-
   #receive(bytes: Buffer, isLent: boolean): void {
     if (this.#isEnded) return;
     this.#input.append(bytes, isLent);
     if (this.#exchange) this.#receiveBody(this.#exchange);
     else this.#receiveHead();
+    this.#input.keep();
   }
 
   readonly #onEnd = (): void => {
@@ -190,7 +182,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.#exchange?.body?.end();
     this.#exchange?.onDisconnected();
     this.#facts?.onClosed();
-    if (this.#isUpgraded) this.#services.releaseUpgrade();
+    if (this.#isUpgraded) this.#services.releaseUpgrade('connection');
     this.#services.connections.delete(this);
     this.#services.log.connectionStopped(this);
   };
@@ -217,7 +209,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     // A client that waits for `100 Continue` and does not get it may or may not send its body: nobody could tell the
     // next request from it.
     this.keepAlive = head.keepAlive && !this.#isClosing && !head.expectsContinue;
-    const body = this.#createBody(head);
+    const body = createRequestBody(head, this.#services.limits, this);
     const exchange = new Http1Exchange(this, head, body, ++this.#ordinal);
     this.#exchange = exchange;
     if (this.#input.length > 0) this.#receiveBody(exchange);
@@ -225,15 +217,6 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
       this.#services.log.applicationError(exchange, error);
       this.abort('The app failed after its response.');
     });
-  }
-
-  #createBody(head: RequestHead): RequestBody | undefined {
-    if (head.isChunked) {
-      const decoder = new ChunkedDecoder(this.#services.limits, head.fieldCount, head.fieldSize);
-      return new RequestBody(decoder, this);
-    }
-    if (head.contentLength <= 0) return undefined;
-    return new RequestBody(new LengthDecoder(head.contentLength), this);
   }
 
   #receiveBody({ head, body, response }: Http1Exchange): void {
@@ -262,14 +245,11 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 
   pauseReading(): void {
-    this.#isReadingPaused = true;
-    this.#socket.pause();
+    this.#reader.pause();
   }
 
   resumeReading(): void {
-    if (!this.#isReadingPaused || this.#isUpgraded) return;
-    this.#isReadingPaused = false;
-    this.#socket.resume();
+    this.#reader.resume();
   }
 
   // What the app answers.
@@ -379,17 +359,15 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 
   reserveUpgrade(): boolean {
-    return this.#services.reserveUpgrade();
+    return this.#services.reserveUpgrade('connection');
   }
 
   takeOver(): Duplex {
     this.#isUpgraded = true;
     this.timing.stop();
     const socket = this.#socket;
-    socket.off('data', this.#onData);
-    endSharedRead(socket);
+    this.#reader.detach();
     socket.off('end', this.#onEnd);
-    socket.pause();
     const rest = this.#input.takeRest();
     if (rest.length > 0) socket.unshift(rest);
     return socket;

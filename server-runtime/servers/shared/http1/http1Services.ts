@@ -5,6 +5,9 @@ import type { Http1Limits } from './http1Limits.ts';
 import type { Http1Log } from './http1Log.ts';
 import type { ServerLines } from './responseHead.ts';
 
+/** What became another protocol: a whole connection, or a stream of one that goes on. */
+export type UpgradeKind = 'connection' | 'stream';
+
 /** What the connections of a server share. */
 export interface Http1Services {
   readonly limits: Http1Limits;
@@ -17,8 +20,8 @@ export interface Http1Services {
   readonly now: () => number;
   readonly serverLines: ServerLines;
   /** Counts one more upgraded connection, or says no. */
-  readonly reserveUpgrade: () => boolean;
-  readonly releaseUpgrade: () => void;
+  readonly reserveUpgrade: (what: UpgradeKind) => boolean;
+  readonly releaseUpgrade: (what: UpgradeKind) => void;
   /** Serves a connection whose client speaks HTTP/2 without asking first (RFC 9113 §3.3). Absent: such a client is refused. */
   readonly serveHttp2?: (socket: Socket, scheme: 'http' | 'https') => void;
 }
