@@ -52,7 +52,7 @@ export class KestrelServerLimits implements Http1Limits {
     this.#maxRequestBufferSize = positiveOrNull(value);
   }
 
-  /** What is held of a response before a write has to be waited for; 0 waits for each. */
+  /** What is held of a response before a write has to be waited for; 0: until the system has taken it. */
   get maxResponseBufferSize(): number | null {
     return this.#maxResponseBufferSize;
   }

@@ -42,7 +42,10 @@ export class TlsListener {
         rejectUnauthorized: mode === 'require',
         SNICallback: (name, answer) => answer(null, certificates.find(name)),
       },
-      (socket) => accept(socket, createTlsFeatures(socket)),
+      (socket) => {
+        setHighWaterMark(socket, options.highWaterMark);
+        accept(socket, createTlsFeatures(socket));
+      },
     );
     server.on('tlsClientError', (error) => log.handshakeFailed(error));
     this.server = server;
@@ -59,4 +62,12 @@ export class TlsListener {
       this.#log.certificateNotReloaded(error);
     }
   }
+}
+
+/** What `net.Server` has an option for, and `tls.Server` has not. */
+function setHighWaterMark(socket: TLSSocket, bytes: number): void {
+  const { _writableState: state } = socket as unknown as {
+    _writableState: { highWaterMark: number };
+  };
+  state.highWaterMark = bytes;
 }

@@ -131,9 +131,14 @@ export class Http2Connection implements TrackedConnection {
     flags: number,
     rawHeaders: readonly string[],
   ): Promise<void> {
-    const { application, log, reserveUpgrade, releaseUpgrade } = this.#services;
+    const { application, limits, log, reserveUpgrade, releaseUpgrade } = this.#services;
     stream.on('error', () => undefined);
-    const response = new Http2Response(stream, headers[':method'], this.#serverFields());
+    const response = new Http2Response(
+      stream,
+      headers[':method'],
+      this.#serverFields(),
+      limits.maxResponseBufferSize,
+    );
     let request: Http2Request;
     try {
       request = new Http2Request(stream, headers, rawHeaders, this.#scheme, this.#services);

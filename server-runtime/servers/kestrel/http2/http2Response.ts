@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { HeaderDictionary } from '../../../http/headerDictionary.ts';
 import type { IHeaderDictionary } from '../../../http/headers.ts';
 import type { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
+import { Deferred } from '../../../primitives/deferred.ts';
 import { ResponseBase } from '../../../http/responseBase.ts';
 import { canHaveBody } from '../../shared/http1/responseHead.ts';
 import { checkCanHaveBody, tooFew, tooMany } from '../../shared/http1/responseErrors.ts';
@@ -31,6 +32,8 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   readonly #stream: ServerHttp2Stream;
   readonly #method: string | undefined;
   readonly #fields: ServerFields;
+  readonly #maxQueued: number;
+  #room: Deferred | undefined;
   #hasBody = true;
   /** -1: not said. */
   #contentLength = -1;
@@ -39,11 +42,18 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   #hasTrailers = false;
   #isTunnel = false;
 
-  constructor(stream: ServerHttp2Stream, method: string | undefined, fields: ServerFields) {
+  /** `maxQueued` bytes may wait for the client before a write has to; null is unlimited. */
+  constructor(
+    stream: ServerHttp2Stream,
+    method: string | undefined,
+    fields: ServerFields,
+    maxQueued: number | null,
+  ) {
     super();
     this.#stream = stream;
     this.#method = method;
     this.#fields = fields;
+    this.#maxQueued = maxQueued ?? Infinity;
   }
 
   /** True once the stream belongs to who called {@link openTunnel}. */
@@ -112,15 +122,9 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     if (!this.#hasBody) return undefined;
     const size = sizeOf(chunk);
     this.#count(size);
-    if (this.#isGone || this.#send(chunk, size)) return undefined;
-    const stream = this.#stream;
-    return new Promise((resolve) => {
-      const done = (): void => {
-        stream.off('drain', done).off('close', done);
-        resolve();
-      };
-      stream.on('drain', done).on('close', done);
-    });
+    if (this.#isGone) return undefined;
+    this.#send(chunk, size);
+    return this.#whenRoom();
   }
 
   protected override sendEnd(): Promise<void> | undefined {
@@ -141,12 +145,33 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     });
   }
 
-  #send(chunk: Uint8Array | string, size: number): boolean {
+  #send(chunk: Uint8Array | string, size: number): void {
     this.#queued += size;
-    return this.#stream.write(chunk, () => {
+    this.#stream.write(chunk, () => {
       this.#queued -= size;
+      if (this.#hasRoom) this.#letGo();
     });
   }
+
+  get #hasRoom(): boolean {
+    return this.#queued === 0 || this.#queued < this.#maxQueued;
+  }
+
+  #whenRoom(): Promise<void> | undefined {
+    if (this.#hasRoom) return undefined;
+    if (!this.#room) {
+      this.#room = new Deferred();
+      this.#stream.once('close', this.#letGo);
+    }
+    return this.#room.promise;
+  }
+
+  readonly #letGo = (): void => {
+    if (!this.#room) return;
+    this.#stream.off('close', this.#letGo);
+    this.#room.resolve();
+    this.#room = undefined;
+  };
 
   #count(size: number): void {
     const written = this.#written + size;

@@ -8,8 +8,8 @@ const pseudoFields = 5;
 export function sessionOptions(services: Http2Services): ServerSessionOptions {
   const { http2, maxRequestHeaderCount, maxRequestHeadersTotalSize } = services.limits;
   return {
-    // One more than the limit gets an answer instead of a reset.
-    maxHeaderListPairs: maxRequestHeaderCount + pseudoFields + 1,
+    // Up to twice the limit get an answer; nghttp2 resets the stream of more.
+    maxHeaderListPairs: maxRequestHeaderCount * 2 + pseudoFields,
     maxDeflateDynamicTableSize: services.allowResponseHeaderCompression ? http2.headerTableSize : 0,
     settings: {
       headerTableSize: http2.headerTableSize,

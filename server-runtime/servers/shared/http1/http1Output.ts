@@ -19,9 +19,12 @@ export class Http1Output {
   #isClosed = false;
   #room: Deferred | undefined;
   #isFull = false;
+  /** Less than usual where the socket is to hold less. */
+  readonly #maxHeldLength: number;
 
   constructor(socket: Socket) {
     this.#socket = socket;
+    this.#maxHeldLength = Math.min(maxHeldLength, socket.writableHighWaterMark);
     socket.on('drain', () => this.#release());
   }
 
@@ -32,7 +35,7 @@ export class Http1Output {
       return;
     }
     this.#text += text;
-    if (this.#text.length >= maxHeldLength) this.flush();
+    if (this.#text.length >= this.#maxHeldLength) this.flush();
     else this.#schedule();
   }
 
