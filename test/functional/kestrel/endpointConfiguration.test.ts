@@ -106,10 +106,13 @@ async function subjectAt(
 }
 
 /** A port that something else listens on. */
-async function takePort(t: TestContext): Promise<{ port: number; free: () => Promise<void> }> {
+async function takePort(
+  t: TestContext,
+  host = '127.0.0.1',
+): Promise<{ port: number; free: () => Promise<void> }> {
   const other = createServer();
   t.after(() => other.close());
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => other.listen(0, host, resolve));
   const free = (): Promise<void> => new Promise((resolve) => other.close(() => resolve()));
   return { port: (other.address() as AddressInfo).port, free };
 }
@@ -144,6 +147,9 @@ describe('Kestrel:Endpoints', { timeout: 60_000 }, () => {
       ),
     );
     settings.change({ Endpoints: { B: { Url: anyPort } } });
+    // What follows a change begins at once; a request takes longer.
+    assert.equal(await getText(addresses()[0]), 'ok');
+    assert.ok(!log.lines.some((line) => line.includes('Config changed')));
     assert.equal(addresses().length, 1);
   });
 
@@ -310,6 +316,22 @@ describe('Kestrel:Endpoints in a configuration that changes', { timeout: 60_000 
     settings.change({ Endpoints: taken });
     await eventually(() => addresses().length === 2, 'B is there');
     assert.equal(await getText(addresses()[1]), 'ok');
+  });
+
+  it('that are bound in part are given up, until the next change', async (t) => {
+    const { port, free } = await takePort(t, '::1');
+    const settings = new SettingsFile(t, { Endpoints: { A: { Url: anyPort } } });
+    const { addresses, waitForLog } = await start(t, settings);
+    const url = `http://localhost:${port}`;
+    const both = { Endpoints: { A: { Url: anyPort }, B: { Url: url } } };
+    settings.change(both);
+    await waitForLog(`critical: Unable to bind to '${url}' on config reload.`);
+    await free();
+    settings.change(both);
+    await eventually(() => addresses().includes(url), 'B is there, on both loopback interfaces');
+    for (const host of ['127.0.0.1', '[::1]']) {
+      assert.equal(await getText(`http://${host}:${port}`), 'ok');
+    }
   });
 
   it('that make no sense are a critical entry, and nothing changes', async (t) => {

@@ -48,6 +48,8 @@ export class Http2Connection implements TrackedConnection {
     this.#socket = socket;
     this.#services = services;
     this.#scheme = scheme;
+    // HTTP/2 ends streams, not halves of connections: a client that ends its half is gone.
+    socket.allowHalfOpen = false;
     this.#facts = new ConnectionFacts(this, socket);
     this.#features = createConnectionFeatures(this.#facts, features);
     this.#timing = new Http2Timing(services.limits, services.now());
