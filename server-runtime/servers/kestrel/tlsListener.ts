@@ -1,4 +1,4 @@
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { IFeatureCollection } from '../../http/featureCollection.ts';
 import { createTlsFeatures } from '../shared/tlsFeatures.ts';
@@ -43,10 +43,13 @@ export class TlsListener {
         SNICallback: (name, answer) => answer(null, certificates.find(name)),
       },
       (socket) => {
+        socket.ref();
         setHighWaterMark(socket, options.highWaterMark);
         accept(socket, createTlsFeatures(socket));
       },
     );
+    // A handshake that goes on does not keep a process that wants to end.
+    server.on('connection', (socket: Socket) => socket.unref());
     server.on('tlsClientError', (error) => log.handshakeFailed(error));
     this.server = server;
     this.#certificates = certificates;

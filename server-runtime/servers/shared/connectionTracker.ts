@@ -14,13 +14,16 @@ export interface TrackedConnection {
 export class ConnectionTracker {
   readonly #connections = new Set<TrackedConnection>();
   #empty: Deferred | undefined;
+  #isClosing = false;
 
   get count(): number {
     return this.#connections.size;
   }
 
+  /** Counts a connection. One that comes too late, as after a long handshake, is asked to end. */
   add(connection: TrackedConnection): void {
     this.#connections.add(connection);
+    if (this.#isClosing) connection.requestClose();
   }
 
   delete(connection: TrackedConnection): void {
@@ -39,6 +42,7 @@ export class ConnectionTracker {
    * aborted too.
    */
   async close(signal?: AbortSignal): Promise<void> {
+    this.#isClosing = true;
     for (const connection of this.#connections) connection.requestClose();
     if (this.#connections.size === 0) return;
     const abortAll = (): void => {

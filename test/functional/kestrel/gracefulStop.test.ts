@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect as connectPlain } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { connect } from 'node:tls';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
@@ -144,5 +146,61 @@ describe('KestrelServer that stops under load', { timeout: 60_000 }, () => {
       'the server has it',
     );
     await server.stop(AbortSignal.abort());
+  });
+
+  it('serves no client whose handshake takes longer than the stop', async (t) => {
+    const { cert, key } = makeCertificate(t, 'localhost');
+    const { server, port } = await startKestrel(t, () => assert.fail('the app was called'), {
+      addresses: ['https://127.0.0.1:0'],
+      configure: (options) => (options.https = { cert, key }),
+    });
+    const raw = connectPlain(port, '127.0.0.1');
+    t.after(() => raw.destroy());
+    await once(raw, 'connect');
+    // Once a later one is through, this one has been accepted.
+    const later = connect({ port, rejectUnauthorized: false });
+    t.after(() => later.destroy());
+    await once(later, 'secureConnect');
+    const stopped = server.stop();
+    const late = connect({ socket: raw, rejectUnauthorized: false });
+    let received = '';
+    late.on('error', () => undefined).on('data', (chunk: Buffer) => (received += String(chunk)));
+    late.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    if (!late.closed) await new Promise((resolve) => late.once('close', resolve));
+    assert.equal(received, '');
+    await stopped;
+  });
+
+  it('lets its process end, though a handshake goes on', async (t) => {
+    const { cert, key } = makeCertificate(t, 'localhost');
+    const url = (file: string): string =>
+      new URL(`../../../server-runtime/${file}`, import.meta.url).href;
+    const program = `
+      import { KestrelServer } from '${url('servers/kestrel/kestrelServer.ts')}';
+      import { KestrelServerOptions } from '${url('servers/kestrel/kestrelServerOptions.ts')}';
+      import { IServerAddressesFeature } from '${url('hosting/abstractions/serverAddresses.ts')}';
+      import { LoggerFactory } from '${url('logging/loggerFactory.ts')}';
+      import { connect } from 'node:net';
+      import { connect as connectTls } from 'node:tls';
+      const options = new KestrelServerOptions();
+      options.https = ${JSON.stringify({ cert, key, handshakeTimeout: 600_000 })};
+      const server = new KestrelServer(options, new LoggerFactory());
+      const { addresses } = server.features.get(IServerAddressesFeature);
+      addresses.push('https://127.0.0.1:0');
+      await server.start({ createContext: () => 0, processRequest: async () => {}, disposeContext() {} });
+      const port = Number(new URL(addresses[0]).port);
+      const silent = connect(port, '127.0.0.1').unref();
+      silent.on('connect', () => {
+        const later = connectTls({ port, rejectUnauthorized: false }, () => {
+          later.destroy();
+          server.stop();
+        });
+      });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    t.after(() => child.kill('SIGKILL'));
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 0);
   });
 });
