@@ -37,7 +37,7 @@ export interface IHttpWebSocketFeature {
   readonly isWebSocketRequest: boolean;
   /** The protocols that the client offers, the one it likes best first. */
   readonly requestedProtocols: readonly string[];
-  /** Agrees to talk. Rejects when the request is for something else. */
+  /** Agrees to talk, once. Rejects when the response has started, and for a sub-protocol that the client did not offer. */
   accept(options?: WebSocketAcceptOptions): Promise<IWebSocket>;
 }
 export const IHttpWebSocketFeature = featureKey<IHttpWebSocketFeature>('IHttpWebSocketFeature');

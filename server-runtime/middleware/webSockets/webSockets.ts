@@ -107,6 +107,9 @@ class WebSocketFeature implements IHttpWebSocketFeature {
 
   async accept(options: WebSocketAcceptOptions = {}): Promise<IWebSocket> {
     const { subProtocol = '', keepAliveInterval = this.#defaults.keepAliveInterval } = options;
+    if (this.#context.response.hasStarted) {
+      throw new Error('A WebSocket cannot be accepted: the response has already started.');
+    }
     if (subProtocol !== '' && !this.requestedProtocols.includes(subProtocol)) {
       throw new TypeError(`The client did not offer the sub-protocol '${subProtocol}'.`);
     }

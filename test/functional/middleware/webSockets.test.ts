@@ -72,6 +72,27 @@ describe('WebSockets', { timeout: 60_000 }, () => {
     await closed;
   });
 
+  it('are accepted once, before the response has started', async (t) => {
+    const errors: unknown[] = [];
+    const end: RequestDelegate = async ({ features, request, response }) => {
+      const feature = features.get(IHttpWebSocketFeature) ?? assert.fail();
+      const accept = (subProtocol = '') =>
+        feature.accept({ subProtocol }).catch((error: unknown) => errors.push(String(error)));
+      await accept('chat');
+      if (request.path === '/late') await response.write('too late');
+      else await accept();
+      await accept();
+    };
+    const site = await servePipeline(t, [webSockets()], end);
+    await once(connect(t, site), 'close');
+    const late = new WebSocket(`${site.url.replace('http', 'ws')}/late`);
+    t.after(() => late.terminate());
+    await once(late, 'error');
+    const sub = "TypeError: The client did not offer the sub-protocol 'chat'.";
+    const started = 'Error: A WebSocket cannot be accepted: the response has already started.';
+    assert.deepEqual(errors, [sub, started, sub, started]);
+  });
+
   it('tell the app how the client closed', async (t) => {
     let report: (value: unknown) => void = () => undefined;
     const reported = new Promise((resolve) => (report = resolve));
