@@ -1,4 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import type { TextRange } from '../../../server-runtime/launch/model.ts';
 import { UserError } from '../base/userError.ts';
 import {
   insertProperty,
@@ -39,11 +40,19 @@ const propertyOrder = [
 
 /**
  * The one replacement in the text that makes the edit; everything else stays byte for byte.
- * An empty text is taken for a file that is yet to be written.
+ * An empty text is taken for a file that is yet to be written. `profile`: where the object of the profile stands, when the
+ * text is known to be JSON; then nothing else is parsed.
  * @throws UserError when the text is not JSON, or what the edit names is not there.
  */
-export function editLaunchSettings(text: string, edit: LaunchSettingsEdit): TextEdit {
+export function editLaunchSettings(
+  text: string,
+  edit: LaunchSettingsEdit,
+  profile?: TextRange,
+): TextEdit {
   if (text.trim() === '') return fillEmpty(text, edit);
+  const part = profile && parsePart(text, profile);
+  if (part && edit.kind === 'setProfileValue') return setValue(text, part, edit.path, edit.value);
+  if (part && edit.kind === 'renameProfileKey') return renameKey(text, part, edit.path, edit.name);
   const root = parseRoot(text);
   switch (edit.kind) {
     case 'setValue':
@@ -84,6 +93,20 @@ function parseRoot(text: string): Node {
     );
   }
   return root;
+}
+
+/** The object at a place of a text that is JSON, with offsets in that text. */
+function parsePart(text: string, { offset, length }: TextRange): Node | undefined {
+  const node = parseTree(text.slice(offset, offset + length), [], { allowTrailingComma: true });
+  if (node?.type !== 'object' || node.length !== length) return undefined;
+  const move = (part: Node): Node => ({
+    type: part.type,
+    value: part.value as unknown,
+    offset: part.offset + offset,
+    length: part.length,
+    ...(part.children && { children: part.children.map(move) }),
+  });
+  return move(node);
 }
 
 function setValue(text: string, root: Node, path: readonly string[], value: unknown): TextEdit {

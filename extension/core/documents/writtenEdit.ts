@@ -1,6 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 
-import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import type { LaunchSettings, TextRange } from '../../../server-runtime/launch/model.ts';
 import type { LaunchSettingsEdit } from './launchSettingsEdit.ts';
 
 /**
@@ -28,6 +28,16 @@ export function writtenEdit(
     ? undefined
     : properties.findLast(({ knownAs }) => knownAs === key);
   return { ...edit, profile, path: written ? [written.name, ...rest] : edit.path };
+}
+
+/** Where the object stands that an edit changes a property of, in a text that is JSON. */
+export function editedProfile(
+  settings: LaunchSettings,
+  edit: LaunchSettingsEdit | undefined,
+): TextRange | undefined {
+  if (edit?.kind !== 'setProfileValue' && edit?.kind !== 'renameProfileKey') return undefined;
+  if (settings.diagnostics.some(({ code }) => code === 'invalid-json')) return undefined;
+  return settings.profiles[edit.profile]?.valueRange;
 }
 
 /** From the model's index of a profile to the text's. */

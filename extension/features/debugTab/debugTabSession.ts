@@ -1,5 +1,3 @@
-import { basename } from 'node:path/posix';
-
 import {
   commands,
   env,
@@ -14,26 +12,33 @@ import {
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
-import { portsInUse } from '../../core/documents/portsInUse.ts';
+import { applyTextEdit, type TextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
-import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import { openInBrowser } from '../../platform/vscode/browser.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
-import { editDocument } from './documentEdits.ts';
-import { withServer } from './formModel.ts';
+import { replaceIn, replacementFor } from './documentEdits.ts';
+import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
 import { liveServer } from './liveServer.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
-import type { Suggestion, TabRequest, TabUpdate } from './protocol.ts';
+import { isSameRow, type ProfileRow, type TabRequest, type TabUpdate } from './protocol.ts';
 import { isTabRequest } from './protocolGuards.ts';
 import { openText } from './switchEditors.ts';
-import { type ReadDocument, readDocument, tabModel, type TabSource } from './tabModel.ts';
+import { type ReadDocument, readDocument, tabModel } from './tabModel.ts';
+import { tabSource } from './tabSource.ts';
 import { tabStrings } from './tabStrings.ts';
-import { tabWords } from './tabWords.ts';
+
+/** What a tab begins with. */
+export interface TabStart {
+  readonly script: string;
+  /** Names in the project folder. */
+  readonly names: readonly string[];
+  readonly document: ReadDocument;
+}
 
 /** One open Debug tab: a document, and the webview that shows and edits it. */
 export class DebugTabSession implements Disposable {
@@ -41,26 +46,38 @@ export class DebugTabSession implements Disposable {
   readonly #document: TextDocument;
   readonly #host: WebviewHost<TabRequest, TabUpdate>;
   readonly #store = new DisposableStore();
-  readonly #source: Omit<TabSource, 'isTrusted' | 'names'>;
+  readonly #source: ReturnType<typeof tabSource>;
   readonly #folder: Uri;
   #names: readonly string[] = [];
-  #read: { version: number; names: readonly string[]; value: ReadDocument } | undefined;
+  /** No version: the text that an edit on its way will leave. */
+  #read: { version?: number; names: readonly string[]; value: ReadDocument } | undefined;
   #selected = 0;
   #selectedName: string | undefined;
   #handledEdit = 0;
+  /** Rows as the webview has them. */
+  #sentRows: readonly ProfileRow[] | undefined;
+  /** What the model that was sent last was made of. */
+  #sentFrom: readonly unknown[] = [];
+  /** Edits one after the other: each needs the text that the one before left. */
+  #edits: Promise<unknown> = Promise.resolve();
   #isReady = false;
+  /** Whether something was to be told since the page was made and before it was ready. */
+  #isStale = false;
 
-  constructor(feature: DebugTabFeature, document: TextDocument, panel: WebviewPanel) {
+  constructor(
+    feature: DebugTabFeature,
+    document: TextDocument,
+    panel: WebviewPanel,
+    start: Promise<TabStart>,
+  ) {
     this.#feature = feature;
     this.#document = document;
     this.#folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
-    this.#source = this.#createSource();
+    this.#source = tabSource(document.uri, this.#folder);
     const { servers, profiles } = feature;
     this.#host = this.#store.add(
       new WebviewHost<TabRequest, TabUpdate>({
         webview: panel.webview,
-        extensionUri: feature.extensionUri,
-        script: 'dist/webview/debugTab.js',
         title: l10n.t('Debug Tab'),
         language: env.language,
         isRequest: isTabRequest,
@@ -80,6 +97,7 @@ export class DebugTabSession implements Disposable {
     );
     this.#store.add(profiles.onDidChange(() => void feature.errors.run(() => this.#readNames())));
     this.#store.add(workspace.onDidGrantWorkspaceTrust(() => this.#showModel()));
+    void feature.errors.run(async () => this.#open(await start));
   }
 
   get projectId(): string {
@@ -107,41 +125,23 @@ export class DebugTabSession implements Disposable {
     this.#store.dispose();
   }
 
-  #createSource(): Omit<TabSource, 'isTrusted' | 'names'> {
-    const { uri } = this.#document;
-    const folder = this.#folder;
-    const name = basename(folder.path);
-    return {
-      fileName: basename(uri.path),
-      projectId: folder.toString(),
-      projectName: name,
-      surroundings:
-        folder.scheme === 'file'
-          ? {
-              directory: folder.fsPath,
-              name,
-              settingsFile: uri.fsPath,
-              environment: process.env,
-              platform: platform(),
-            }
-          : undefined,
-      words: tabWords(),
-    };
-  }
-
   async #handle(request: TabRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
-        return this.#start(request.selected);
+        return this.#start(request.selected, request.hasStarted);
       case 'select':
         this.#select(request.profile);
         return this.#showModel();
       case 'edit':
         return this.#edit(request.id, request.edits);
       case 'suggest':
-        return this.#suggest(request.profile, request.what);
+        return this.#change(
+          await suggestionEdit(this.#readDocument().settings, request.profile, request.what),
+        );
       case 'setServer':
-        return this.#setServer(request.profile, request.server);
+        return this.#change(
+          serverEdit(this.#readDocument().settings, request.profile, request.server),
+        );
       case 'browse':
         return this.#browse(request.profile, request.field);
       case 'addProfile':
@@ -172,16 +172,28 @@ export class DebugTabSession implements Disposable {
     }
   }
 
-  async #start(selected: number): Promise<void> {
-    this.#names = await readNames(this.#folder);
-    if (!this.#isReady && this.#selectedName === undefined) {
-      const active = this.#feature.profiles.active;
-      const isHere = active?.project.id === this.projectId;
-      // A tab that was hidden knows where the person was; a new one begins at the active profile.
-      this.#select(selected);
-      if (selected < 0 && isHere) this.#selectedName = active.profile.name;
-    }
+  /** Makes the page, with all that it shows first: at the active profile, if that is one of the file. */
+  #open({ script, names, document }: TabStart): void {
+    this.#names = names;
+    this.#read = { names, value: document };
+    const { active } = this.#feature.profiles;
+    const isHere = active?.project.id === this.projectId;
+    this.#selectedName ??= isHere ? active.profile.name : undefined;
+    this.#host.show(script, [
+      { type: 'strings', strings: tabStrings() },
+      this.#modelOf(this.#readDocument()),
+      this.#servers(),
+    ]);
+  }
+
+  #start(selected: number, hasStarted: boolean): void {
+    const isFirst = !this.#isReady;
     this.#isReady = true;
+    if (isFirst && hasStarted && !this.#isStale) return;
+    // A tab that comes back with the window knows where the person was.
+    if (isFirst && selected >= 0) this.#select(selected);
+    this.#sentRows = undefined;
+    this.#sentFrom = [];
     this.#host.post({ type: 'strings', strings: tabStrings() });
     this.#showModel();
     this.#showServers();
@@ -203,48 +215,95 @@ export class DebugTabSession implements Disposable {
   #readDocument(): ReadDocument {
     const { version } = this.#document;
     if (this.#read?.version !== version || this.#read.names !== this.#names) {
-      const value = readDocument(this.#document.getText(), this.#names);
-      this.#read = { version, names: this.#names, value };
+      this.#readText(this.#document.getText(), version);
     }
-    return this.#read.value;
+    return (this.#read as { value: ReadDocument }).value;
+  }
+
+  #readText(text: string, version?: number): ReadDocument {
+    const { names, value: earlier } = this.#read ?? {};
+    const isSame = earlier?.text === text && names === this.#names;
+    const value = isSame ? earlier : readDocument(text, this.#names, earlier);
+    this.#read = { ...(version !== undefined && { version }), names: this.#names, value };
+    return value;
   }
 
   /** The selection stays with its profile: where that goes, and under the name that it gets. */
-  #followSelection(): void {
-    const { profiles } = this.#readDocument().settings;
+  #followSelection({ settings: { profiles } }: ReadDocument): void {
     if (profiles[this.#selected]?.name === this.#selectedName) return;
     const index = profiles.findIndex(({ name }) => name === this.#selectedName);
     this.#selected = index < 0 ? Math.min(this.#selected, Math.max(0, profiles.length - 1)) : index;
     this.#selectedName = profiles[this.#selected]?.name ?? this.#selectedName;
   }
 
-  #showModel(): void {
-    if (!this.#isReady) return;
-    this.#followSelection();
+  #showModel(document = this.#readDocument()): void {
+    if (!this.#isReady) {
+      this.#isStale = true;
+      return;
+    }
+    this.#followSelection(document);
+    const from = [document, this.#selected, this.#handledEdit, workspace.isTrusted];
+    if (from.every((part, index) => part === this.#sentFrom[index])) return;
+    this.#host.post(this.#modelOf(document));
+    this.#sentFrom = from;
+  }
+
+  #modelOf(document: ReadDocument): TabUpdate {
+    this.#followSelection(document);
     const source = { ...this.#source, names: this.#names, isTrusted: workspace.isTrusted };
-    const model = tabModel(this.#readDocument(), source, this.#selected);
-    this.#host.post({ type: 'model', model, handledEdit: this.#handledEdit });
+    const { profiles, ...model } = tabModel(document, source, this.#selected);
+    const isKnown = this.#sentRows !== undefined && areSameRows(this.#sentRows, profiles);
+    this.#sentRows = profiles;
+    return {
+      type: 'model',
+      model: isKnown ? model : { ...model, profiles },
+      handledEdit: this.#handledEdit,
+    };
   }
 
   #showServers(): void {
-    if (!this.#isReady) return;
+    if (this.#isReady) this.#host.post(this.#servers());
+    else this.#isStale = true;
+  }
+
+  #servers(): TabUpdate {
     const own = this.#feature.servers
       .all()
       .filter(({ profileId }) => profileId.startsWith(`${this.projectId}#`));
     const live = own.map((server: ServerSnapshot) => [server.profileId, liveServer(server)]);
-    this.#host.post({ type: 'servers', servers: Object.fromEntries(live) });
+    return { type: 'servers', servers: Object.fromEntries(live) };
   }
 
-  async #edit(id: number, edits: readonly LaunchSettingsEdit[]): Promise<void> {
-    try {
-      this.#expect(edits);
-      this.#handledEdit = id;
-      const { settings } = this.#readDocument();
-      if (!(await editDocument(this.#document, settings, edits))) this.#showModel();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#host.post({ type: 'editFailed', id, message: error.message });
-    }
+  #edit(id: number, edits: readonly LaunchSettingsEdit[]): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        const { text, settings } = this.#readDocument();
+        const replacement = replacementFor(text, settings, edits);
+        this.#expect(edits);
+        this.#handledEdit = id;
+        if (replacement) await this.#replace(replacement);
+        else this.#showModel();
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        this.#host.post({ type: 'editFailed', id, message: error.message });
+      }
+    });
+  }
+
+  /** The form need not wait until the editor has changed the text: what that will be is known. */
+  async #replace(replacement: TextEdit): Promise<void> {
+    const text = applyTextEdit(this.#readDocument().text, replacement);
+    const made = replaceIn(this.#document, replacement);
+    this.#showModel(this.#readText(text));
+    if (await made) return;
+    this.#read = undefined;
+    this.#showModel();
+  }
+
+  async #inTurn(edit: () => Promise<void>): Promise<void> {
+    const turn = this.#edits.then(edit);
+    this.#edits = turn.catch(() => undefined);
+    return turn;
   }
 
   /** What an edit does to the selection, before the document tells of it. */
@@ -258,34 +317,12 @@ export class DebugTabSession implements Disposable {
   }
 
   /** An edit that the extension itself thought of. */
-  async #change(edit: LaunchSettingsEdit): Promise<void> {
-    await editDocument(this.#document, this.#readDocument().settings, [edit]);
-  }
-
-  async #suggest(profile: number, what: Suggestion): Promise<void> {
-    const { settings } = this.#readDocument();
-    const port = await freePort(what, portsInUse(settings));
-    if (what === 'ssl') {
-      const value = port;
-      return this.#change({
-        kind: 'setValue',
-        path: ['iisSettings', 'iisExpress', 'sslPort'],
-        value,
-      });
-    }
-    const present = settings.profiles[profile]?.applicationUrl?.trim().replace(/;+$/, '') ?? '';
-    const url = `${what}://localhost:${port}`;
-    const value = present === '' ? url : `${present};${url}`;
-    await this.#change({ kind: 'setProfileValue', profile, path: ['applicationUrl'], value });
-  }
-
-  async #setServer(profile: number, server: string): Promise<void> {
-    const present = this.#readDocument().settings.profiles[profile];
-    if (!present) return;
-    const isExecutable = server === '' || server === 'proxied';
-    const value = isExecutable ? server : withServer(present.commandLineArgs ?? '', server);
-    const path = [isExecutable ? 'server' : 'commandLineArgs'];
-    await this.#change({ kind: 'setProfileValue', profile, path, value: value || undefined });
+  #change(edit: LaunchSettingsEdit): Promise<void> {
+    return this.#inTurn(async () => {
+      const { text, settings } = this.#readDocument();
+      const replacement = replacementFor(text, settings, [edit]);
+      if (replacement) await this.#replace(replacement);
+    });
   }
 
   async #browse(profile: number, field: 'workingDirectory' | 'executablePath'): Promise<void> {
@@ -304,6 +341,6 @@ export class DebugTabSession implements Disposable {
   }
 }
 
-function platform(): 'win32' | 'darwin' | 'linux' {
-  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
+  return known.length === rows.length && known.every((row, i) => isSameRow(row, rows[i]));
 }

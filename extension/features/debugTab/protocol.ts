@@ -34,6 +34,19 @@ export interface ProfileRow {
   readonly severity?: 'error' | 'warning';
 }
 
+/** Whether two rows say the same. */
+export function isSameRow(a: ProfileRow, b: ProfileRow | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.id === b.id &&
+    a.name === b.name &&
+    a.kind === b.kind &&
+    a.icon === b.icon &&
+    a.severity === b.severity &&
+    a.unavailable === b.unavailable
+  );
+}
+
 /** An entry of a drop-down list. */
 export interface Choice {
   readonly value: string;
@@ -116,6 +129,9 @@ export interface TabModel {
   readonly effective?: EffectiveLaunch;
 }
 
+/** A model on its way: without its rows while they are as they were sent last, for there may be a thousand. */
+export type SentModel = Omit<TabModel, 'profiles'> & Partial<Pick<TabModel, 'profiles'>>;
+
 /** A launch of a profile, as far as the tab shows it. */
 export interface LiveServer {
   readonly state: ServerState;
@@ -129,8 +145,8 @@ export interface LiveServer {
 /** From the extension. */
 export type TabUpdate =
   | { readonly type: 'strings'; readonly strings: Readonly<Record<StringKey, string>> }
-  /** `handledEdit`: the last `edit` that the model contains. `sentAt` echoes that edit's. */
-  | { readonly type: 'model'; readonly model: TabModel; readonly handledEdit: number }
+  /** `handledEdit`: the last `edit` that the model contains. */
+  | { readonly type: 'model'; readonly model: SentModel; readonly handledEdit: number }
   | { readonly type: 'servers'; readonly servers: Readonly<Record<string, LiveServer>> }
   | { readonly type: 'editFailed'; readonly id: number; readonly message: string }
   | { readonly type: 'reveal'; readonly field: string };
@@ -157,7 +173,8 @@ export type Suggestion = (typeof suggestions)[number];
 
 /** From the webview. */
 export type TabRequest =
-  | { readonly type: 'ready'; readonly selected: number }
+  /** `hasStarted`: it shows what its page came with. */
+  | { readonly type: 'ready'; readonly selected: number; readonly hasStarted: boolean }
   | { readonly type: 'select'; readonly profile: number }
   | { readonly type: 'edit'; readonly id: number; readonly edits: readonly LaunchSettingsEdit[] }
   | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }

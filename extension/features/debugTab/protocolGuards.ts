@@ -54,7 +54,7 @@ const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
 };
 
 const requests: Record<TabRequest['type'], Shape> = {
-  ready: { selected: isIndex },
+  ready: { selected: isIndex, hasStarted: isBoolean },
   select: { profile: isIndex },
   edit: { id: isIndex, edits: listOf((edit) => hasShape(edit, edits, 'kind')) },
   suggest: { profile: isIndex, what: oneOf(...suggestions) },
@@ -74,7 +74,7 @@ const isModel: Guard = (value) =>
   [
     [isString, 'fileName'],
     [isBoolean, 'isTrusted'],
-    [listOf(isObject), 'profiles'],
+    [optional(listOf(isObject)), 'profiles'],
     [isIndex, 'selected'],
     [optional(isObject), 'form'],
     [optional(isObject), 'effective'],

@@ -30,8 +30,9 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.openDebugTab, async (target) => {
-      if (target instanceof Uri) return openTab(target);
-      const { uri, name } = settingsOf(profiles, target);
+      const { uri, name } =
+        target instanceof Uri ? { uri: target, name: undefined } : settingsOf(profiles, target);
+      provider.prepare(uri);
       await openTab(uri);
       if (name !== undefined) {
         for (const session of provider.sessionsOf(uri.toString())) session.reveal(name);

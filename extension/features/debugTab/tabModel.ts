@@ -10,6 +10,7 @@ import type {
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
+import { reparseLaunchSettings } from '../../../server-runtime/launch/reparse.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
 import { profileId } from '../../core/profiles/project.ts';
@@ -42,9 +43,13 @@ export interface ReadDocument {
   readonly kind: ProjectKind;
 }
 
-/** Reads the text. Never throws. */
-export function readDocument(text: string, names: readonly string[]): ReadDocument {
-  const settings = parseLaunchSettings(text);
+/** Reads the text, the sooner the less of it has changed since it was read earlier. Never throws. */
+export function readDocument(
+  text: string,
+  names: readonly string[],
+  earlier?: ReadDocument,
+): ReadDocument {
+  const settings = earlier ? reparseLaunchSettings(earlier, text) : parseLaunchSettings(text);
   const { kind } = projectContentOf(names);
   return {
     text,

@@ -1,13 +1,10 @@
-import { Uri, type Webview } from 'vscode';
+import type { Webview } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
 
 export interface WebviewHostOptions<Request> {
   readonly webview: Webview;
-  readonly extensionUri: Uri;
-  /** Path of the script below the extension. */
-  readonly script: string;
   readonly title: string;
   /** The editor's language, for screen readers. */
   readonly language: string;
@@ -19,30 +16,40 @@ export interface WebviewHostOptions<Request> {
 
 /** The extension's end of a webview: its page, with a policy that lets one script of ours run, and typed messages. */
 export class WebviewHost<Request, Update> implements Disposable {
-  readonly #webview: Webview;
+  readonly #options: WebviewHostOptions<Request>;
   readonly #store = new DisposableStore();
+  #isDisposed = false;
 
   constructor(options: WebviewHostOptions<Request>) {
-    const { webview, extensionUri, isRequest, onRequest, log } = options;
-    this.#webview = webview;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(extensionUri, 'dist', 'webview')],
-    };
+    this.#options = options;
+    const { webview, isRequest, onRequest, log } = options;
+    this.#store.defer(() => {
+      this.#isDisposed = true;
+    });
     this.#store.add(
       webview.onDidReceiveMessage((message: unknown) => {
         if (isRequest(message)) onRequest(message);
         else log.warn(`A webview sent what it may not: ${JSON.stringify(message)?.slice(0, 200)}`);
       }),
     );
-    webview.html = page(options);
+  }
+
+  /**
+   * Shows the page. Script and first messages are part of it: a request for each would be a round trip through the
+   * editor, and the page would stay empty for as long.
+   */
+  show(script: string, start: readonly Update[]): void {
+    if (this.#isDisposed) return;
+    const { webview } = this.#options;
+    webview.options = { enableScripts: true, localResourceRoots: [] };
+    webview.html = page(this.#options, script, start);
   }
 
   /** Sends a message; a hidden webview drops it, and asks anew when it is shown again. */
   post(update: Update): void {
     // The editor's function of that name, which has no origin to tell.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    void this.#webview.postMessage(update);
+    void this.#options.webview.postMessage(update);
   }
 
   dispose(): void {
@@ -50,19 +57,13 @@ export class WebviewHost<Request, Update> implements Disposable {
   }
 }
 
-/** Styles come with the script, as constructed style sheets: the page needs no other source than its script. */
-function page({
-  webview,
-  extensionUri,
-  script,
-  title,
-  language,
-}: Pick<
-  WebviewHostOptions<unknown>,
-  'webview' | 'extensionUri' | 'script' | 'title' | 'language'
->): string {
+/** Styles come with the script, as constructed style sheets: the policy lets that one script run and nothing else. */
+function page(
+  { title, language }: Pick<WebviewHostOptions<unknown>, 'title' | 'language'>,
+  script: string,
+  start: readonly unknown[],
+): string {
   const nonce = globalThis.crypto.randomUUID();
-  const source = webview.asWebviewUri(Uri.joinPath(extensionUri, ...script.split('/')));
   return `<!DOCTYPE html>
 <html lang="${escape(language)}">
 <head>
@@ -72,11 +73,17 @@ function page({
 <title>${escape(title)}</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${escape(source.toString())}"></script>
+<script id="start" type="application/json">${inScript(JSON.stringify(start))}</script>
+<script nonce="${nonce}">${script.replaceAll(/<(?=\/script|!--)/gi, String.raw`\x3c`)}</script>
 </body>
 </html>`;
 }
 
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** JSON that nothing in it can end the element of. */
+function inScript(json: string): string {
+  return json.replaceAll('<', String.raw`\u003c`);
 }

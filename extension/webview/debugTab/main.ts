@@ -12,14 +12,16 @@ import { notices, profileHeader } from './profileHeader.ts';
 import { profileList } from './profileList.ts';
 import { initialState, say } from './state.ts';
 
-const channel = new Channel((update) => onUpdate(update));
+const channel = new Channel(onUpdate);
 const controller = new Controller(initialState, (request) => channel.post(request), schedule);
 let isScheduled = false;
+/** How far from the selected row rows are drawn: those of the first screen at once, the others when there is time. */
+let reach = 40;
 /** Where the person was before the tab was hidden; once. */
 let scrollTop = channel.kept.scrollTop;
 
-function onUpdate(update: TabUpdate): void {
-  controller.dispatch(update);
+function onUpdate(...updates: readonly TabUpdate[]): void {
+  for (const update of updates) controller.dispatch(update);
   // At once: the answer to a key stroke is one frame earlier on the screen.
   draw();
 }
@@ -42,7 +44,7 @@ function draw(): void {
   render(
     html`${notices(context)}
       <div class="panes">
-        ${profileList(context)}
+        ${profileList(context, reach)}
         <main class="detail" @scroll=${keep} tabindex="-1">
           ${
             form
@@ -67,6 +69,20 @@ function draw(): void {
     document.querySelector('.detail')?.scrollTo({ top: scrollTop });
     scrollTop = 0;
   }
+}
+
+function drawMore(): void {
+  if (reach >= (controller.state.model?.profiles.length ?? 0)) return;
+  reach += 100;
+  draw();
+  requestIdleCallback(drawMore);
+}
+
+/** Who uses keys or the pointer may go anywhere in the list. */
+function drawAll(): void {
+  if (reach === Infinity) return;
+  reach = Infinity;
+  draw();
 }
 
 function keep(): void {
@@ -94,4 +110,7 @@ window.addEventListener(
 );
 window.addEventListener('blur', () => controller.flush());
 window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
-channel.post({ type: 'ready', selected: channel.kept.selected });
+window.addEventListener('keydown', drawAll, { capture: true });
+window.addEventListener('pointerdown', drawAll, { capture: true });
+channel.start();
+requestAnimationFrame(() => requestIdleCallback(drawMore));

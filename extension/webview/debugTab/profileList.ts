@@ -28,8 +28,11 @@ export function stateIcon(server: LiveServer): TemplateResult {
   return icon(stateIcons[server.state], `state-${server.state}`);
 }
 
-/** The left pane: the profiles in file order, and how to add one. */
-export function profileList(context: ViewContext): TemplateResult {
+/**
+ * The left pane: the profiles in file order, and how to add one. Rows further than `reach` from the selected one stay
+ * empty for now: a thousand of them would keep people waiting.
+ */
+export function profileList(context: ViewContext, reach: number): TemplateResult {
   const { controller, isEditable } = context;
   const { state } = controller;
   const { model, pending } = state;
@@ -39,11 +42,14 @@ export function profileList(context: ViewContext): TemplateResult {
     <h2 class="title" title=${model.fileName}>${say(state, 'profiles')}</h2>
     <p class="sr" id="list-help">${say(state, 'profilesHelp')}</p>
     <ul @keydown=${(event: KeyboardEvent) => onKey(context, event)}>
-      ${model.profiles.map((row, index) => {
-        const isSelected = index === selected;
-        const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
-        return guard(dependencies, () => profileRow(context, row, index, isSelected));
-      })}
+      ${guard([model.profiles, selected, isEditable, state.servers, state.strings, reach], () =>
+        model.profiles.map((row, index) => {
+          if (Math.abs(index - selected) > reach) return emptyRow;
+          const isSelected = index === selected;
+          const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
+          return guard(dependencies, () => profileRow(context, row, index, isSelected));
+        }),
+      )}
     </ul>
     ${button({
       label: say(state, 'addProfile'),
@@ -53,6 +59,8 @@ export function profileList(context: ViewContext): TemplateResult {
     })}
   </nav>`;
 }
+
+const emptyRow = html`<li class="profile"></li>`;
 
 function profileRow(
   context: ViewContext,

@@ -1,8 +1,10 @@
-import type {
-  LiveServer,
-  ProfileRow,
-  TabModel,
-  TabUpdate,
+import {
+  isSameRow,
+  type LiveServer,
+  type ProfileRow,
+  type SentModel,
+  type TabModel,
+  type TabUpdate,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
 
@@ -80,19 +82,20 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
 }
 
 /** What was typed stays until the model that holds it is there; what was typed since then stays longer. */
-function withModel(state: TabState, model: TabModel, handledEdit: number): TabState {
+function withModel(state: TabState, model: SentModel, handledEdit: number): TabState {
   const kept = withDrafts(state, (draft) =>
     draft.edit !== undefined && draft.edit <= handledEdit ? undefined : draft,
   );
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
-  const profiles = shareRows(state.model?.profiles ?? [], model.profiles);
+  const known = state.model?.profiles ?? [];
+  const profiles = model.profiles ? shareRows(known, model.profiles) : known;
   const next = {
     ...rest,
     model: { ...model, profiles },
     hasNewVariable: !isNewProfile && state.hasNewVariable,
   };
-  return pending === undefined || pending === model.selected || pending >= model.profiles.length
+  return pending === undefined || pending === model.selected || pending >= profiles.length
     ? next
     : { ...next, pending };
 }
@@ -104,15 +107,7 @@ function shareRows(
 ): readonly ProfileRow[] {
   return rows.map((row, index) => {
     const known = previous[index];
-    return known &&
-      known.id === row.id &&
-      known.name === row.name &&
-      known.kind === row.kind &&
-      known.icon === row.icon &&
-      known.severity === row.severity &&
-      known.unavailable === row.unavailable
-      ? known
-      : row;
+    return known && isSameRow(row, known) ? known : row;
   });
 }
 

@@ -8,11 +8,14 @@ import {
   workbenchUrl,
 } from '../../../scripts/vscode/codeServer.ts';
 import { makeRunDirectory } from '../../../scripts/vscode/runDirectory.ts';
+import { packEmptyEditor } from './emptyEditor.ts';
 
 /** What was measured of the Debug tab in a real VS Code, in ms. */
 export interface TabTimes {
   /** From the click on the title bar's button until the form is there. */
   readonly open: number[];
+  /** The same of a custom editor that shows one word, in turn with the tab: what the editor itself takes. */
+  readonly openEmpty: number[];
   /** From the end of an input in the webview, through the extension and the text, until the form shows what follows. */
   readonly edit: number[];
 }
@@ -33,6 +36,7 @@ export async function measureTab(
   writeFileSync(join(folder, 'launchSettings.json'), settings);
   try {
     installExtension(codeServer, run, vsix);
+    installExtension(codeServer, run, packEmptyEditor(run.temporary));
     const server = await startCodeServer({ codeServer, run });
     try {
       const browser = await startBrowser(run);
@@ -62,25 +66,43 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
   const command = page.locator('.quick-input-list .monaco-list-row');
   await command.filter({ hasNotText: 'as Text' }).first().click();
   const open: number[] = [];
+  const openEmpty: number[] = [];
   const edit: number[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const button = page.locator('.editor-actions [aria-label="Open Debug Tab"]').first();
-    await button.waitFor();
-    const clicked = performance.now();
-    await button.click();
-    const heading = page
-      .frameLocator('iframe.webview.ready')
-      .frameLocator('#active-frame')
-      .locator('h1');
-    await heading.waitFor();
+    const empty = await timeOpening(page, 'Open Empty Editor');
+    await closeTab(page);
+    const tab = await timeOpening(page, 'Open Debug Tab');
     // The first round loads what later ones have at hand, as any first time of a session does.
-    if (round > 0) open.push(performance.now() - clicked);
-    const frame = await (await heading.elementHandle())?.ownerFrame();
-    if (!frame) throw new Error('the tab has no frame');
-    if (round === rounds) for (let i = 0; i <= rounds; i++) edit.push(await timeEdit(frame, i));
-    if (round < rounds) await page.locator('.tab.active').first().click({ button: 'middle' });
+    if (round > 0) {
+      openEmpty.push(empty.time);
+      open.push(tab.time);
+    }
+    if (round < rounds) await closeTab(page);
+    else for (let i = 0; i <= rounds; i++) edit.push(await timeEdit(tab.frame, i));
   }
-  return { open, edit: edit.slice(1) };
+  return { open, openEmpty, edit: edit.slice(1) };
+}
+
+/** Clicks a button of the text editor's title bar; the time until a webview shows a heading. */
+async function timeOpening(page: Page, action: string): Promise<{ time: number; frame: Frame }> {
+  const button = page.locator(`.editor-actions [aria-label="${action}"]`).first();
+  await button.waitFor();
+  const clicked = performance.now();
+  await button.click();
+  const heading = page
+    .frameLocator('iframe.webview.ready')
+    .frameLocator('#active-frame')
+    .locator('h1');
+  await heading.waitFor();
+  const time = performance.now() - clicked;
+  const frame = await (await heading.elementHandle())?.ownerFrame();
+  if (!frame) throw new Error('the webview has no frame');
+  return { time, frame };
+}
+
+async function closeTab(page: Page): Promise<void> {
+  await page.locator('.tab.active').first().click({ button: 'middle' });
+  await page.locator('iframe.webview').waitFor({ state: 'detached' });
 }
 
 /** The model that comes back is what changes the preview of the arguments. */

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
-import { writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
+import { editedProfile, writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
 import { type FormWords, withServer } from '../../../extension/features/debugTab/formModel.ts';
 import type {
   LaunchSettingsEdit,
@@ -56,10 +56,10 @@ function formOf(text: string, selected = 0): ProfileForm {
 
 function change(text: string, edits: readonly LaunchSettingsEdit[]): string {
   const { settings } = read(text);
-  const edit = combineEdits(
-    text,
-    edits.map((one) => writtenEdit(text, settings, one)),
-  );
+  const written = edits.map((one) => writtenEdit(text, settings, one));
+  const edit = combineEdits(text, written, editedProfile(settings, edits[0]));
+  // Knowing where the profile stands only makes it quicker.
+  assert.deepEqual(edit, combineEdits(text, written));
   return edit ? applyTextEdit(text, edit) : text;
 }
 

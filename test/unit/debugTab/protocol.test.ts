@@ -8,7 +8,7 @@ describe('The Debug tab’s protocol', () => {
   const edit = { kind: 'setProfileValue', profile: 0, path: ['a'], value: 1 };
 
   it('takes what its ends say', () => {
-    assert.ok(isTabRequest({ type: 'ready', selected: -1 }));
+    assert.ok(isTabRequest({ type: 'ready', selected: -1, hasStarted: false }));
     assert.ok(isTabRequest({ type: 'edit', id: 1, edits: [edit] }));
     assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2 }));
     assert.ok(isTabUpdate({ type: 'servers', servers: {} }));

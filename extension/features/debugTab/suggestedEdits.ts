@@ -1,0 +1,35 @@
+import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import { portsInUse } from '../../core/documents/portsInUse.ts';
+import { freePort } from '../../platform/node/freePort.ts';
+import { withServer } from './formModel.ts';
+import type { Suggestion } from './protocol.ts';
+
+/** Adds an address, or sets the SSL port, with a port that is free. */
+export async function suggestionEdit(
+  settings: LaunchSettings,
+  profile: number,
+  what: Suggestion,
+): Promise<LaunchSettingsEdit> {
+  const port = await freePort(what, portsInUse(settings));
+  if (what === 'ssl') {
+    return { kind: 'setValue', path: ['iisSettings', 'iisExpress', 'sslPort'], value: port };
+  }
+  const present = settings.profiles[profile]?.applicationUrl?.trim().replace(/;+$/, '') ?? '';
+  const url = `${what}://localhost:${port}`;
+  const value = present === '' ? url : `${present};${url}`;
+  return { kind: 'setProfileValue', profile, path: ['applicationUrl'], value };
+}
+
+/** Gives a profile another server: its own by an argument, the one in front of an executable by a property. */
+export function serverEdit(
+  settings: LaunchSettings,
+  profile: number,
+  server: string,
+): LaunchSettingsEdit {
+  const isOfExecutable = server === '' || server === 'proxied';
+  const present = settings.profiles[profile]?.commandLineArgs ?? '';
+  const value = isOfExecutable ? server : withServer(present, server);
+  const path = [isOfExecutable ? 'server' : 'commandLineArgs'];
+  return { kind: 'setProfileValue', profile, path, value: value || undefined };
+}

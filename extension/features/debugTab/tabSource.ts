@@ -1,0 +1,31 @@
+import { basename } from 'node:path/posix';
+
+import type { Uri } from 'vscode';
+
+import type { TabSource } from './tabModel.ts';
+import { tabWords } from './tabWords.ts';
+
+/** What a tab shows its document with, as far as that stays while the tab is open. */
+export function tabSource(file: Uri, folder: Uri): Omit<TabSource, 'isTrusted' | 'names'> {
+  const name = basename(folder.path);
+  return {
+    fileName: basename(file.path),
+    projectId: folder.toString(),
+    projectName: name,
+    surroundings:
+      folder.scheme === 'file'
+        ? {
+            directory: folder.fsPath,
+            name,
+            settingsFile: file.fsPath,
+            environment: process.env,
+            platform: platform(),
+          }
+        : undefined,
+    words: tabWords(),
+  };
+}
+
+function platform(): 'win32' | 'darwin' | 'linux' {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+const manifest = {
+  name: 'empty-editor',
+  publisher: 'bench',
+  version: '1.0.0',
+  license: 'MIT',
+  engines: { vscode: '^1.101.0' },
+  main: './extension.js',
+  extensionKind: ['workspace'],
+  activationEvents: ['onStartupFinished'],
+  contributes: {
+    commands: [{ command: 'emptyEditor.open', title: 'Open Empty Editor', icon: '$(circle)' }],
+    menus: {
+      'editor/title': [
+        {
+          command: 'emptyEditor.open',
+          group: 'navigation',
+          when: 'resourceExtname == .json && !activeCustomEditorId',
+        },
+      ],
+    },
+    customEditors: [
+      {
+        viewType: 'emptyEditor',
+        displayName: 'Empty Editor',
+        selector: [{ filenamePattern: '*.json' }],
+        priority: 'option',
+      },
+    ],
+  },
+};
+
+const program = `
+const { commands, window } = require('vscode');
+exports.activate = ({ subscriptions }) => subscriptions.push(
+  commands.registerCommand('emptyEditor.open', (uri) =>
+    commands.executeCommand('vscode.openWith', uri, 'emptyEditor')),
+  window.registerCustomEditorProvider('emptyEditor', {
+    resolveCustomTextEditor(document, { webview }) { webview.html = '<h1>Empty</h1>'; },
+  }),
+);
+`;
+
+/** A custom editor that shows one word: what the editor itself needs to open one. Returns its .vsix. */
+export function packEmptyEditor(parent: string): string {
+  const folder = join(parent, 'empty-editor');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'extension.js'), program);
+  const vsix = join(parent, 'empty-editor.vsix');
+  execFileSync(
+    process.execPath,
+    [
+      ...[join(root, 'node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--out', vsix],
+      ...['--no-dependencies', '--allow-missing-repository', '--skip-license'],
+    ],
+    { cwd: folder, stdio: 'ignore' },
+  );
+  return vsix;
+}
