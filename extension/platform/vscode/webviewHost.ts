@@ -2,6 +2,7 @@ import type { Webview } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
+import { webviewPage } from './webviewPage.ts';
 
 export interface WebviewHostOptions<Request> {
   readonly webview: Webview;
@@ -40,9 +41,9 @@ export class WebviewHost<Request, Update> implements Disposable {
    */
   show(script: string, start: readonly Update[]): void {
     if (this.#isDisposed) return;
-    const { webview } = this.#options;
+    const { webview, title, language } = this.#options;
     webview.options = { enableScripts: true, localResourceRoots: [] };
-    webview.html = page(this.#options, script, start);
+    webview.html = webviewPage({ title, language, script, start });
   }
 
   /** Sends a message; a hidden webview drops it, and asks anew when it is shown again. */
@@ -55,35 +56,4 @@ export class WebviewHost<Request, Update> implements Disposable {
   dispose(): void {
     this.#store.dispose();
   }
-}
-
-/** Styles come with the script, as constructed style sheets: the policy lets that one script run and nothing else. */
-function page(
-  { title, language }: Pick<WebviewHostOptions<unknown>, 'title' | 'language'>,
-  script: string,
-  start: readonly unknown[],
-): string {
-  const nonce = globalThis.crypto.randomUUID();
-  return `<!DOCTYPE html>
-<html lang="${escape(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-</head>
-<body>
-<script id="start" type="application/json">${inScript(JSON.stringify(start))}</script>
-<script nonce="${nonce}">${script.replaceAll(/<(?=\/script|!--)/gi, String.raw`\x3c`)}</script>
-</body>
-</html>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}
-
-/** JSON that nothing in it can end the element of. */
-function inScript(json: string): string {
-  return json.replaceAll('<', String.raw`\u003c`);
 }
