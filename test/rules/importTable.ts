@@ -105,7 +105,7 @@ export const importTable: readonly ImportRow[] = [
       'extension/features/debugTab/stringKeys.ts',
       `${runtime}/launch/model.ts`,
     ],
-    packages: ['lit-html', '@vscode/codicons'],
+    packages: ['lit-html', '@vscode/codicons', '@vscode-elements/elements'],
   },
   // The composition root.
   { folder: 'extension', may: ['extension', ...core], packages: ['vscode'], node: true },

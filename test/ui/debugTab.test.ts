@@ -5,7 +5,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Frame, Locator } from 'playwright-core';
-import { openWorkbench, patience, runCommand, showTree, type Workbench } from './workbench.ts';
+import {
+  debugTabFrame,
+  openWorkbench,
+  patience,
+  runCommand,
+  showTree,
+  type Workbench,
+} from './workbench.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -28,7 +35,7 @@ describe('The Debug tab', () => {
     workbench = await openWorkbench();
     await showTree(workbench);
     await runCommand(workbench, 'Server Profiles: Open Debug Tab');
-    tab = await tabFrame();
+    tab = await debugTabFrame(workbench);
   });
   after(() => workbench?.close());
   afterEach(async (context) => {
@@ -37,19 +44,6 @@ describe('The Debug tab', () => {
     if (test.passed) return;
     test.diagnostic(`screenshot: ${await workbench.screenshot(`debugTab ${test.name}`)}`);
   });
-
-  /** The page of the webview, once it shows a profile. */
-  async function tabFrame(): Promise<Frame> {
-    const frame = workbench.page
-      .frameLocator('iframe.webview.ready')
-      .frameLocator('#active-frame')
-      .locator('h1');
-    await frame.waitFor({ timeout: patience });
-    const handle = await frame.elementHandle();
-    const owner = await handle?.ownerFrame();
-    assert.ok(owner);
-    return owner;
-  }
 
   const row = (name: string): Locator => tab.locator('.profile .name', { hasText: name }).first();
   const field = (label: string): Locator => tab.getByLabel(label, { exact: true });
@@ -108,7 +102,8 @@ describe('The Debug tab', () => {
     await savedSettings((saved) => saved.includes('-v --name'));
     const state = await input.evaluate((element) => {
       const { selectionStart } = element as unknown as { selectionStart: number };
-      return [element === element.ownerDocument.activeElement, selectionStart];
+      const root = element.getRootNode() as ShadowRoot;
+      return [element === root.activeElement, selectionStart];
     });
     assert.deepEqual(state, [true, 3]);
   });
@@ -139,13 +134,11 @@ describe('The Debug tab', () => {
     await tab.getByRole('button', { name: 'Add Variable' }).click();
     const name = field('Name of variable 2');
     await name.waitFor();
-    await name.evaluate((element) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', 'FIRST=1\nexport SECOND="two words"');
-      element.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      );
-    });
+    await workbench.page.evaluate(() =>
+      navigator.clipboard.writeText('FIRST=1\nexport SECOND="two words"'),
+    );
+    await name.focus();
+    await workbench.page.keyboard.press('Control+v');
     await field('Value of SECOND').waitFor();
     assert.equal(await field('Value of SECOND').inputValue(), 'two words');
     await savedSettings((saved) => saved.includes('"FIRST": "1"'));

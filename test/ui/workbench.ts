@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../../scripts/vscode/browser.ts';
 import {
   installExtension,
@@ -110,6 +110,18 @@ export async function showTree({ page }: Workbench): Promise<Locator> {
   if (!isShown) await icon.first().click();
   await tree.getByRole('treeitem').first().waitFor();
   return tree;
+}
+
+/** The page of the Debug tab in front, once it shows a profile. */
+export async function debugTabFrame({ page }: Workbench): Promise<Frame> {
+  const heading = page
+    .frameLocator('iframe.webview.ready')
+    .frameLocator('#active-frame')
+    .locator('h1');
+  await heading.waitFor({ timeout: patience });
+  const frame = await (await heading.elementHandle())?.ownerFrame();
+  if (!frame) throw new Error('the Debug tab has no page');
+  return frame;
 }
 
 /** Drags the border of the side bar until rows have room for their descriptions. */

@@ -15,6 +15,7 @@ import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit
 import { applyTextEdit, type TextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import { openInBrowser } from '../../platform/vscode/browser.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';

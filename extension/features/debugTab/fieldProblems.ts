@@ -14,8 +14,9 @@ export function fieldProblems(
 ): Record<string, FieldProblem[]> {
   const problems: Record<string, FieldProblem[]> = {};
   const binding = iisSection && settings.iisSettings?.[iisSection];
-  const fieldOf = ({ range }: LaunchDiagnostic): string | undefined => {
+  const fieldOf = ({ range, path }: LaunchDiagnostic): string | undefined => {
     if (!range) return undefined;
+    if (iisSection && Object.hasOwn(authenticationFields, path)) return authenticationFields[path];
     if (within(range, binding?.applicationUrlRange)) return 'iis.applicationUrl';
     if (within(range, binding?.sslPortRange)) return 'iis.sslPort';
     if (!within(range, profile.range)) return undefined;
@@ -30,6 +31,11 @@ export function fieldProblems(
   }
   return problems;
 }
+
+const authenticationFields: Readonly<Record<string, string>> = {
+  'iisSettings.anonymousAuthentication': 'iis.anonymous',
+  'iisSettings.windowsAuthentication': 'iis.windows',
+};
 
 const ownFields = new Set([
   'commandName',

@@ -72,9 +72,14 @@ function commandChoices(present: string, words: FormWords): Choice[] {
   return names.map((value) => ({ value, label: words.kindOf(value) }));
 }
 
+/** Where the bindings of a launch command stand: full IIS has its own where the file has them. */
+export function iisSectionOf(settings: LaunchSettings, command: string): IisForm['section'] {
+  return command === 'IIS' && settings.iisSettings?.iis ? 'iis' : 'iisExpress';
+}
+
 function iisForm(settings: LaunchSettings, command: string): IisForm {
   const { iisSettings } = settings;
-  const section = command === 'IIS' && iisSettings?.iis ? 'iis' : 'iisExpress';
+  const section = iisSectionOf(settings, command);
   const binding: Partial<IisBinding> = iisSettings?.[section] ?? {};
   return {
     section,

@@ -72,6 +72,7 @@ export const stringKeys = {
   value: '',
   origin: '',
   addVariable: '',
+  nameTaken: 'name',
   removeVariable: 'name',
   effective: '',
   effectiveHelp: '',

@@ -1,8 +1,9 @@
+import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import { portsInUse } from '../../core/documents/portsInUse.ts';
 import { freePort } from '../../platform/node/freePort.ts';
-import { withServer } from './formModel.ts';
+import { iisSectionOf, withServer } from './formModel.ts';
 import type { Suggestion } from './protocol.ts';
 
 /** Adds an address, or sets the SSL port, with a port that is free. */
@@ -13,7 +14,9 @@ export async function suggestionEdit(
 ): Promise<LaunchSettingsEdit> {
   const port = await freePort(what, portsInUse(settings));
   if (what === 'ssl') {
-    return { kind: 'setValue', path: ['iisSettings', 'iisExpress', 'sslPort'], value: port };
+    const own = settings.profiles[profile];
+    const section = iisSectionOf(settings, own ? effectiveCommandName(own) : '');
+    return { kind: 'setValue', path: ['iisSettings', section, 'sslPort'], value: port };
   }
   const present = settings.profiles[profile]?.applicationUrl?.trim().replace(/;+$/, '') ?? '';
   const url = `${what}://localhost:${port}`;

@@ -3,8 +3,8 @@ import type {
   ProfileCommand,
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
-import { editsOf } from './fieldEdits.ts';
-import { draftKey, reduceTab, splitDraftKey, type TabAction, type TabState } from './state.ts';
+import { editsOf, isTakenName } from './fieldEdits.ts';
+import { draftKey, reduceTab, say, splitDraftKey, type TabAction, type TabState } from './state.ts';
 
 /** Milliseconds without a key stroke after which what was typed goes into the text. */
 const typingPause = 250;
@@ -79,6 +79,11 @@ export class Controller {
     const edits: LaunchSettingsEdit[] = [];
     for (const [key, { value }] of waiting) {
       const { profile, field } = splitDraftKey(key);
+      if (profile === form.index && isTakenName(form, field, value)) {
+        const problem = say(this.#state, 'nameTaken', value.trim());
+        this.dispatch({ type: 'refused', key, problem });
+        continue;
+      }
       const made = profile === form.index ? editsOf(form, field, value) : [];
       if (made.length === 0) {
         this.dispatch({ type: 'dropDraft', key });

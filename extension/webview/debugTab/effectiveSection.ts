@@ -12,7 +12,7 @@ export function effectiveSection(context: ViewContext, launch: EffectiveLaunch):
   const { state } = controller;
   const fact = (key: StringKey, content: unknown, origin = ''): TemplateResult =>
     html`<dt>${say(state, key)}</dt>
-      <dd>${content}${origin === '' ? nothing : html`<span class="badge">${origin}</span>`}</dd>`;
+      <dd>${content}${origin === '' ? nothing : html`<vscode-badge>${origin}</vscode-badge>`}</dd>`;
   const code = (text: string): TemplateResult => html`<code>${text}</code>`;
   return section(
     context,
@@ -61,7 +61,7 @@ export function effectiveSection(context: ViewContext, launch: EffectiveLaunch):
                 ${launch.env.map(
                   ({ name, value, origin }) =>
                     html`<li>
-                      <code>${name}=${value}</code><span class="badge">${origin}</span>
+                      <code>${name}=${value}</code><vscode-badge>${origin}</vscode-badge>
                     </li>`,
                 )}
               </ul>`,

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { ProfileForm } from '../../features/debugTab/protocol.ts';
 import { parseVariables, removeVariable, variableEdits } from './fieldEdits.ts';
-import { button, fieldId, problemList, textInput, type ViewContext } from './fields.ts';
+import { button, fieldId, problemList, textInput, toolButton, type ViewContext } from './fields.ts';
 import { section } from './formSections.ts';
 import { draftKey, say } from './state.ts';
 
@@ -41,7 +41,7 @@ export function environmentSection(context: ViewContext, form: ProfileForm): Tem
               html`<tr class="derived">
                 <td><span class="cell code">${name}</span></td>
                 <td><span class="cell code">${value}</span></td>
-                <td><span class="badge">${origin}</span></td>
+                <td><vscode-badge>${origin}</vscode-badge></td>
               </tr>`,
           )}
         </tbody>
@@ -82,6 +82,7 @@ function variableRow(
     else controller.edit(removeVariable(form, index));
   };
   const problems = problemList(context, `env:${index}`);
+  const origin = isNew ? '' : originOf(context, name);
   return html`<tr
     @focusout=${(event: FocusEvent) => {
       // A row without a name is no variable: it goes when the person leaves it.
@@ -96,7 +97,7 @@ function variableRow(
         id: fieldId(`env:${index}:name`),
         value: name,
         isCode: true,
-        ariaLabel: say(state, 'variableName', index + 1),
+        label: say(state, 'variableName', index + 1),
         onPaste: (event) => onPaste(context, form, event),
       })}
       ${problemList(context, `env:${index}:name`)} ${problems}
@@ -107,19 +108,20 @@ function variableRow(
         id: fieldId(`env:${index}:value`),
         value,
         isCode: true,
-        ariaLabel: say(state, 'variableValue', typedName || String(index + 1)),
+        label: say(state, 'variableValue', typedName || String(index + 1)),
       })}
       ${problemList(context, `env:${index}:value`)}
     </td>
     <td class="end">
-      ${isNew ? nothing : html`<span class="badge">${originOf(context, name)}</span>`}
-      ${button({
-        label: say(state, 'removeVariable', typedName),
-        icon: 'close',
-        look: 'tool',
-        isDisabled: !isEditable,
-        onClick: remove,
-      })}
+      <div>
+        ${origin === '' ? nothing : html`<vscode-badge>${origin}</vscode-badge>`}
+        ${toolButton({
+          label: say(state, 'removeVariable', typedName),
+          icon: 'close',
+          isDisabled: !isEditable,
+          onClick: remove,
+        })}
+      </div>
     </td>
   </tr>`;
 }

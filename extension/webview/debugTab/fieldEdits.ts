@@ -54,6 +54,13 @@ function environmentEdits(form: ProfileForm, field: string, value: string): Laun
   return [{ kind: 'setProfileValue', profile, path: ['environmentVariables', entry.name], value }];
 }
 
+/** Whether a name was typed into a new row that another row has: writing it would empty that one. */
+export function isTakenName(form: ProfileForm, field: string, value: string): boolean {
+  const [kind, index, part] = field.split(':');
+  if (kind !== 'env' || part !== 'name' || Number(index) < form.environment.length) return false;
+  return form.environment.some(({ name }) => name === value.trim());
+}
+
 /** Takes a variable away. */
 export function removeVariable(form: ProfileForm, index: number): LaunchSettingsEdit[] {
   const entry = form.environment[index];

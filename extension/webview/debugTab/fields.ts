@@ -1,10 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
+import '@vscode-elements/elements/dist/vscode-badge/index.js';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+
 import type { Choice, FieldProblem } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
 import type { Controller } from './controller.ts';
-import { icon } from './icons.ts';
+import { icon, type IconName } from './icons.ts';
+import { innerControl } from './innerControl.ts';
 import { draftKey, say } from './state.ts';
 
 /** What every part of the view gets. */
@@ -21,7 +29,6 @@ export interface TextFieldOptions {
   readonly value: string;
   readonly isCode?: boolean;
   readonly inputMode?: 'numeric' | 'url';
-  readonly placeholder?: string;
   /** Stands behind the input, as a button to browse. */
   readonly action?: TemplateResult;
   /** Stands below it. */
@@ -49,44 +56,56 @@ export function textField(context: ViewContext, options: TextFieldOptions): Temp
   const id = fieldId(field);
   return html`<div class="field">
     <label for=${id}>${text(label)}</label>
-    <div class="row">${textInput(context, { ...options, id })} ${action ?? nothing}</div>
-    ${help ? html`<p class="help" id="${id}-help">${text(help)}</p>` : nothing}
-    ${problemList(context, field)} ${extra}
+    <div class="row">
+      ${textInput(context, { ...options, label: text(label), id })} ${action ?? nothing}
+    </div>
+    ${help ? html`<p class="help">${text(help)}</p>` : nothing} ${problemList(context, field)}
+    ${extra}
   </div>`;
 }
 
 interface TextInputOptions extends Omit<TextFieldOptions, 'label'> {
   readonly id: string;
-  /** Instead of a label element. */
-  readonly ariaLabel?: string;
+  readonly label: string;
   readonly onPaste?: (event: ClipboardEvent) => void;
 }
 
 /** The input by itself. What is typed is sent after a pause, on Enter and when the focus leaves. */
 export function textInput(context: ViewContext, options: TextInputOptions): TemplateResult {
-  const { field, value, id, help, isCode, inputMode, placeholder, ariaLabel, onPaste } = options;
+  const { field, value, id, help, isCode, inputMode = 'text', label, onPaste } = options;
   const { controller, isEditable } = context;
   const problems = problemsOf(context, field);
-  const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-  const described = [help && `${id}-help`, problems.length > 0 && `${id}-problems`];
-  return html`<input
-    class="input ${isCode ? 'code' : ''} ${worst?.severity ?? ''}"
+  const severity = worstOf(problems);
+  return html`<vscode-textfield
+    class="${isCode ? 'code' : ''} ${severity ?? ''}"
     id=${id}
-    type="text"
-    spellcheck="false"
     autocomplete="off"
-    inputmode=${inputMode ?? 'text'}
-    placeholder=${placeholder ?? ''}
-    aria-label=${ariaLabel ?? nothing}
-    aria-describedby=${described.filter(Boolean).join(' ') || nothing}
-    aria-invalid=${worst?.severity === 'error' ? 'true' : nothing}
+    .label=${label}
     ?readonly=${!isEditable}
     .value=${live(shownValue(context, field, value))}
-    @input=${(event: InputEvent) =>
-      controller.type(field, (event.target as HTMLInputElement).value)}
+    ${innerControl({
+      description: description(context, help, problems),
+      isInvalid: severity === 'error',
+      inputMode,
+    })}
+    @input=${(event: Event) => controller.type(field, (event.target as VscodeTextfield).value)}
     @change=${() => controller.flush()}
     @paste=${onPaste ?? nothing}
-  />`;
+  ></vscode-textfield>`;
+}
+
+function worstOf(problems: readonly FieldProblem[]): FieldProblem['severity'] | undefined {
+  const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+  return worst?.severity;
+}
+
+function description(
+  { controller: { state } }: ViewContext,
+  help: StringKey | undefined,
+  problems: readonly FieldProblem[],
+): string {
+  const said = problems.map(({ severity, message }) => `${say(state, severity)}: ${message}`);
+  return [...said, ...(help ? [say(state, help)] : [])].join(' ');
 }
 
 /** A choice of few, with its label above. */
@@ -104,25 +123,27 @@ export function selectField(
   const { field, label, help, value, choices, onChoose } = options;
   const { state } = context.controller;
   const id = fieldId(field);
+  const problems = problemsOf(context, field);
   return html`<div class="field">
     <label for=${id}>${say(state, label)}</label>
-    <div class="select">
-      <select
-        id=${id}
-        ?disabled=${!context.isEditable}
-        aria-describedby=${help ? `${id}-help` : nothing}
-        @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}
-      >
-        ${choices.map(
-          (choice) =>
-            html`<option value=${choice.value} .selected=${live(choice.value === value)}>
-              ${choice.label}
-            </option>`,
-        )}
-      </select>
-    </div>
-    ${help ? html`<p class="help" id="${id}-help">${say(state, help)}</p>` : nothing}
-    ${problemList(context, field)}
+    <vscode-single-select
+      class=${worstOf(problems) ?? ''}
+      id=${id}
+      .label=${say(state, label)}
+      .options=${choices}
+      .value=${live(value)}
+      ?disabled=${!context.isEditable}
+      ${innerControl({
+        description: description(context, help, problems),
+        isInvalid: worstOf(problems) === 'error',
+        inputMode: 'text',
+      })}
+      @change=${(event: Event) => onChoose((event.target as VscodeSingleSelect).value)}
+      @focusout=${(event: Event) => {
+        (event.target as VscodeSingleSelect).open = false;
+      }}
+    ></vscode-single-select>
+    ${help ? html`<p class="help">${say(state, help)}</p>` : nothing} ${problemList(context, field)}
   </div>`;
 }
 
@@ -138,12 +159,14 @@ export function checkField(
 ): TemplateResult {
   const { field, label, isChecked, onToggle } = options;
   const id = fieldId(field);
+  const problems = problemsOf(context, field);
   return html`<div class="field check">
     <span class="checkbox">
       <input
         type="checkbox"
         id=${id}
         ?disabled=${!context.isEditable}
+        aria-description=${description(context, undefined, problems) || nothing}
         .checked=${live(isChecked)}
         @change=${(event: Event) => onToggle((event.target as HTMLInputElement).checked)}
       />${icon('check')}
@@ -157,7 +180,7 @@ export function checkField(
 export function problemList(context: ViewContext, field: string): TemplateResult {
   const { state } = context.controller;
   const problems = problemsOf(context, field);
-  return html`<ul class="problems" id="${fieldId(field)}-problems" ?hidden=${problems.length === 0}>
+  return html`<ul class="problems" ?hidden=${problems.length === 0}>
     ${problems.map(
       ({ severity, message }) =>
         html`<li class=${severity}>
@@ -172,23 +195,44 @@ export function problemList(context: ViewContext, field: string): TemplateResult
 /** A button with an icon, a text, or both. */
 export function button(options: {
   readonly label: string;
-  readonly icon?: Parameters<typeof icon>[0];
-  readonly look?: 'primary' | 'secondary' | 'tool';
+  readonly icon?: IconName;
+  readonly look?: 'primary' | 'secondary';
   readonly isDisabled?: boolean;
-  readonly title?: string;
   readonly onClick: (event: MouseEvent) => void;
 }): TemplateResult {
-  const { label, look = 'secondary', isDisabled = false, title, onClick } = options;
-  const isTool = look === 'tool';
+  const { label, look = 'secondary', isDisabled = false, onClick } = options;
+  return html`<vscode-button
+    ?secondary=${look === 'secondary'}
+    ?disabled=${isDisabled}
+    aria-disabled=${isDisabled ? 'true' : nothing}
+    @click=${onClick}
+    @keydown=${keepStill}
+    >${options.icon ? icon(options.icon, '', 'content-before') : nothing}${label}</vscode-button
+  >`;
+}
+
+/** A blank presses a button; it must not scroll the page as well. */
+function keepStill(event: KeyboardEvent): void {
+  if (event.key === ' ') event.preventDefault();
+}
+
+/** A button that is only an icon. */
+export function toolButton(options: {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isDisabled?: boolean;
+  readonly onClick: (event: MouseEvent) => void;
+}): TemplateResult {
+  const { label, isDisabled = false, onClick } = options;
   return html`<button
     type="button"
-    class="button ${look}"
+    class="tool"
     ?disabled=${isDisabled}
-    title=${title ?? (isTool ? label : nothing)}
-    aria-label=${isTool ? label : nothing}
+    title=${label}
+    aria-label=${label}
     @click=${onClick}
   >
-    ${options.icon ? icon(options.icon) : nothing}${isTool ? nothing : html`<span>${label}</span>`}
+    ${icon(options.icon)}
   </button>`;
 }
 

@@ -11,6 +11,7 @@ import {
   selectField,
   textField,
   textInput,
+  toolButton,
   type ViewContext,
 } from './fields.ts';
 import { say } from './state.ts';
@@ -188,12 +189,11 @@ function urlList(context: ViewContext, form: ProfileForm): TemplateResult {
               value: url,
               isCode: true,
               inputMode: 'url',
-              ariaLabel: say(state, 'applicationUrl', index + 1),
+              label: say(state, 'applicationUrl', index + 1),
             })}
-            ${button({
+            ${toolButton({
               label: say(state, 'removeAddress', url),
               icon: 'close',
-              look: 'tool',
               isDisabled: !isEditable,
               onClick: () => controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]),
             })}
@@ -203,6 +203,20 @@ function urlList(context: ViewContext, form: ProfileForm): TemplateResult {
     <div class="row">${suggest('http')} ${suggest('https')}</div>
     <p class="help">${say(state, 'applicationUrlsHelp')}</p>
   </fieldset>`;
+}
+
+/** What the SSL port makes of the address, to take along. */
+function sslUrl({ controller }: ViewContext, { applicationUrl, sslPort }: IisForm): TemplateResult {
+  const host = URL.canParse(applicationUrl) ? new URL(applicationUrl).hostname : 'localhost';
+  const url = `https://${host}:${sslPort}/`;
+  return html`<div class="row">
+    <code>${url}</code>
+    ${toolButton({
+      label: say(controller.state, 'copyAddress', url),
+      icon: 'copy',
+      onClick: () => controller.post({ type: 'copy', text: url }),
+    })}
+  </div>`;
 }
 
 function iisFields(context: ViewContext, form: ProfileForm, iis: IisForm): TemplateResult {
@@ -236,6 +250,7 @@ function iisFields(context: ViewContext, form: ProfileForm, iis: IisForm): Templ
             help: 'sslPortHelp',
             value: String(iis.sslPort),
             inputMode: 'numeric',
+            extra: sslUrl(context, iis),
           })
     }
     ${checkField(context, {

@@ -1,5 +1,5 @@
 import { unsafeSVG } from 'lit-html/directives/unsafe-svg.js';
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
@@ -55,6 +55,8 @@ const icons = {
 export type IconName = keyof typeof icons;
 
 /** An icon of the editor's own set, in the colour of the text; for eyes only. */
-export function icon(name: IconName, className = ''): TemplateResult {
-  return html`<span class="icon ${className}" aria-hidden="true">${unsafeSVG(icons[name])}</span>`;
+export function icon(name: IconName, className = '', slot = ''): TemplateResult {
+  return html`<span class="icon ${className}" slot=${slot || nothing} aria-hidden="true"
+    >${unsafeSVG(icons[name])}</span
+  >`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
-import { button, type ViewContext } from './fields.ts';
+import { button, toolButton, type ViewContext } from './fields.ts';
 import { icon } from './icons.ts';
 import { stateIcon } from './profileList.ts';
 import { say } from './state.ts';
@@ -22,10 +22,9 @@ export function profileHeader(context: ViewContext): TemplateResult {
   return html`<header class="header">
     <div class="heading">
       <h1>${row.name}</h1>
-      ${button({
+      ${toolButton({
         label: say(state, 'rename'),
         icon: 'edit',
-        look: 'tool',
         isDisabled: !isEditable,
         onClick: () => controller.command('rename', index),
       })}
@@ -114,10 +113,9 @@ function addressList({ controller }: ViewContext, addresses: readonly string[]):
           >
             ${url}
           </button>
-          ${button({
+          ${toolButton({
             label: say(state, 'copyAddress', url),
             icon: 'copy',
-            look: 'tool',
             onClick: () => controller.post({ type: 'copy', text: url }),
           })}
         </li>`,

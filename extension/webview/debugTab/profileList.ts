@@ -109,7 +109,7 @@ function profileRow(
     </button>
     <button
       type="button"
-      class="button tool menu"
+      class="tool menu"
       tabindex=${isSelected ? 0 : -1}
       aria-label=${say(state, 'profileMenu', row.name)}
       aria-haspopup="menu"

@@ -37,6 +37,8 @@ export type TabAction =
   | { readonly type: 'typed'; readonly key: string; readonly value: string }
   | { readonly type: 'sent'; readonly keys: readonly string[]; readonly edit: number }
   | { readonly type: 'dropDraft'; readonly key: string }
+  /** What was typed cannot go into the text. */
+  | { readonly type: 'refused'; readonly key: string; readonly problem: string }
   | { readonly type: 'select'; readonly profile: number }
   | { readonly type: 'newVariable'; readonly isShown: boolean }
   | { readonly type: 'announce'; readonly text: string };
@@ -72,6 +74,10 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
       );
     case 'dropDraft':
       return withDrafts(state, (draft, key) => (key === action.key ? undefined : draft));
+    case 'refused':
+      return withDrafts(state, (draft, key) =>
+        key === action.key ? { value: draft.value, problem: action.problem } : draft,
+      );
     case 'select':
       return { ...state, pending: action.profile, hasNewVariable: false };
     case 'newVariable':
@@ -88,12 +94,15 @@ function withModel(state: TabState, model: SentModel, handledEdit: number): TabS
   );
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
+  // A row that was filled in is one of the text now.
+  const isAdded =
+    (model.form?.environment.length ?? 0) > (state.model?.form?.environment.length ?? 0);
   const known = state.model?.profiles ?? [];
   const profiles = model.profiles ? shareRows(known, model.profiles) : known;
   const next = {
     ...rest,
     model: { ...model, profiles },
-    hasNewVariable: !isNewProfile && state.hasNewVariable,
+    hasNewVariable: !isNewProfile && !isAdded && state.hasNewVariable,
   };
   return pending === undefined || pending === model.selected || pending >= profiles.length
     ? next

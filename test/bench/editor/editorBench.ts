@@ -121,6 +121,10 @@ else {
     50,
     summary({ name: 'edit', values: tab.edit }, 'ms'),
   );
+  print(
+    'of that, an empty message there and back',
+    summary({ name: 'message', values: tab.message }, 'ms'),
+  );
   printTarget(
     'the tab opens',
     median(tab.open),

@@ -41,12 +41,16 @@ exports.activate = ({ subscriptions }) => subscriptions.push(
   commands.registerCommand('emptyEditor.open', (uri) =>
     commands.executeCommand('vscode.openWith', uri, 'emptyEditor')),
   window.registerCustomEditorProvider('emptyEditor', {
-    resolveCustomTextEditor(document, { webview }) { webview.html = '<h1>Empty</h1>'; },
+    resolveCustomTextEditor(document, { webview }) {
+      webview.onDidReceiveMessage((message) => webview.postMessage(message));
+      webview.options = { enableScripts: true };
+      webview.html = '<h1>Empty</h1><script>editor = acquireVsCodeApi();</script>';
+    },
   }),
 );
 `;
 
-/** A custom editor that shows one word: what the editor itself needs to open one. Returns its .vsix. */
+/** A custom editor that shows one word and sends back what it gets: what the editor itself takes. Returns its .vsix. */
 export function packEmptyEditor(parent: string): string {
   const folder = join(parent, 'empty-editor');
   mkdirSync(folder);

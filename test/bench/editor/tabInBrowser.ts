@@ -18,6 +18,8 @@ export interface TabTimes {
   readonly openEmpty: number[];
   /** From the end of an input in the webview, through the extension and the text, until the form shows what follows. */
   readonly edit: number[];
+  /** A message from a webview to an extension and back, with nothing in it. */
+  readonly message: number[];
 }
 
 /** Measures on a settings file, or says why not. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
@@ -68,8 +70,12 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
   const open: number[] = [];
   const openEmpty: number[] = [];
   const edit: number[] = [];
+  const message: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const empty = await timeOpening(page, 'Open Empty Editor');
+    if (round === rounds) {
+      for (let i = 0; i <= rounds; i++) message.push(await timeMessage(empty.frame));
+    }
     await closeTab(page);
     const tab = await timeOpening(page, 'Open Debug Tab');
     // The first round loads what later ones have at hand, as any first time of a session does.
@@ -80,7 +86,7 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
     if (round < rounds) await closeTab(page);
     else for (let i = 0; i <= rounds; i++) edit.push(await timeEdit(tab.frame, i));
   }
-  return { open, openEmpty, edit: edit.slice(1) };
+  return { open, openEmpty, edit: edit.slice(1), message: message.slice(1) };
 }
 
 /** Clicks a button of the text editor's title bar; the time until a webview shows a heading. */
@@ -103,6 +109,22 @@ async function timeOpening(page: Page, action: string): Promise<{ time: number; 
 async function closeTab(page: Page): Promise<void> {
   await page.locator('.tab.active').first().click({ button: 'middle' });
   await page.locator('iframe.webview').waitFor({ state: 'detached' });
+}
+
+async function timeMessage(frame: Frame): Promise<number> {
+  return frame.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const started = performance.now();
+        addEventListener('message', () => resolve(performance.now() - started), { once: true });
+        const { editor } = globalThis as unknown as {
+          editor: { postMessage(message: unknown): void };
+        };
+        // The editor's function of that name, which has no origin to tell.
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin
+        editor.postMessage('');
+      }),
+  );
 }
 
 /** The model that comes back is what changes the preview of the arguments. */

@@ -10,6 +10,7 @@ import type {
   LaunchSettingsEdit,
   ProfileForm,
 } from '../../../extension/features/debugTab/protocol.ts';
+import { suggestionEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
 import {
   readDocument,
   type ReadDocument,
@@ -18,6 +19,7 @@ import {
 } from '../../../extension/features/debugTab/tabModel.ts';
 import {
   editsOf,
+  isTakenName,
   parseVariables,
   removeVariable,
   urlsEdit,
@@ -90,6 +92,30 @@ describe('The form', () => {
       { name: 'A', value: '1' },
       { name: 'B', value: '2' },
     ]);
+  });
+
+  it('says of shared authentication what is wrong with it', () => {
+    const shared =
+      '{"iisSettings":{"windowsAuthentication":"true"},"profiles":{"a":{"commandName":"IISExpress"}}}';
+    assert.equal(formOf(shared).problems['iis.windows']?.[0]?.severity, 'warning');
+  });
+
+  it('does not take a name for a new variable that another one has', () => {
+    const form = formOf(text);
+    assert.equal(isTakenName(form, 'env:2:name', ' B '), true);
+    assert.equal(isTakenName(form, 'env:2:name', 'C'), false);
+    assert.equal(isTakenName(form, 'env:0:name', 'B'), false);
+    assert.equal(isTakenName(form, 'env:2:value', 'B'), false);
+  });
+
+  it('gives an SSL port to the site that the profile has', async () => {
+    const sites =
+      '{"iisSettings":{"iis":{},"iisExpress":{}},"profiles":{"a":{"commandName":"IIS"},"b":{"commandName":"IISExpress"}}}';
+    for (const [index, section] of ['iis', 'iisExpress'].entries()) {
+      const edit = await suggestionEdit(read(sites).settings, index, 'ssl');
+      assert.ok(edit.kind === 'setValue');
+      assert.deepEqual(edit.path, ['iisSettings', section, 'sslPort']);
+    }
   });
 
   it('says what is wrong at the field that it is wrong in', () => {

@@ -72,6 +72,24 @@ describe('The Debug tab’s state', () => {
     assert.equal(reduceTab(begun, shown(0, 1)).hasNewVariable, false);
   });
 
+  it('shows at the field what it would not send', () => {
+    const state = after(
+      { type: 'typed', key, value: 'A' },
+      { type: 'refused', key, problem: 'there is an A' },
+    );
+    assert.deepEqual(state.drafts, { [key]: { value: 'A', problem: 'there is an A' } });
+  });
+
+  it('keeps the rows that it has while none are sent, and those that are as they were', () => {
+    const rows = after(shown()).model?.profiles;
+    const { profiles: _, ...rowless } = model(1);
+    const later = after(shown(), { type: 'model', model: rowless, handledEdit: 0 });
+    assert.deepEqual(later.model?.profiles, rows);
+    assert.equal(later.model?.selected, 1);
+    const [first] = later.model?.profiles ?? [];
+    assert.equal(reduceTab(later, shown()).model?.profiles[0], first);
+  });
+
   it('is the same object when nothing changed', () => {
     const state = after(shown());
     assert.equal(reduceTab(state, { type: 'dropDraft', key }), state);

@@ -1,0 +1,216 @@
+// The Debug tab for people who use the keyboard alone, a screen reader, or twice the size.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { debugTabFrame, openWorkbench, runCommand, showTree, type Workbench } from './workbench.ts';
+
+describe('The Debug tab, for everybody', () => {
+  let workbench: Workbench;
+  let tab: Frame;
+
+  before(async () => {
+    workbench = await openWorkbench();
+    await showTree(workbench);
+    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
+    tab = await debugTabFrame(workbench);
+    await select('ServersDemo');
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    // The types know `passed` of a test, but not that hooks are called with one.
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`debugTabAccess ${test.name}`)}`);
+  });
+
+  async function select(name: string): Promise<void> {
+    await tab.locator('.profile .name', { hasText: name }).first().click();
+    await tab.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+  }
+
+  /** Marks what can be used, and tells how many there are. */
+  async function markControls(): Promise<number> {
+    return tab.evaluate(() => {
+      const selector =
+        'button:not([disabled]), input, vscode-textfield, vscode-single-select, vscode-button:not([disabled])';
+      const controls = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+        (control) => control.checkVisibility() && control.tabIndex >= 0,
+      );
+      controls.forEach((control, index) => control.setAttribute('data-control', String(index)));
+      return controls.length;
+    });
+  }
+
+  const focused = (): Promise<string | null> =>
+    tab.evaluate(() => document.activeElement?.getAttribute('data-control') ?? null);
+
+  it('is reached whole with the Tab key, in the order in which it is read', async () => {
+    await tab.locator('.profile.selected .name').focus();
+    const count = await markControls();
+    assert.ok(count > 15, String(count));
+    const visited = [await focused()];
+    for (let step = 1; step < count; step++) {
+      await workbench.page.keyboard.press('Tab');
+      visited.push(await focused());
+    }
+    assert.deepEqual(
+      visited,
+      Array.from({ length: count }, (_, index) => String(index)),
+    );
+  });
+
+  it('presses buttons with Enter and the blank, without scrolling', async () => {
+    const add = tab.getByRole('button', { name: 'Add Variable', exact: true });
+    const name = tab.getByLabel('Name of variable 2', { exact: true });
+    for (const key of ['Enter', ' ']) {
+      await add.focus();
+      const before = await tab.evaluate(() => document.querySelector('.detail')!.scrollTop);
+      await workbench.page.keyboard.press(key);
+      await name.waitFor();
+      await tab.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
+      const after = await tab.evaluate(() => document.querySelector('.detail')!.scrollTop);
+      assert.ok(Math.abs(after - before) < 100, `${before} → ${after}`);
+      await workbench.page.keyboard.press('Shift+Tab');
+      await name.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('adds a variable with the keyboard alone', async () => {
+    await tab.getByRole('button', { name: 'Add Variable', exact: true }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await tab.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
+    await workbench.page.keyboard.type('KEYS');
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.type('only');
+    await workbench.page.keyboard.press('Enter');
+    await tab.locator('.effective code', { hasText: 'KEYS=only' }).waitFor();
+    const remove = tab.getByRole('button', { name: 'Remove KEYS', exact: true });
+    await remove.focus();
+    await workbench.page.keyboard.press('Enter');
+    await remove.waitFor({ state: 'detached' });
+  });
+
+  interface AccessibleNode {
+    role?: { value: string };
+    name?: { value: string };
+    description?: { value: string };
+    value?: { value: string };
+    properties?: { name: string; value: { value: unknown } }[];
+  }
+
+  /** What assistive technology is told: the tree of the webview's own frame. */
+  async function accessibleNodes(): Promise<AccessibleNode[]> {
+    const session = await workbench.page.context().newCDPSession(workbench.page);
+    try {
+      interface FrameTree {
+        frame: { id: string; name?: string };
+        childFrames?: FrameTree[];
+      }
+      const { frameTree } = (await session.send('Page.getFrameTree')) as { frameTree: FrameTree };
+      const ids = (tree: FrameTree): string[] => [
+        ...(tree.frame.name === 'active-frame' ? [tree.frame.id] : []),
+        ...(tree.childFrames ?? []).flatMap(ids),
+      ];
+      const trees = ids(frameTree).map(async (frameId) => {
+        const { nodes } = (await session.send('Accessibility.getFullAXTree', { frameId })) as {
+          nodes: AccessibleNode[];
+        };
+        return nodes;
+      });
+      return (await Promise.all(trees)).flat();
+    } finally {
+      await session.detach();
+    }
+  }
+
+  async function accessible(role: string, name: string): Promise<AccessibleNode> {
+    const nodes = await accessibleNodes();
+    const node = nodes.find((each) => each.role?.value === role && each.name?.value === name);
+    const known = nodes
+      .filter(({ name: own }) => own?.value)
+      .map((each) => `${each.role?.value} ${each.name?.value}`);
+    assert.ok(node, `${role} ${name} among\n${known.join('\n')}`);
+    return node;
+  }
+
+  it('tells screen readers the name, the value, the help and the error of a field', async () => {
+    const kind = await accessible('combobox', 'Launch kind');
+    assert.equal(kind.value?.value, 'Project');
+    assert.match(kind.description?.value ?? '', /What starts/);
+    const input = tab.getByLabel('Application URL 1', { exact: true });
+    const before = await input.inputValue();
+    await input.fill('nonsense');
+    await tab.locator('.problems .error').first().waitFor();
+    const url = await accessible('textbox', 'Application URL 1');
+    assert.equal(url.value?.value, 'nonsense');
+    assert.match(url.description?.value ?? '', /^Error: .*nonsense/);
+    const invalid = url.properties?.find(({ name }) => name === 'invalid');
+    assert.equal(invalid?.value.value, 'true');
+    await input.fill(before);
+    await tab.locator('.problems .error').first().waitFor({ state: 'hidden' });
+    const browser = await accessible('checkbox', 'Open a browser once the server listens');
+    assert.ok(browser.properties?.some(({ name }) => name === 'checked'));
+    await accessible('button', 'Run');
+    await accessible('navigation', 'Profiles');
+  });
+
+  it('moves nothing when a value changes', async () => {
+    const tops = (): Promise<string> =>
+      tab.evaluate(() =>
+        [...document.querySelectorAll('section > h2, vscode-textfield, vscode-single-select')]
+          .map((element) => Math.round(element.getBoundingClientRect().top))
+          .join(),
+      );
+    await tab.locator('.detail').evaluate((detail) => detail.scrollTo({ top: 0 }));
+    await tab.locator('h1').click();
+    const before = await tops();
+    await tab.getByLabel('URL', { exact: true }).fill('somewhere');
+    await tab.getByLabel('Value of ASPNETCORE_ENVIRONMENT', { exact: true }).fill('Staging');
+    await tab.locator('.effective code', { hasText: 'Staging' }).waitFor();
+    assert.equal(await tops(), before);
+  });
+
+  it('shows all at twice the size, in one column, and leads everywhere', async () => {
+    await runCommand(workbench, 'View: Toggle Primary Side Bar Visibility');
+    const session = await workbench.page.context().newCDPSession(workbench.page);
+    // What the browser's own zoom does: half the pixels of the page, each twice as large.
+    const zoomed = { width: 640, height: 400, deviceScaleFactor: 2, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', zoomed);
+    await tab.waitForFunction(
+      () => getComputedStyle(document.querySelector('.panes')!).display === 'block',
+    );
+    await workbench.screenshot('debugTab 200 percent');
+    const cut = await tab.evaluate(() => {
+      const width = document.documentElement.clientWidth;
+      const selector =
+        'h1, h2, label, legend, p, code, th, td, li, vscode-button, vscode-textfield, vscode-single-select, vscode-badge';
+      return [...document.querySelectorAll<HTMLElement>(selector)]
+        .filter((element) => element.checkVisibility() && !element.classList.contains('sr'))
+        .filter((element) => {
+          const { left, right } = element.getBoundingClientRect();
+          return (
+            left < 0 ||
+            right > width + 0.5 ||
+            element.scrollWidth >
+              element.clientWidth +
+                1 +
+                Number(getComputedStyle(element).display === 'inline') * 10_000
+          );
+        })
+        .map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`);
+    });
+    assert.deepEqual(cut, []);
+    await tab.locator('.profile.selected .name').focus();
+    const count = await markControls();
+    for (let step = 0; step < count; step++) {
+      const isInView = await tab.evaluate(() => {
+        const { top, bottom } = document.activeElement!.getBoundingClientRect();
+        return bottom > 0 && top < document.documentElement.clientHeight;
+      });
+      assert.ok(isInView, `control ${await focused()}`);
+      await workbench.page.keyboard.press('Tab');
+    }
+    await session.send('Emulation.clearDeviceMetricsOverride');
+    await session.detach();
+  });
+});

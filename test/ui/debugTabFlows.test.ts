@@ -1,0 +1,215 @@
+// The Debug tab as people work with it: dragging, browsing, pasting, two editors on one file, zoom, the keyboard alone.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import type { Frame, Locator } from 'playwright-core';
+import {
+  debugTabFrame,
+  openWorkbench,
+  patience,
+  runCommand,
+  showTree,
+  type Workbench,
+} from './workbench.ts';
+
+describe('Working in the Debug tab', () => {
+  let workbench: Workbench;
+  let tab: Frame;
+
+  before(async () => {
+    workbench = await openWorkbench();
+    await showTree(workbench);
+    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
+    tab = await debugTabFrame(workbench);
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    // The types know `passed` of a test, but not that hooks are called with one.
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`debugTabFlows ${test.name}`)}`);
+  });
+
+  const row = (name: string): Locator => tab.locator('.profile .name', { hasText: name }).first();
+  const field = (label: string): Locator => tab.getByLabel(label, { exact: true });
+  const button = (name: string): Locator => tab.getByRole('button', { name, exact: true });
+  const activeTab = (): Locator => workbench.page.locator('.tab.active').first();
+
+  async function select(name: string): Promise<void> {
+    await row(name).click();
+    await tab.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+  }
+
+  const onDisk = (): string =>
+    readFileSync(join(workbench.folder, 'Properties', 'launchSettings.json'), 'utf8');
+
+  /** The file once it is saved and says so. */
+  async function savedSettings(condition: (text: string) => boolean): Promise<string> {
+    await workbench.page.keyboard.press('Control+s');
+    const deadline = performance.now() + patience;
+    while (performance.now() < deadline) {
+      const text = onDisk();
+      if (condition(text)) return text;
+      await workbench.page.waitForTimeout(50);
+    }
+    return assert.fail(`the file does not say so: ${onDisk()}`);
+  }
+
+  async function names(expected: readonly string[]): Promise<void> {
+    await tab.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll('.profile .label')]
+          .map((label) => label.textContent)
+          .join() === wanted,
+      expected.join(),
+    );
+  }
+
+  it('moves a profile by dragging it, and keeps it selected', async () => {
+    await select('IIS Express');
+    const target = row('ServersDemo (WebListener)');
+    const box = await target.boundingBox();
+    assert.ok(box);
+    await row('IIS Express').dragTo(target, { targetPosition: { x: 60, y: box.height - 4 } });
+    await names(['ServersDemo', 'ServersDemo (WebListener)', 'IIS Express']);
+    assert.equal(await tab.locator('.profile.selected .label').innerText(), 'IIS Express');
+    await row('IIS Express').dragTo(row('ServersDemo'), { targetPosition: { x: 60, y: 4 } });
+    await names(['IIS Express', 'ServersDemo', 'ServersDemo (WebListener)']);
+    assert.equal(await tab.locator('[data-drop]').count(), 0);
+  });
+
+  async function chooseInDialog(action: Locator, path: string): Promise<void> {
+    await action.click();
+    const { page } = workbench;
+    const input = page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    // The dialog writes the folder that it begins in, and takes what is typed after that.
+    await page.waitForFunction(
+      (folder) =>
+        document
+          .querySelector<HTMLInputElement>('.quick-input-widget input')
+          ?.value.includes(folder),
+      workbench.folder,
+    );
+    await input.fill(path);
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Select' }).click();
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  it('takes folder and program from a dialog, as paths below the project', async () => {
+    await select('ServersDemo');
+    await chooseInDialog(button('Browse…'), join(workbench.folder, 'wwwroot') + '/');
+    await savedSettings((text) => text.includes('"workingDirectory": "./wwwroot"'));
+    assert.equal(await field('Working directory').inputValue(), './wwwroot');
+    await choose('Launch kind', 'Executable');
+    await field('Executable').waitFor();
+    await chooseInDialog(button('Browse…').first(), join(workbench.folder, 'package.json'));
+    await savedSettings((text) => text.includes('"executablePath": "./package.json"'));
+    await choose('Launch kind', 'Project');
+    await field('Executable').fill('');
+    await field('Working directory').fill('');
+    await savedSettings((text) => !/executablePath|workingDirectory/.test(text));
+  });
+
+  async function choose(label: string, option: string): Promise<void> {
+    await tab.getByRole('combobox', { name: label, exact: true }).click();
+    await tab.getByRole('option', { name: option, exact: true }).click();
+  }
+
+  it('chooses with the keyboard from a list', async () => {
+    const server = tab.getByRole('combobox', { name: 'Server', exact: true });
+    await server.focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await workbench.page.keyboard.press(key);
+    await tab.locator('.effective dd', { hasText: 'WebListener' }).first().waitFor();
+    assert.equal(await field('Command-line arguments').inputValue(), '--server WebListener');
+    await workbench.page.keyboard.press('Control+z');
+    await tab.locator('.effective dd', { hasText: 'Kestrel' }).first().waitFor();
+  });
+
+  it('is dirty until it is saved, and clean again when all is undone', async () => {
+    await field('Command-line arguments').fill('--one');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+    assert.ok(!onDisk().includes('--one'));
+    await workbench.page.keyboard.press('Control+z');
+    await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
+    assert.equal(await field('Command-line arguments').inputValue(), '');
+    await workbench.page.keyboard.press('Control+y');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+    assert.equal(await field('Command-line arguments').inputValue(), '--one');
+    await workbench.page.keyboard.press('Control+z');
+    await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
+  });
+
+  it('copies the effective launch as a command for a shell', async () => {
+    await field('Command-line arguments').fill('--name "a b"');
+    await tab.locator('.effective code', { hasText: 'a b' }).waitFor();
+    await button('Copy').click();
+    const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(text, /^cd .+ && .*ASPNETCORE_ENVIRONMENT=Development .*--name 'a b'$/);
+  });
+
+  it('says where each variable comes from', async () => {
+    const origins = await tab.locator('.effective li', { hasText: 'ASPNETCORE' }).allInnerTexts();
+    const found = origins.map((text) => text.replaceAll(/\s+/g, ' '));
+    assert.ok(found.includes('ASPNETCORE_ENVIRONMENT=Development profile'), found.join('\n'));
+    assert.ok(
+      found.some(
+        (text) => text.startsWith('ASPNETCORE_URLS=') && text.endsWith('application URLs'),
+      ),
+      found.join('\n'),
+    );
+  });
+
+  it('says the same at the field, in the text and among the problems', async () => {
+    await field('Application URL 1').fill('http//nowhere');
+    const problem = tab.locator('.problems .error').first();
+    await problem.waitFor();
+    const message = await problem.locator('span').last().innerText();
+    await runCommand(workbench, 'Problems: Focus on Problems View');
+    const entry = workbench.page.locator('.markers-panel .monaco-list-row', { hasText: message });
+    await entry.first().waitFor();
+    await runCommand(workbench, 'Server Profiles: Open launchSettings.json as Text');
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.page.locator('.editor-actions [aria-label="Open Debug Tab"]').first().click();
+    tab = await debugTabFrame(workbench);
+    await select('ServersDemo');
+    await field('Application URL 1').fill('http://127.0.0.1:0');
+    await problem.waitFor({ state: 'hidden' });
+    await runCommand(workbench, 'View: Close Panel').catch(() => undefined);
+  });
+
+  it('and the text beside it are one document', async () => {
+    const { page } = workbench;
+    await runCommand(workbench, 'View: Split Editor Right');
+    await runCommand(workbench, 'Server Profiles: Open launchSettings.json as Text');
+    const lines = page.locator('.monaco-editor .view-lines').last();
+    await lines.waitFor();
+    await field('URL').first().fill('beside');
+    await lines.getByText('"beside"').waitFor();
+    await lines.click();
+    await page.keyboard.press('Control+f');
+    await page.locator('.find-widget textarea').first().fill('beside');
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('typed');
+    await tab.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#field-launchUrl')?.value === 'typed',
+    );
+    await page.keyboard.press('Control+z');
+    await runCommand(workbench, 'View: Close Editor Group').catch(() => undefined);
+  });
+
+  it('comes back with what was not saved when the window does', async () => {
+    await field('Command-line arguments').fill('--unsaved');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+    // The editor keeps a copy of what is unsaved about a second later.
+    await workbench.page.waitForTimeout(2000);
+    await workbench.page.reload();
+    tab = await debugTabFrame(workbench);
+    await activeTab().waitFor();
+    await select('ServersDemo');
+    assert.equal(await field('Command-line arguments').inputValue(), '--unsaved');
+    assert.ok(!onDisk().includes('--unsaved'));
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+  });
+});
