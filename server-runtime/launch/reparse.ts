@@ -96,16 +96,23 @@ function endOf({ offset, length }: TextRange): number {
 /** What of the old text is not in the new one any more, between what both begin and end with. */
 function changeIn(old: string, text: string): { start: number; end: number } {
   const limit = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < limit && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < limit - start &&
-    old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
-  ) {
-    end++;
-  }
+  const start = countSame(limit, (from, to) => old.slice(from, to) === text.slice(from, to));
+  const end = countSame(
+    limit - start,
+    (from, to) =>
+      old.slice(old.length - to, old.length - from) ===
+      text.slice(text.length - to, text.length - from),
+  );
   return { start, end: old.length - end };
+}
+
+/** How many units are the same before one differs. By the thousand, as long as they do: that is many times quicker. */
+function countSame(limit: number, isSame: (from: number, to: number) => boolean): number {
+  let at = 0;
+  for (const step of [4096, 64, 1]) {
+    while (at + step <= limit && isSame(at, at + step)) at += step;
+  }
+  return at;
 }
 
 function moveLineStarts(

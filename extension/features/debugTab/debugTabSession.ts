@@ -294,9 +294,8 @@ export class DebugTabSession implements Disposable {
   /** The form need not wait until the editor has changed the text: what that will be is known. */
   async #replace(replacement: TextEdit): Promise<void> {
     const text = applyTextEdit(this.#readDocument().text, replacement);
-    const made = replaceIn(this.#document, replacement);
     this.#showModel(this.#readText(text));
-    if (await made) return;
+    if (await replaceIn(this.#document, replacement)) return;
     this.#read = undefined;
     this.#showModel();
   }

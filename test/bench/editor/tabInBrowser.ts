@@ -84,7 +84,13 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
       open.push(tab.time);
     }
     if (round < rounds) await closeTab(page);
-    else for (let i = 0; i <= rounds; i++) edit.push(await timeEdit(tab.frame, i));
+    else {
+      for (let i = 0; i <= rounds; i++) {
+        // A person's edits are not back to back: what follows from one is done before the next.
+        await page.waitForTimeout(1000);
+        edit.push(await timeEdit(tab.frame, i));
+      }
+    }
   }
   return { open, openEmpty, edit: edit.slice(1), message: message.slice(1) };
 }
