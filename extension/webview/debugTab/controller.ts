@@ -3,8 +3,16 @@ import type {
   ProfileCommand,
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
-import { editsOf, isTakenName } from './fieldEdits.ts';
-import { draftKey, reduceTab, say, splitDraftKey, type TabAction, type TabState } from './state.ts';
+import { editsOf, isOfNewVariable, isTakenName } from './fieldEdits.ts';
+import {
+  type Draft,
+  draftKey,
+  reduceTab,
+  say,
+  splitDraftKey,
+  type TabAction,
+  type TabState,
+} from './state.ts';
 
 /** Milliseconds without a key stroke after which what was typed goes into the text. */
 const typingPause = 250;
@@ -34,6 +42,7 @@ export class Controller {
     const next = reduceTab(this.#state, action);
     if (next === this.#state) return;
     this.#state = next;
+    if (action.type === 'model' && this.#timer === undefined) this.#flushSoon();
     this.#onChange();
   }
 
@@ -61,15 +70,27 @@ export class Controller {
     const { form } = this.#state.model ?? {};
     if (!form) return;
     this.dispatch({ type: 'typed', key: draftKey(form.index, field), value });
-    clearTimeout(this.#timer);
     // The name of a variable is no name until it is finished.
-    if (!field.endsWith(':name')) this.#timer = window.setTimeout(() => this.flush(), typingPause);
+    if (field.endsWith(':name')) this.#stopTimer();
+    else this.#flushSoon();
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #flushSoon(): void {
+    this.#stopTimer();
+    const isUnsent = ([key, { edit, problem }]: [string, Draft]): boolean =>
+      edit === undefined && problem === undefined && !key.endsWith(':name');
+    if (!Object.entries(this.#state.drafts).some(isUnsent)) return;
+    this.#timer = window.setTimeout(() => this.flush(), typingPause);
   }
 
   /** Sends what was typed, as one edit. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer();
     const { form } = this.#state.model ?? {};
     const waiting = Object.entries(this.#state.drafts).filter(
       ([, { edit, problem }]) => edit === undefined && problem === undefined,
@@ -84,6 +105,8 @@ export class Controller {
         this.dispatch({ type: 'refused', key, problem });
         continue;
       }
+      // It goes out once the name of its variable is in the text.
+      if (profile === form.index && isOfNewVariable(form, field)) continue;
       const made = profile === form.index ? editsOf(form, field, value) : [];
       if (made.length === 0) {
         this.dispatch({ type: 'dropDraft', key });

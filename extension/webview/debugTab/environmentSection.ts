@@ -77,7 +77,10 @@ function variableRow(
   const isNew = index >= form.environment.length;
   const typedName = state.drafts[draftKey(form.index, `env:${index}:name`)]?.value ?? name;
   const remove = (): void => {
-    controller.dispatch({ type: 'dropDraft', key: draftKey(form.index, `env:${index}:name`) });
+    for (const part of ['name', 'value']) {
+      const key = draftKey(form.index, `env:${index}:${part}`);
+      controller.dispatch({ type: 'dropDraft', key });
+    }
     if (isNew) controller.dispatch({ type: 'newVariable', isShown: false });
     else controller.edit(removeVariable(form, index));
   };

@@ -61,6 +61,12 @@ export function isTakenName(form: ProfileForm, field: string, value: string): bo
   return form.environment.some(({ name }) => name === value.trim());
 }
 
+/** Whether a field is the value of a variable that is not in the text yet. */
+export function isOfNewVariable(form: ProfileForm, field: string): boolean {
+  const [kind, index, part] = field.split(':');
+  return kind === 'env' && part === 'value' && Number(index) >= form.environment.length;
+}
+
 /** Takes a variable away. */
 export function removeVariable(form: ProfileForm, index: number): LaunchSettingsEdit[] {
   const entry = form.environment[index];
