@@ -1,5 +1,5 @@
-import { unsafeSVG } from 'lit-html/directives/unsafe-svg.js';
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
+import { html, unsafeStatic } from 'lit-html/static.js';
 
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
@@ -56,7 +56,8 @@ export type IconName = keyof typeof icons;
 
 /** An icon of the editor's own set, in the colour of the text; for eyes only. */
 export function icon(name: IconName, className = '', slot = ''): TemplateResult {
+  // Static: each icon is parsed once and then copied, however many rows show it.
   return html`<span class="icon ${className}" slot=${slot || nothing} aria-hidden="true"
-    >${unsafeSVG(icons[name])}</span
+    >${unsafeStatic(icons[name])}</span
   >`;
 }

@@ -47,7 +47,7 @@ async function apply(
   control.inputMode = inputMode;
   control.spellcheck = false;
   // Its background would fill the corners of the frame around it.
-  control.style.borderRadius = 'inherit';
+  if (control.localName === 'input') control.style.borderRadius = 'inherit';
 }
 
 /** See {@link InnerControl}. */

@@ -16,7 +16,7 @@ const channel = new Channel(onUpdate);
 const controller = new Controller(initialState, (request) => channel.post(request), schedule);
 let isScheduled = false;
 /** How far from the selected row rows are drawn: those of the first screen at once, the others when there is time. */
-let reach = 40;
+let reach = 30;
 /** Where the person was before the tab was hidden; once. */
 let scrollTop = channel.kept.scrollTop;
 
@@ -71,10 +71,14 @@ function draw(): void {
   }
 }
 
-function drawMore(): void {
-  if (reach >= (controller.state.model?.profiles.length ?? 0)) return;
-  reach += 100;
-  draw();
+function drawMore(deadline: IdleDeadline): void {
+  const count = controller.state.model?.profiles.length ?? 0;
+  if (reach >= count) return;
+  // Some rows at a time: the editor itself may live in the same thread.
+  do {
+    reach += 25;
+    draw();
+  } while (reach < count && deadline.timeRemaining() > 15);
   requestIdleCallback(drawMore);
 }
 
@@ -113,4 +117,4 @@ window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', 
 window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
 channel.start();
-requestAnimationFrame(() => requestIdleCallback(drawMore));
+window.addEventListener('load', () => requestIdleCallback(drawMore));
