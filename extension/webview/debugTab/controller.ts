@@ -23,7 +23,7 @@ export class Controller {
   readonly #post: (request: TabRequest) => void;
   readonly #onChange: () => void;
   #lastEdit = 0;
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(initial: TabState, post: (request: TabRequest) => void, onChange: () => void) {
     this.#state = initial;
@@ -85,7 +85,7 @@ export class Controller {
     const isUnsent = ([key, { edit, problem }]: [string, Draft]): boolean =>
       edit === undefined && problem === undefined && !key.endsWith(':name');
     if (!Object.entries(this.#state.drafts).some(isUnsent)) return;
-    this.#timer = window.setTimeout(() => this.flush(), typingPause);
+    this.#timer = setTimeout(() => this.flush(), typingPause);
   }
 
   /** Sends what was typed, as one edit. */
