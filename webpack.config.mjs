@@ -47,7 +47,10 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
       devtoolModuleFilenameTemplate: '../[resource-path]',
     },
     devtool: mode === 'production' ? false : 'source-map',
-    resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'require', 'node'] },
+    resolve: {
+      mainFields: ['module', 'main'],
+      conditionNames: isNode ? ['import', 'require', 'node'] : ['browser', 'import'],
+    },
     node: isNode ? { __dirname: false, __filename: false } : false,
     module: {
       // import() stays lazy (the module runs when asked for), but in the same file; createRequire is for apps' modules.

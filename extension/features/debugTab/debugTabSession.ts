@@ -92,6 +92,12 @@ export class DebugTabSession implements Disposable {
       }),
     );
     this.#store.add(
+      workspace.onWillSaveTextDocument((save) => {
+        // Saved is what was typed before, although it may still be on its way into the text.
+        if (save.document === document) save.waitUntil(this.#edits);
+      }),
+    );
+    this.#store.add(
       servers.onDidChange(({ profileId }) => {
         if (profileId.startsWith(`${this.projectId}#`)) this.#showServers();
       }),
