@@ -77,7 +77,12 @@ describe('Bundles', () => {
       'dist/extension.js': ['jsonc-parser', 'vscode-jsonrpc'],
       'dist/host.js': ['@peculiar/x509', 'jsonc-parser', 'vscode-jsonrpc'],
       'dist/runtime/index.js': ['busboy', 'jsonc-parser', 'mime', 'streamsearch', 'ws'],
-      'dist/webview/debugTab.js': ['@vscode-elements/elements', '@vscode/codicons', 'lit', 'lit-html'],
+      'dist/webview/debugTab.js': [
+        '@vscode-elements/elements',
+        '@vscode/codicons',
+        'lit',
+        'lit-html',
+      ],
     })) {
       const text = read(`${path}.LICENSE.txt`);
       for (const name of names) assert.ok(text.includes(`${name} `), `${path}: ${name}`);
