@@ -219,6 +219,8 @@ describe('Working in the Debug tab', () => {
     await field('URL').first().fill('');
     await lines.getByText('"typed"').waitFor({ state: 'detached' });
     await lines.click();
+    await page.keyboard.press('Control+s');
+    await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
     await runCommand(workbench, 'View: Close All Editors in Group');
     await lines.waitFor({ state: 'detached' });
   });
