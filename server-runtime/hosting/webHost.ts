@@ -1,5 +1,4 @@
 import { ConfigurationBuilder } from '../configuration/configurationBuilder.ts';
-import type { WebHostEvent } from '../contracts/hostEvents.ts';
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
@@ -22,8 +21,8 @@ import type { RootServiceProvider } from './services/rootServiceProvider.ts';
 import { ServiceCollection } from './services/serviceCollection.ts';
 import { onShutdownSignal } from './shutdownSignals.ts';
 import { AppStartup } from './startup/appStartup.ts';
+import { CapturedStartupError } from './startup/capturedStartupError.ts';
 import { logHostingStartups } from './startup/logHostingStartups.ts';
-import { startupErrorPage } from './startup/startupErrorPage.ts';
 import { IStartupFilter, type ConfigureDelegate } from './startup/startupFilter.ts';
 import { Deadline } from './deadline.ts';
 import type { WebHostDefinition } from './webHostDefinition.ts';
@@ -41,9 +40,9 @@ export class WebHost {
   readonly #collection = new ServiceCollection();
   readonly #hostedServices = new HostedServices();
   readonly #appStartup: AppStartup;
+  readonly #startupError: CapturedStartupError;
   #ownServices: RootServiceProvider | undefined;
   #services: ServiceProvider | undefined;
-  #startupError: { readonly error: unknown } | undefined;
   #server: IServer | undefined;
   #hasServerStarted = false;
   #start: Promise<void> | undefined;
@@ -56,6 +55,7 @@ export class WebHost {
     const { settings, loggingDelegates, servicesDelegates } = definition;
     this.#environment = createHostingEnvironment(settings);
     this.#logger = this.#loggerFactory.createLogger('Microsoft.AspNetCore.Hosting.Diagnostics');
+    this.#startupError = new CapturedStartupError(settings, this.#environment, this.#logger);
     this.#lifetime = new ApplicationLifetime((message, error) =>
       this.#logger.error(message, undefined, error),
     );
@@ -211,7 +211,7 @@ export class WebHost {
     try {
       replacement = this.#appStartup.configureServices(this.#collection, this.#hostServices);
     } catch (error) {
-      this.#capture(error);
+      this.#startupError.capture(error);
     }
     this.#ownServices = replacement ? undefined : this.#collection.build();
     this.#services = replacement ?? this.#ownServices;
@@ -222,11 +222,11 @@ export class WebHost {
     try {
       await this.#appStartup.load();
     } catch (error) {
-      this.#capture(error);
+      this.#startupError.capture(error);
     }
     if (!this.#services) this.#buildServices();
     const app = this.#definition.createPipelineBuilder(this.services, this.serverFeatures);
-    if (!this.#startupError) {
+    if (!this.#startupError.isThere) {
       try {
         const configure: ConfigureDelegate = (builder) =>
           this.#appStartup.configure(builder, this.services, this.#hostServices);
@@ -234,33 +234,10 @@ export class WebHost {
         await filters.reduceRight((next, filter) => filter.configure(next), configure)(app);
         return app.build();
       } catch (error) {
-        this.#capture(error);
+        this.#startupError.capture(error);
       }
     }
-    return this.#answerWithStartupError(this.#startupError?.error);
-  }
-
-  /** Keeps an error of the app's start, to be shown; throws it when that is not wanted. */
-  #capture(error: unknown): void {
-    if (!this.#definition.settings.getBoolean(HostSettingKeys.captureStartupErrors)) throw error;
-    this.#startupError ??= { error };
-  }
-
-  #answerWithStartupError(error: unknown): RequestDelegate {
-    const { settings } = this.#definition;
-    const event: WebHostEvent = { event: 'startupError', error };
-    publish(event);
-    if (event.isFatal) throw error;
-    const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    if (!settings.getBoolean(HostSettingKeys.suppressStatusMessages)) {
-      process.stdout.write(`Application startup exception: ${text}\n`);
-    }
-    const { applicationStartupException } = HostingEvents;
-    const message = 'Application startup exception';
-    this.#logger.log(LogLevel.critical, applicationStartupException, message, undefined, error);
-    const isDetailed =
-      this.#environment.isDevelopment() || settings.getBoolean(HostSettingKeys.detailedErrors);
-    return startupErrorPage(error, isDetailed);
+    return this.#startupError.show();
   }
 
   #applyAddresses(): void {

@@ -16,8 +16,8 @@ import type {
 } from './webHostDefinition.ts';
 
 /**
- * Puts a host together; the public face adds the methods that know servers and middleware. Settings start with the environment variables `ASPNETCORE_…`; of calls that set the same thing,
- * the last one wins.
+ * Puts a host together; the public face adds the methods that know servers and middleware. Settings start with the
+ * environment variables `ASPNETCORE_…`; of calls that set the same thing, the last one wins.
  */
 export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = PipelineBuilder> {
   #settings: Settings = readEnvironmentSettings(process.env);
