@@ -5,6 +5,7 @@ import { runCommand } from './runCommand.mjs';
 
 /** Debian's packages of the programs that tests use as real clients and peers. */
 const packages = {
+  ab: 'apache2-utils',
   certutil: 'libnss3-tools',
   curl: 'curl',
   h2load: 'nghttp2-client',
