@@ -88,11 +88,12 @@ describe('The tree', () => {
     await expectOrder('first', 'last', 'taken');
   });
 
-  it('runs the selected profile by Ctrl+F5, and stops it by Shift+F5', async () => {
-    await row('last,').click();
+  it('runs the profile that arrow keys lead to by Ctrl+F5, and stops it by Shift+F5', async () => {
+    await row('first,').click();
+    await workbench.page.keyboard.press('ArrowDown');
     await workbench.page.keyboard.press('Control+F5');
     await row('last, Kestrel, listening').waitFor({ timeout: patience });
-    await row('last,').click();
+    await row('Listening on http').waitFor();
     await workbench.page.keyboard.press('Shift+F5');
     await row('last, Kestrel, stopped').waitFor({ timeout: patience });
   });

@@ -12,14 +12,14 @@ import {
   propertyCatalogue,
 } from '../../../server-runtime/launch/propertyCatalogue.ts';
 import { freeName } from './freeName.ts';
-import { insertProperty } from './jsonEdits.ts';
+import { insertProperty, removeProperty } from './jsonEdits.ts';
 import type { TextEdit } from './textEdit.ts';
 import { parseTree } from 'jsonc-parser';
 
 /** A way to mend a finding. */
 export interface QuickFix {
   readonly edit: TextEdit;
-  /** What stands there afterwards, for its title. */
+  /** What stands there afterwards, for its title; empty when it is taken away. */
   readonly replacement: string;
   /** Whether nobody could want anything else. */
   readonly isCertain: boolean;
@@ -44,6 +44,8 @@ export function quickFixes(
       return /^"[^"]*"$/.test(written) ? [replace(written.slice(1, -1).trim().toLowerCase())] : [];
     case 'environment-value-type':
       return /^[\w.+-]+$/.test(written) ? [replace(JSON.stringify(written))] : [];
+    case 'null-value':
+      return [removalFix(text, range)].filter(isFix);
     case 'unknown-command-name':
       return namesFor(written, knownCommandNames).map((name) =>
         replace(JSON.stringify(name), false),
@@ -115,6 +117,16 @@ function propertyFixes(
   }));
 }
 
+/** Takes away the property that has the value. */
+function removalFix(text: string, { offset }: TextRange): QuickFix | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const value = root && findNode(root, offset);
+  const property = value?.parent;
+  const object = property?.parent;
+  if (property?.type !== 'property' || object?.type !== 'object') return undefined;
+  return { edit: removeProperty(text, object, property), replacement: '', isCertain: false };
+}
+
 /** Another name for the later one of two profiles. */
 function profileNameFix(
   { profiles }: LaunchSettings,
@@ -142,19 +154,20 @@ function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextR
   if (!first) return [];
   // Found in the profile alone, placed in the whole text, whose layout counts.
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const object = root && findObject(root, start);
-  if (!object) return [];
+  const object = root && findNode(root, start);
+  if (object?.type !== 'object') return [];
   const edit = insertProperty(text, object, 'commandName', name, 0);
   return [{ edit, replacement: `"commandName": "${name}"`, isCertain: false }];
 }
 
 type Node = NonNullable<ReturnType<typeof parseTree>>;
 
-function findObject(node: Node, offset: number): Node | undefined {
-  if (node.type === 'object' && node.offset === offset) return node;
+/** The value that starts at the offset. */
+function findNode(node: Node, offset: number): Node | undefined {
+  if (node.type !== 'property' && node.offset === offset) return node;
   for (const child of node.children ?? []) {
     if (child.offset <= offset && offset < child.offset + child.length) {
-      const found = findObject(child, offset);
+      const found = findNode(child, offset);
       if (found) return found;
     }
   }

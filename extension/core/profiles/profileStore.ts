@@ -12,6 +12,7 @@ export interface ProfileInProject {
 export class ProfileStore implements Disposable {
   #projects: readonly Project[] = [];
   #byId: ReadonlyMap<string, ProfileInProject> = new Map();
+  #firstLaunchable: ProfileInProject | undefined;
   #isLoaded = false;
   #chosenId: string | undefined;
   readonly #changed: Emitter<void>;
@@ -39,6 +40,7 @@ export class ProfileStore implements Disposable {
   setProjects(projects: readonly Project[]): void {
     this.#projects = projects;
     this.#byId = new Map(this.all().map((found) => [found.profile.id, found]));
+    [this.#firstLaunchable] = this.launchable();
     this.#isLoaded = true;
     this.#changed.fire();
   }
@@ -62,7 +64,7 @@ export class ProfileStore implements Disposable {
   /** The chosen profile while it is there, else the first that can be launched. */
   get active(): ProfileInProject | undefined {
     const chosen = this.#chosenId === undefined ? undefined : this.find(this.#chosenId);
-    return chosen ?? this.launchable()[0];
+    return chosen ?? this.#firstLaunchable;
   }
 
   /** What was chosen, also while no such profile is there. */

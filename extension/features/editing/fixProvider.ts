@@ -43,7 +43,7 @@ export class FixProvider implements CodeActionProvider {
       return quickFixes(read.text, read.settings, finding).map(
         ({ edit, replacement, isCertain }) => {
           const action = new CodeAction(
-            l10n.t('Change to {0}', replacement),
+            replacement === '' ? l10n.t('Remove It') : l10n.t('Change to {0}', replacement),
             CodeActionKind.QuickFix,
           );
           action.diagnostics = [shown];

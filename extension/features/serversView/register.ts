@@ -12,7 +12,7 @@ import { pickFilter } from './filterPicker.ts';
 import { profileDrag } from './profileDrag.ts';
 import { ServersTree } from './serversTree.ts';
 import type { TreeFilter } from './treeFilter.ts';
-import type { TreeNode } from './treeNodes.ts';
+import { hasDetails, type TreeNode } from './treeNodes.ts';
 
 export interface ServersViewFeature {
   readonly profiles: ProfileStore;
@@ -55,10 +55,14 @@ export function registerServersView({
   store.add(registerCommand(errors, Commands.clearFilter, () => setFilter(undefined)));
   store.add(
     registerCommand(errors, Commands.forSelected, async (command) => {
+      // Arrow keys move the focus, which extensions are not told of, and leave the selection behind.
+      await commands.executeCommand('list.selectAndPreserveFocus');
       const node = view.selection[0];
-      if (command !== undefined && node?.kind === 'profile') {
-        await commands.executeCommand(command, node);
-      }
+      if (command === undefined || node?.kind !== 'profile') return;
+      // That has toggled the row.
+      const server = servers.get(node.profileId);
+      if (server && hasDetails(server)) await view.reveal(node, { expand: true, select: false });
+      await commands.executeCommand(command, node);
     }),
   );
   return { tree, dispose: () => store.dispose() };

@@ -61,13 +61,17 @@ async function watchIn(page: Page, hosts: number, file: string): Promise<TreeRed
   await row('p0,').click();
   for (let at = 1; at < hosts; at++) await page.keyboard.press('ArrowDown');
   // From the last one up: what appears below a row that runs is then behind.
-  for (let at = 0; at < hosts; at++) {
+  for (let at = hosts - 1; at >= 0; at--) {
     await page.keyboard.press('Control+F5');
-    await page.waitForTimeout(50);
+    await row(`p${at}, Kestrel, starting`)
+      .or(row(`p${at}, Kestrel, listening`))
+      .first()
+      .waitFor();
     await page.keyboard.press('ArrowUp');
   }
   const badge = page.locator('.activitybar .badge-content', { hasText: new RegExp(`^${hosts}$`) });
-  await badge.first().waitFor();
+  // They start two at a time on two cores.
+  await badge.first().waitFor({ timeout: 180_000 });
   // The tree is at its top, with rows of running profiles in sight.
   await page.keyboard.press('Home');
   await row('p0, Kestrel, listening').waitFor();
@@ -87,21 +91,25 @@ async function watchIn(page: Page, hosts: number, file: string): Promise<TreeRed
   return { running: hosts, visible, launched, edited: await touched(page) };
 }
 
-/** Notes which rows the editor touches from now on; how many it shows. */
+/** Notes from now on whose rows the editor touches; how many rows it shows. */
 async function watch(page: Page): Promise<number> {
   return page.evaluate(() => {
     const rows = [...document.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+    rows.sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']));
+    const nameOf = (one: Element): string =>
+      (one.getAttribute('aria-label') ?? '').split(',')[0] ?? '';
     const seen = new Set<string>();
     Object.assign(globalThis, { seen });
-    const observer = new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        const element = target instanceof Element ? target : target.parentElement;
-        const label = element?.closest('[role="treeitem"]')?.getAttribute('aria-label');
-        if (label) seen.add(label.split(',')[0] ?? '');
-      }
-    });
-    const options = { childList: true, characterData: true, subtree: true };
-    for (const one of rows) observer.observe(one, options);
+    let owner = '';
+    for (const one of rows) {
+      if (one.ariaLevel === '2') owner = nameOf(one);
+      const [profile, name] = [owner, nameOf(one)];
+      const observer = new MutationObserver(() => {
+        // A row that scrolled away is used again for another one.
+        if (nameOf(one) === name) seen.add(profile);
+      });
+      observer.observe(one, { childList: true, characterData: true, subtree: true });
+    }
     return rows.length;
   });
 }

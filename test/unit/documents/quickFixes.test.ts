@@ -41,6 +41,7 @@ const cases: readonly (readonly [code: string, from: string, to: string])[] = [
     '"commandName": "Project", "environmentVariables": { "A": 1 }',
     '"commandName": "Project", "environmentVariables": { "A": "1" }',
   ],
+  ['null-value', '"commandName": "Project", "launchUrl": null', '"commandName": "Project"'],
   ['unknown-command-name', '"commandName": "project"', '"commandName": "Project"'],
   [
     'property-case',

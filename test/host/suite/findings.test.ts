@@ -1,0 +1,211 @@
+// Every finding of settings files that a person can mend, in a real VS Code: where it is shown, and that its quick fix ends it.
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'mocha';
+import {
+  type CodeAction,
+  type CodeLens,
+  commands,
+  type Diagnostic,
+  type Hover,
+  languages,
+  Range,
+  type TextDocument,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
+import {
+  eventually,
+  idOf,
+  readSettings,
+  run,
+  serverProfiles,
+  settingsUri,
+  stopAll,
+  useFreePorts,
+} from './serverProfiles.ts';
+
+interface Case {
+  readonly code: string;
+  /** Profiles, or the whole file where that begins with `{`. */
+  readonly text: string;
+  /** What the finding stands at. */
+  readonly at: string;
+  readonly title: string;
+  /** What stands there after the fix. */
+  readonly after: string;
+}
+
+const web = (content: string): string => `"web": { "commandName": "Project", ${content} }`;
+
+const cases: readonly Case[] = [
+  {
+    code: 'quoted-boolean',
+    text: web('"launchBrowser": "True"'),
+    at: '"True"',
+    title: 'Change to true',
+    after: '"launchBrowser": true',
+  },
+  {
+    code: 'environment-value-type',
+    text: web('"environmentVariables": { "PORT": 80 }'),
+    at: '80',
+    title: 'Change to "80"',
+    after: '"PORT": "80"',
+  },
+  {
+    code: 'null-value',
+    text: web('"launchUrl": null'),
+    at: 'null',
+    title: 'Remove It',
+    after: '"commandName": "Project"',
+  },
+  {
+    code: 'profile-names-differ-by-case',
+    text: '"web": { "commandName": "Project" }, "Web": { "commandName": "Project" }',
+    at: '"Web"',
+    title: 'Change to "Web 2"',
+    after: '"Web 2"',
+  },
+  {
+    code: 'unknown-command-name',
+    text: '"web": { "commandName": "IISExpres" }',
+    at: '"IISExpres"',
+    title: 'Change to "IISExpress"',
+    after: '"commandName": "IISExpress"',
+  },
+  {
+    code: 'shared-port',
+    text: `${web('"applicationUrl": "http://localhost:5100"')}, "other": { "commandName": "Project", "applicationUrl": "http://localhost:5100" }`,
+    at: 'http://localhost:5100" }',
+    title: 'Change to 5101',
+    after: '"http://localhost:5101"',
+  },
+  {
+    code: 'ssl-port-range',
+    text: '{ "iisSettings": { "iisExpress": { "applicationUrl": "http://localhost:8080", "sslPort": 5001 } }, "profiles": { "web": { "commandName": "IISExpress" } } }',
+    at: '5001',
+    title: 'Change to 44300',
+    after: '"sslPort": 44300',
+  },
+  {
+    code: 'localhost-port-0',
+    text: web('"applicationUrl": "http://localhost:0"'),
+    at: 'http://localhost:0',
+    title: 'Change to http://127.0.0.1:0',
+    after: '"http://127.0.0.1:0"',
+  },
+  {
+    code: 'invalid-url',
+    text: web('"applicationUrl": "localhost:5100"'),
+    at: 'localhost:5100',
+    title: 'Change to http://localhost:5100',
+    after: '"http://localhost:5100"',
+  },
+];
+
+describe('Findings in a settings file', () => {
+  let document: TextDocument;
+  let original: string;
+
+  before(async () => {
+    const api = await serverProfiles();
+    await eventually('the profiles are found', () => api.projects().length > 0);
+    await useFreePorts();
+    document = await workspace.openTextDocument(settingsUri('.'));
+    original = await readSettings();
+    await window.showTextDocument(document);
+  });
+
+  async function write(text: string): Promise<void> {
+    const edit = new WorkspaceEdit();
+    const end = document.positionAt(document.getText().length);
+    edit.replace(document.uri, new Range(document.positionAt(0), end), text);
+    assert.ok(await workspace.applyEdit(edit));
+  }
+
+  const problem = (code: string): Diagnostic | undefined =>
+    languages
+      .getDiagnostics(document.uri)
+      .find((found) => found.source === 'Server Profiles' && found.code === code);
+
+  for (const { code, text, at, title, after } of cases) {
+    it(`${code}: shown where it is, and mended by its quick fix`, async () => {
+      const whole = text.startsWith('{') ? text : `{ "profiles": { ${text} } }`;
+      await write(whole);
+      const found = await eventually(code, () => problem(code));
+      assert.equal(document.offsetAt(found.range.start), whole.lastIndexOf(at), found.message);
+      const actions = await commands.executeCommand<CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+      );
+      const fix = actions.find((action) => action.title === title);
+      assert.ok(fix?.edit, actions.map((action) => action.title).join(', '));
+      assert.ok(await workspace.applyEdit(fix.edit));
+      assert.ok(document.getText().includes(after), document.getText());
+      await eventually(`no ${code}`, () => problem(code) === undefined);
+    });
+  }
+
+  it('are those of the text as it is edited, and go with it', async () => {
+    await write('{ "profiles": { "web": { "commandName" } } }');
+    await eventually('the syntax error', () => problem('invalid-json'));
+    await write(original);
+    await eventually('no finding', () => problem('invalid-json') === undefined);
+    await document.save();
+  });
+
+  it('leave room for lenses that follow the server', async () => {
+    const titles = async (): Promise<string[]> => {
+      const lenses = await commands.executeCommand<CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      const name = document.positionAt(document.getText().indexOf('"ServersDemo"') + 1);
+      return lenses
+        .filter(({ range }) => range.contains(name))
+        .map(({ command }) => command?.title ?? '');
+    };
+    const url = await run('ServersDemo');
+    assert.deepEqual(await titles(), [
+      `$(circle-filled) ${url}`,
+      'Open',
+      'Copy URL',
+      'Restart',
+      '$(debug-stop) Stop',
+      'Edit',
+    ]);
+    await stopAll();
+    assert.deepEqual(await titles(), ['$(play) Run', '$(debug-alt) Debug', 'Edit']);
+    assert.ok(idOf('ServersDemo'));
+  });
+
+  it('leave room for hovers: the effective value, where it is from, and who honours the key', async () => {
+    const at = document.positionAt(document.getText().lastIndexOf('"applicationUrl": ') + 2);
+    const hovers = await commands.executeCommand<Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value))
+      .join('\n');
+    assert.match(text, /Effective: `http:\/\/127\.0\.0\.1:0/);
+    assert.match(text, /\(from /);
+    assert.match(text, /Read by .*`dotnet run`.*Visual Studio/);
+  });
+
+  it('and renames: only of profiles, and not to a name that is taken', async () => {
+    const rename = (text: string, name: string): Thenable<unknown> =>
+      commands.executeCommand(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        document.positionAt(document.getText().indexOf(text) + 2),
+        name,
+      );
+    await assert.rejects(async () => rename('"commandName"', 'x'), /names of profiles/);
+    await assert.rejects(async () => rename('"ServersDemo"', 'iis express'), /already/);
+  });
+});

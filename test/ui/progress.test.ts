@@ -1,0 +1,84 @@
+// Starts and stops that take their time: they say so, and can be cut short.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import type { Locator } from 'playwright-core';
+import {
+  clickAction,
+  openWorkbench,
+  patience,
+  rowOf,
+  showTree,
+  widenSideBar,
+  type Workbench,
+} from './workbench.ts';
+
+describe('A launch that takes long', () => {
+  let workbench: Workbench;
+  let tree: Locator;
+
+  before(async () => {
+    workbench = await openWorkbench({ fill });
+    tree = await showTree(workbench);
+    await widenSideBar(workbench, 150);
+  });
+  after(() => workbench?.close());
+  afterEach(async (context) => {
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed) return;
+    test.diagnostic(`screenshot: ${await workbench.screenshot(`progress ${test.name}`)}`);
+  });
+
+  const toast = (text: string): Locator =>
+    workbench.page.locator('.notification-toast', { hasText: text });
+
+  it('shows that it starts, and is stopped by Cancel', async () => {
+    await clickAction(rowOf(tree, 'slow start,'), 'Run Without Debugging');
+    await toast('Starting slow start…').waitFor();
+    await workbench.screenshot('progress');
+    await toast('Starting').getByRole('button', { name: 'Cancel' }).click();
+    await rowOf(tree, 'slow start, Kestrel, stopped').waitFor({ timeout: patience });
+    await toast('Starting').waitFor({ state: 'detached' });
+  });
+
+  it('shows that it stops, and is ended at once by Cancel', async () => {
+    await clickAction(rowOf(tree, 'slow stop,'), 'Run Without Debugging');
+    await rowOf(tree, 'slow stop, Kestrel, listening').waitFor({ timeout: patience });
+    await clickAction(rowOf(tree, 'slow stop,'), 'Stop');
+    await toast('Stopping slow stop…').waitFor();
+    await toast('Stopping').getByRole('button', { name: 'Cancel' }).click();
+    await rowOf(tree, 'slow stop, Kestrel, stopped').waitFor({ timeout: patience });
+  });
+});
+
+function fill(folder: string): void {
+  const web = (slow: string): object => ({
+    commandName: 'Project',
+    applicationUrl: 'http://127.0.0.1:0',
+    environmentVariables: { SLOW: slow },
+  });
+  mkdirSync(join(folder, 'Properties'));
+  writeFileSync(
+    join(folder, 'Properties', 'launchSettings.json'),
+    JSON.stringify({ profiles: { 'slow start': web('start'), 'slow stop': web('stop') } }),
+  );
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'program.js'), program);
+}
+
+/** Starts not for an hour, or ends not for one. */
+const program = `import { WebHostBuilder } from '@server-profiles/runtime';
+
+const hour = () => new Promise((resolve) => setTimeout(resolve, 3_600_000));
+
+export async function main() {
+  if (process.env.SLOW === 'start') await hour();
+  const host = new WebHostBuilder()
+    .useKestrel()
+    .configure((app) => app.run((context) => context.response.write('Hello')))
+    .build();
+  const code = await host.run();
+  await hour();
+  return code;
+}
+`;
