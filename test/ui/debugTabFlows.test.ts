@@ -1,6 +1,6 @@
 // The Debug tab as people work with it: dragging, browsing, pasting, two editors on one file, zoom, the keyboard alone.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Frame, Locator } from 'playwright-core';
@@ -45,16 +45,27 @@ describe('Working in the Debug tab', () => {
   const onDisk = (): string =>
     readFileSync(join(workbench.folder, 'Properties', 'launchSettings.json'), 'utf8');
 
-  /** The file once it is saved and says so. */
-  async function savedSettings(condition: (text: string) => boolean): Promise<string> {
-    await workbench.page.keyboard.press('Control+s');
+  /** The editor's own copies of what is not saved. */
+  function backups(): string[] {
+    const folder = join(workbench.folder, '..', 'data', 'User', 'Backups');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  }
+
+  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = performance.now() + patience;
-    while (performance.now() < deadline) {
-      const text = onDisk();
-      if (condition(text)) return text;
+    while (!(await condition())) {
+      if (performance.now() > deadline) assert.fail(`not within ${patience} ms: ${what}`);
       await workbench.page.waitForTimeout(50);
     }
-    return assert.fail(`the file does not say so: ${onDisk()}`);
+  }
+
+  /** Saves, until the file says so. */
+  async function savedSettings(condition: (text: string) => boolean): Promise<void> {
+    await workbench.page.keyboard.press('Control+s');
+    await until('the file says so', () => condition(onDisk()));
   }
 
   async function names(expected: readonly string[]): Promise<void> {
@@ -156,8 +167,11 @@ describe('Working in the Debug tab', () => {
     await tab.locator('.effective code', { hasText: 'a b' }).waitFor();
     await workbench.page.evaluate(() => navigator.clipboard.writeText(''));
     await button('Copy').click();
-    await workbench.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
-    const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    let text = '';
+    await until('the clipboard is filled', async () => {
+      text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      return text !== '';
+    });
     assert.match(text, /^cd .+ && .*ASPNETCORE_ENVIRONMENT=Development .*--name 'a b'$/);
   });
 
@@ -228,8 +242,9 @@ describe('Working in the Debug tab', () => {
   it('comes back with what was not saved when the window does', async () => {
     await field('Command-line arguments').fill('--unsaved');
     await workbench.page.locator('.tab.active.dirty').waitFor();
-    // The editor keeps a copy of what is unsaved about a second later.
-    await workbench.page.waitForTimeout(2000);
+    await until('the editor keeps a copy', () =>
+      backups().some((copy) => copy.includes('--unsaved')),
+    );
     await workbench.page.reload();
     tab = await debugTabFrame(workbench);
     await activeTab().waitFor();

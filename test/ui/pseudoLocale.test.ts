@@ -64,7 +64,7 @@ function faults(text: string): string[] {
 
 /** Names of the sample's, of servers and of processes are the same in every language. */
 const names =
-  /ServersDemo \(WebListener\)|[Ss]erversDemo|IIS Express|WebListener|Kestrel|launchSettings\.json|\bnode\b|\bpid\b/g;
+  /ServersDemo \(WebListener\)|[Ss]erversDemo|IIS(?: Express)?|WebListener|Kestrel|launchSettings\.json|\bnode\b|\bpid\b/g;
 
 describe('In a pseudo-locale', () => {
   let workbench: Workbench;
@@ -199,7 +199,7 @@ describe('In a pseudo-locale', () => {
     const tab = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await tab.locator('h1').waitFor({ timeout: patience });
     const texts = await tab
-      .locator('h2, label, button, .help, [aria-label]')
+      .locator('h2, label, button, vscode-button, .help, [aria-label]')
       .evaluateAll((found) =>
         found.flatMap((one) => [
           one.getAttribute('aria-label') ?? '',
