@@ -162,6 +162,21 @@ describe('Working in the Debug tab', () => {
     await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
   });
 
+  it('comes back with what was not saved when the window does', async () => {
+    await field('Command-line arguments').fill('--unsaved');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+    await until('the editor keeps a copy', () =>
+      backups().some((copy) => copy.includes('--unsaved')),
+    );
+    await workbench.page.reload();
+    tab = await debugTabFrame(workbench);
+    await activeTab().waitFor();
+    await select('ServersDemo');
+    await holds('commandLineArgs', '--unsaved');
+    assert.ok(!onDisk().includes('--unsaved'));
+    await workbench.page.locator('.tab.active.dirty').waitFor();
+  });
+
   it('copies the effective launch as a command for a shell', async () => {
     await field('Command-line arguments').fill('--name "a b"');
     await tab.locator('.effective code', { hasText: 'a b' }).waitFor();
@@ -205,7 +220,7 @@ describe('Working in the Debug tab', () => {
     await tab.locator('.problems .error').first().waitFor({ state: 'hidden' });
   });
 
-  it('and the text beside it are one document', async () => {
+  it('is one document with the text beside it', async () => {
     const { page } = workbench;
     await savedSettings(() => true);
     await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
@@ -237,20 +252,5 @@ describe('Working in the Debug tab', () => {
     await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
     await runCommand(workbench, 'View: Close All Editors in Group');
     await lines.waitFor({ state: 'detached' });
-  });
-
-  it('comes back with what was not saved when the window does', async () => {
-    await field('Command-line arguments').fill('--unsaved');
-    await workbench.page.locator('.tab.active.dirty').waitFor();
-    await until('the editor keeps a copy', () =>
-      backups().some((copy) => copy.includes('--unsaved')),
-    );
-    await workbench.page.reload();
-    tab = await debugTabFrame(workbench);
-    await activeTab().waitFor();
-    await select('ServersDemo');
-    await holds('commandLineArgs', '--unsaved');
-    assert.ok(!onDisk().includes('--unsaved'));
-    await workbench.page.locator('.tab.active.dirty').waitFor();
   });
 });
