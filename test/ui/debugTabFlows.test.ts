@@ -35,7 +35,6 @@ describe('Working in the Debug tab', () => {
   const row = (name: string): Locator => tab.locator('.profile .name', { hasText: name }).first();
   const field = (label: string): Locator => tab.getByLabel(label, { exact: true });
   const button = (name: string): Locator => tab.getByRole('button', { name, exact: true });
-  const activeTab = (): Locator => workbench.page.locator('.tab.active').first();
 
   async function select(name: string): Promise<void> {
     await row(name).click();
@@ -169,8 +168,8 @@ describe('Working in the Debug tab', () => {
       backups().some((copy) => copy.includes('--unsaved')),
     );
     await workbench.page.reload();
-    tab = await debugTabFrame(workbench);
-    await activeTab().waitFor();
+    // The whole editor starts anew.
+    tab = await debugTabFrame(workbench, 3 * patience);
     await select('ServersDemo');
     await holds('commandLineArgs', '--unsaved');
     assert.ok(!onDisk().includes('--unsaved'));

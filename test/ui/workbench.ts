@@ -113,12 +113,12 @@ export async function showTree({ page }: Workbench): Promise<Locator> {
 }
 
 /** The page of the Debug tab in front, once it shows a profile. */
-export async function debugTabFrame({ page }: Workbench): Promise<Frame> {
+export async function debugTabFrame({ page }: Workbench, timeout = patience): Promise<Frame> {
   const heading = page
     .frameLocator('iframe.webview.ready')
     .frameLocator('#active-frame')
     .locator('h1');
-  await heading.waitFor({ timeout: patience });
+  await heading.waitFor({ timeout });
   const frame = await (await heading.elementHandle())?.ownerFrame();
   if (!frame) throw new Error('the Debug tab has no page');
   return frame;
