@@ -119,7 +119,7 @@ async function ui() {
   const env = { CHROMIUM: chromium, CODE_SERVER: vscode.path };
   const packaged = await check('package', ['scripts/package.mjs'], 5)();
   if (packaged.failed > 0) return packaged;
-  const run = nodeTests('ui', 'test/ui', { minutes: 12, testMinutes: 6, concurrency: 1, env });
+  const run = nodeTests('ui', 'test/ui', { minutes: 25, testMinutes: 6, concurrency: 1, env });
   return run();
 }
 
