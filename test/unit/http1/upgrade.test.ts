@@ -113,4 +113,47 @@ describe('Upgrade', () => {
     );
     assert.match(socket.sent, /^HTTP\/1\.1 500 /);
   });
+
+  it('is not counted when the response cannot start', async () => {
+    const server = new MemoryServer(async (context) => {
+      context.response.onStarting(() => {
+        throw new Error('Not today.');
+      });
+      await upgrade(context);
+    });
+    const socket = server.connect();
+    socket.receive(get('/', offer));
+    await settle();
+    assert.match(socket.sent, /^HTTP\/1\.1 500 /);
+    assert.equal(server.upgradeCount, 0);
+  });
+
+  it('is not counted when the client has gone meanwhile', async () => {
+    const server = new MemoryServer(async (context) => {
+      context.response.onStarting(() => settle(4));
+      await upgrade(context);
+    });
+    const socket = server.connect();
+    socket.receive(get('/', offer));
+    await settle(1);
+    socket.destroy();
+    await settle(8);
+    assert.equal(server.upgradeCount, 0);
+  });
+
+  it('waits five seconds for the end of a client when the app is done', async () => {
+    const server = new MemoryServer(async ({ features }) => {
+      await features.get(IHttpUpgradeFeature)?.upgrade();
+    });
+    const socket = server.connect();
+    socket.receive(get('/', offer));
+    await settle();
+    assert.equal(socket.writableEnded, true);
+    socket.receive('more');
+    await server.pass(4);
+    assert.equal(socket.destroyed, false);
+    await server.pass(1);
+    assert.equal(socket.destroyed, true);
+    assert.equal(server.upgradeCount, 0);
+  });
 });

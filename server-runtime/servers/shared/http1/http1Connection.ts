@@ -52,6 +52,8 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   #isEnded = false;
   #isClosed = false;
   #isUpgraded = false;
+  /** Counted among the upgraded connections. */
+  #isReserved = false;
 
   constructor(
     socket: Socket,
@@ -129,7 +131,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 
   tick(now: number): void {
-    if (this.#isUpgraded) return;
+    if (this.#isUpgraded && !this.#isEnded) return;
     switch (this.timing.findExpired(now, this.#socket, this.#exchange?.body)) {
       case 'idle':
         this.#end();
@@ -182,7 +184,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     this.#exchange?.body?.end();
     this.#exchange?.onDisconnected();
     this.#facts?.onClosed();
-    if (this.#isUpgraded) this.#services.releaseUpgrade('connection');
+    this.releaseUpgrade();
     this.#services.connections.delete(this);
     this.#services.log.connectionStopped(this);
   };
@@ -222,6 +224,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   #receiveBody({ head, body, response }: Http1Exchange): void {
     if (body && !body.isComplete) {
       this.#input.feed(body);
+      if (body.hasFailed) this.keepAlive = false;
       if (body.isComplete && !response.hasStarted) {
         this.keepAlive = head.keepAlive && !this.#isClosing;
       }
@@ -277,7 +280,7 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
     // A client that does not take its responses gets no further ones.
     const room = this.output.whenRoom();
     if (room) await room;
-    if (this.#isUpgraded) this.#socket.end();
+    if (this.#isUpgraded) this.#endUpgraded();
     else if (!this.#isClosed) this.#finish(exchange);
   }
 
@@ -349,6 +352,14 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
 
   // Another protocol takes over.
 
+  /** The app is done with the other protocol. A client that does not end then is not waited for without end. */
+  #endUpgraded(): void {
+    this.#isEnded = true;
+    this.#socket.end();
+    this.#socket.resume();
+    this.timing.awaitEnd();
+  }
+
   #leaveTo(serve: (socket: Socket, scheme: 'http' | 'https') => void): void {
     this.takeOver();
     const socket = this.#socket;
@@ -359,11 +370,18 @@ export class Http1Connection implements TrackedConnection, ExchangeHost, BodySou
   }
 
   reserveUpgrade(): boolean {
-    return this.#services.reserveUpgrade('connection');
+    return (this.#isReserved = this.#services.reserveUpgrade('connection'));
+  }
+
+  releaseUpgrade(): void {
+    if (!this.#isReserved) return;
+    this.#isReserved = false;
+    this.#services.releaseUpgrade('connection');
   }
 
   takeOver(): Duplex {
     this.#isUpgraded = true;
+    if (this.#isClosed) this.releaseUpgrade();
     this.timing.stop();
     const socket = this.#socket;
     this.#reader.detach();

@@ -7,6 +7,8 @@ import type { RequestHead } from './requestHead.ts';
 export interface UpgradeHost {
   /** Counts the connection as upgraded. False: there are as many as there may be. */
   reserveUpgrade(): boolean;
+  /** Nothing came of it. */
+  releaseUpgrade(): void;
   /** Lets go of the connection: from here on, its bytes are whoever's holds the result. */
   takeOver(): Duplex;
 }
@@ -41,7 +43,12 @@ export class Http1Upgrade implements IHttpUpgradeFeature {
       );
     }
     this.#isUsed = true;
-    await this.#response.switchProtocols();
+    try {
+      await this.#response.switchProtocols();
+    } catch (error) {
+      this.#host.releaseUpgrade();
+      throw error;
+    }
     return this.#host.takeOver();
   }
 }
