@@ -74,6 +74,20 @@ describe('Connection', () => {
     assert.equal(socket.writableEnded, true);
   });
 
+  it('finds no request behind a body that broke the rules before the app read it', async () => {
+    const server = new MemoryServer(async (context) => {
+      await settle(4);
+      await echoPath(context);
+    });
+    const socket = server.connect();
+    socket.receive('POST /1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n');
+    await settle(1);
+    socket.receive(`0\r\n\r\n${get('/smuggled')}`);
+    await settle(8);
+    assert.match(socket.sent, /Connection: close[^]*\/1$/);
+    assert.equal(socket.writableEnded, true);
+  });
+
   for (const [value, isKept] of [
     ['keep-alive', true],
     ['close', false],

@@ -55,6 +55,49 @@ describe('Backpressure', () => {
     assert.equal(socket.isPaused(), false);
   });
 
+  for (const [name, pieces] of [
+    ['in one read', ['1\r\na\r\n'.repeat(10_000)]],
+    ['in one read each', Array.from({ length: 10_000 }, () => '1\r\na\r\n')],
+  ] as const) {
+    it(`joins tiny chunks that wait for the app, when they come ${name}`, async () => {
+      const sizes: number[] = [];
+      const server = new MemoryServer(async ({ request }) => {
+        await new Promise<void>((resolve) => (read = resolve));
+        for await (const chunk of request.body) sizes.push(chunk.length);
+      });
+      let read = (): void => undefined;
+      const socket = server.connect();
+      socket.receive('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n');
+      for (const piece of pieces) socket.receive(piece);
+      await settle();
+      socket.receive('0\r\n\r\n');
+      await settle();
+      read();
+      await settle();
+      assert.equal(
+        sizes.reduce((sum, size) => sum + size, 0),
+        10_000,
+      );
+      assert.ok(sizes.length <= 3, String(sizes.length));
+    });
+  }
+
+  it('lets others have their turn while the app writes on and on to a client that is gone', async () => {
+    let isEnough = false;
+    const server = new MemoryServer(async ({ response }) => {
+      while (!isEnough) await response.write('x');
+    });
+    const socket = server.connect();
+    socket.isStalled = true;
+    socket.receive(get('/'));
+    await settle();
+    socket.destroy();
+    await settle();
+    isEnough = true;
+    await settle();
+    assert.equal(server.disposed.length, 1);
+  });
+
   it('answers no further requests of a client that does not take its responses', async () => {
     let count = 0;
     const server = new MemoryServer(({ response }) => {

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HeaderDictionary } from '../../../http/headerDictionary.ts';
 import type { IHeaderDictionary } from '../../../http/headers.ts';
 import type { IHttpResponseTrailersFeature } from '../../../http/features/httpResponseTrailersFeature.ts';
@@ -122,7 +123,8 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     if (!this.#hasBody) return undefined;
     const size = sizeOf(chunk);
     this.#count(size);
-    if (this.#isGone) return undefined;
+    // Who goes on writing all the same still has to let others have their turn.
+    if (this.#isGone) return nextTurn();
     this.#send(chunk, size);
     return this.#whenRoom();
   }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Deferred } from '../../../primitives/deferred.ts';
 import { latin1 } from './latin1.ts';
 
@@ -45,9 +46,13 @@ export class Http1Output {
     else this.#writeLarge(bytes);
   }
 
-  /** Resolves when the client has taken what it was sent; undefined when there is room now. */
+  /**
+   * Resolves when the client has taken what it was sent; undefined when there is room now. Who goes on writing to a
+   * client that is gone still has to let others have their turn.
+   */
   whenRoom(): Promise<void> | undefined {
-    if (!this.#isFull || this.#isClosed) return undefined;
+    if (this.#isClosed) return nextTurn();
+    if (!this.#isFull) return undefined;
     this.#room ??= new Deferred();
     return this.#room.promise;
   }

@@ -7,6 +7,9 @@ import { HeaderDictionary } from '../../../http/headerDictionary.ts';
 import { badRequest } from './badRequest.ts';
 import type { BodyDecoder } from './bodyDecoder.ts';
 
+/** Pieces up to this many bytes are joined while nobody takes them. */
+const maxJoinedSize = 4096;
+
 /** What a body asks of its connection. */
 export interface BodySource {
   /** In bytes; null is unlimited. */
@@ -38,13 +41,7 @@ export class RequestBody
   #isAwaited = false;
   #error: Error | undefined;
   #waiting: Deferred<Uint8Array | undefined> | undefined;
-  #isLent = false;
   #trailers: HeaderDictionary | undefined;
-  readonly #keep = (chunk: Buffer): void => {
-    if (this.#isDiscarding) return;
-    this.#chunks.push(this.#isLent ? Buffer.from(chunk) : chunk);
-    this.#bufferedSize += chunk.length;
-  };
 
   constructor(decoder: BodyDecoder, source: BodySource) {
     this.#decoder = decoder;
@@ -112,14 +109,17 @@ export class RequestBody
 
   /** Takes bytes that came from the client, copying lent ones. Returns how many of them are the body's. */
   receive(bytes: Buffer, isLent: boolean): number {
+    // Where a body ends that broke the rules, nobody can tell.
+    if (this.#error) return bytes.length;
+    const pieces: Buffer[] = [];
     let end: number;
-    this.#isLent = isLent;
     try {
-      end = this.#decoder.decode(bytes, 0, this.#keep);
+      end = this.#decoder.decode(bytes, 0, (piece) => pieces.push(piece));
     } catch (error) {
       this.fail(error as Error);
       return bytes.length;
     }
+    if (pieces.length > 0 && !this.#isDiscarding) this.#keep(pieces, isLent);
     if (this.#isReading) this.#checkSize();
     if (this.#waiting) this.#answer(this.#waiting);
     const max = this.#source.maxRequestBufferSize;
@@ -182,6 +182,20 @@ export class RequestBody
   cancel(): Promise<void> {
     this.discard();
     return Promise.resolve();
+  }
+
+  /** Joins what is small: a client must not make us hold a buffer for each byte that it sends. */
+  #keep(pieces: Buffer[], isLent: boolean): void {
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    this.#bufferedSize += size;
+    const chunks = this.#chunks;
+    if (!isLent && size > pieces.length * maxJoinedSize) {
+      chunks.push(...pieces);
+      return;
+    }
+    const last = chunks.at(-1);
+    if (last && last.length + size <= maxJoinedSize) pieces.unshift(chunks.pop() as Buffer);
+    chunks.push(Buffer.concat(pieces));
   }
 
   /** Gives a reader what there is for it. False: nothing yet. */
