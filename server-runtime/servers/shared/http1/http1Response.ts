@@ -201,12 +201,20 @@ export class Http1Response implements IHttpResponseFeature, IHttpResponseBodyFea
     if (head.framing === 'length' && firstSize > head.contentLength) {
       throw tooMany(firstSize, head.contentLength);
     }
+    if (head.contentLength > 0 && !this.#mayPromiseMore && !canHaveBody(this.#statusCode)) {
+      throw tooFew(0, head.contentLength);
+    }
     this.#host.keepAlive = head.keepAlive;
     this.#framing = head.framing;
     this.#contentLength = head.contentLength;
     this.#hasStarted = true;
     if (this.#headers instanceof HeaderDictionary) this.#headers.freeze();
     this.#host.output.writeLatin1(head.text);
+  }
+
+  /** The length may be that of a body which is not sent (RFC 9110 §8.6). */
+  get #mayPromiseMore(): boolean {
+    return this.#request.method === 'HEAD' || this.#statusCode === 304;
   }
 
   #writeBody(chunk: Uint8Array | string, size: number): void {

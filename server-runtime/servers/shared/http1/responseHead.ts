@@ -91,7 +91,8 @@ export function formatResponseHead(
 
   const hasBody = canHaveBody(statusCode) && request.method !== 'HEAD';
   const isHttp11 = request.minorVersion === 1;
-  let keepAlive = parts.keepAlive;
+  // After an interim status, the client takes the next response for that of this request, or speaks another protocol.
+  let keepAlive = parts.keepAlive && statusCode >= 200;
   let framing: BodyFraming = hasBody ? 'length' : 'none';
   if (transferEncoding !== undefined) {
     if (!canHaveBody(statusCode)) {
