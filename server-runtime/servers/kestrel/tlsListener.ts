@@ -30,12 +30,15 @@ export class TlsListener {
     const certificates = new CertificateStore(https);
     const mode = https.clientCertificateMode ?? 'none';
     const { sslProtocols = ['tls12', 'tls13'] } = https;
+    const versions = {
+      minVersion: sslProtocols.includes('tls12') ? 'TLSv1.2' : 'TLSv1.3',
+      maxVersion: sslProtocols.includes('tls13') ? 'TLSv1.3' : 'TLSv1.2',
+    } as const;
     const server = createServer(
       {
         ...options,
         ...certificates.defaultContext,
-        minVersion: sslProtocols.includes('tls12') ? 'TLSv1.2' : 'TLSv1.3',
-        maxVersion: sslProtocols.includes('tls13') ? 'TLSv1.3' : 'TLSv1.2',
+        ...versions,
         ALPNProtocols: alpnProtocols(protocols),
         handshakeTimeout: https.handshakeTimeout ?? 10_000,
         requestCert: mode !== 'none',
@@ -54,7 +57,9 @@ export class TlsListener {
     this.server = server;
     this.#certificates = certificates;
     this.#log = log;
-    this.#setContext = () => server.setSecureContext(certificates.defaultContext);
+    // The versions are part of it: without them, all that Node knows would be allowed from then on.
+    this.#setContext = () =>
+      server.setSecureContext({ ...certificates.defaultContext, ...versions });
   }
 
   /** Takes changed certificate files into use for the connections that come. */

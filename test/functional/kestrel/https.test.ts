@@ -185,6 +185,19 @@ describe('KestrelServer with https', () => {
     assert.equal((await get(port)).subject, 'second.example');
   });
 
+  it('keeps to its versions of TLS when the certificate has changed', async (t) => {
+    const files = makeCertificate(t, 'first.example');
+    const { port, server } = await startKestrel(t, describeConnection, {
+      addresses: one,
+      configure: (options) =>
+        (options.https = { cert: files.cert, key: files.key, sslProtocols: ['tls13'] }),
+    });
+    utimesSync(files.cert, new Date(), new Date(Date.now() + 5000));
+    server.reloadCertificates();
+    await assert.rejects(get(port, { maxVersion: 'TLSv1.2' }), /alert protocol version/);
+    assert.match((await get(port)).text, /TLSv1\.3|Tls13/i);
+  });
+
   it('keeps the certificate that it has when the new one is no good', async (t) => {
     const files = makeCertificate(t, 'first.example');
     const { port, server, log } = await startKestrel(t, describeConnection, {
