@@ -281,6 +281,9 @@ export const bodyCases: readonly RequestCase[] = [
   ...['chunked, gzip', 'chunked, chunked', 'identity', 'xchunked', 'chunked2', '"chunked"', ''].map(
     (value) => bad(400, `coding ${value}`, post(`Transfer-Encoding: ${value}\r\n`, '0\r\n\r\n')),
   ),
+  ...['chunked\t', '\tchunked', ' \tchunked \t', 'gzip,\tchunked'].map((value) =>
+    bad(400, `a tab in ${value}`, post(`Transfer-Encoding:${value}\r\n`, '0\r\n\r\n')),
+  ),
   bad(
     400,
     'codings on two lines',
@@ -311,6 +314,20 @@ export const bodyCases: readonly RequestCase[] = [
   bad(400, 'a bare LF in an extension', chunked('5;a\nb\r\nhello\r\n0\r\n\r\n')),
   bad(400, 'a bare CR in an extension', chunked('5;a\rb\r\nhello\r\n0\r\n\r\n')),
   bad(400, 'a NUL in an extension', chunked('5;a\0b\r\nhello\r\n0\r\n\r\n')),
+  ...[
+    ';',
+    ';a;',
+    ';=b',
+    ';a=',
+    ';a = b',
+    '; a',
+    ';a\t=b',
+    ';a="x',
+    ';a="\\"',
+    ';a="b"c',
+    ';a=b"c',
+    ';a=b=c',
+  ].map((text) => bad(400, `the extension ${text}`, chunked(`5${text}\r\nhello\r\n0\r\n\r\n`))),
   bad(400, 'an endless extension', chunked(`5;${'a'.repeat(2000)}\r\nhello\r\n0\r\n\r\n`)),
   bad(400, 'a trailer without a colon', chunked('0\r\nabc\r\n\r\n')),
   bad(400, 'a folded trailer', chunked('0\r\na: b\r\n c\r\n\r\n')),

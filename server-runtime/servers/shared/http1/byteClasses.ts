@@ -4,6 +4,7 @@ export const Byte = {
   lf: 0x0a,
   cr: 0x0d,
   space: 0x20,
+  quote: 0x22,
   hash: 0x23,
   percent: 0x25,
   asterisk: 0x2a,
@@ -12,7 +13,9 @@ export const Byte = {
   zero: 0x30,
   colon: 0x3a,
   semicolon: 0x3b,
+  equals: 0x3d,
   question: 0x3f,
+  backslash: 0x5c,
   del: 0x7f,
 } as const;
 

@@ -1,6 +1,7 @@
 import { badRequest } from './badRequest.ts';
 import type { BodyDecoder } from './bodyDecoder.ts';
 import { Byte, hexValue } from './byteClasses.ts';
+import { ChunkExtensions } from './chunkExtensions.ts';
 import { FieldParser, incomplete, type FieldLimits } from './fieldParser.ts';
 import { splitFields } from './requestHead.ts';
 import { trailerFields } from './framingFields.ts';
@@ -28,6 +29,7 @@ export class ChunkedDecoder implements BodyDecoder {
   #size = 0;
   /** Digits of the chunk size, or bytes of its extensions, so far. */
   #length = 0;
+  #extensions!: ChunkExtensions;
   /** Bytes of the chunk that are still to come. */
   #remaining = 0;
   /** The CR of a line end has come. */
@@ -99,6 +101,7 @@ export class ChunkedDecoder implements BodyDecoder {
       this.#state = 'sizeEnd';
     } else if (byte === Byte.semicolon) {
       this.#length = 0;
+      this.#extensions = new ChunkExtensions();
       this.#state = 'extension';
     } else {
       throw badRequest.chunkSize();
@@ -108,12 +111,10 @@ export class ChunkedDecoder implements BodyDecoder {
 
   #takeExtension(bytes: Buffer, i: number): number {
     const byte = bytes[i] as number;
-    if (byte === Byte.cr) {
-      this.#state = 'sizeEnd';
-      return i + 1;
+    if (byte === Byte.cr && this.#extensions.isComplete) this.#state = 'sizeEnd';
+    else if (!this.#extensions.take(byte) || ++this.#length > maxExtensionSize) {
+      throw badRequest.chunkExtension();
     }
-    const isAllowed = byte === Byte.tab || (byte >= Byte.space && byte < Byte.del);
-    if (!isAllowed || ++this.#length > maxExtensionSize) throw badRequest.chunkExtension();
     return i + 1;
   }
 

@@ -1,4 +1,5 @@
 import { badRequest } from './badRequest.ts';
+import { Byte } from './byteClasses.ts';
 import type { FieldSink } from './fieldParser.ts';
 import type { RequestHead } from './requestHead.ts';
 import { latin1 } from './latin1.ts';
@@ -64,6 +65,7 @@ export class FramingFields implements FieldSink {
         if (initial !== 0x74 || !isName(bytes, nameStart, nameEnd, 'transfer-encoding')) return;
         // Two lines that another parser would join, or not: a known way to smuggle.
         if (this.#transferEncoding !== undefined) throw badRequest.multipleTransferEncodings();
+        checkTabs(bytes, nameStart, nameEnd);
         this.#transferEncoding = latin1(bytes, valueStart, valueEnd);
     }
   }
@@ -97,6 +99,12 @@ export class FramingFields implements FieldSink {
       throw badRequest.lengthRequiredInHttp10(head.method);
     }
   }
+}
+
+/** A tab beside the coding hides it from some parsers: another known way. */
+function checkTabs(bytes: Buffer, nameStart: number, nameEnd: number): void {
+  const line = latin1(bytes, nameStart, bytes.indexOf(Byte.cr, nameEnd));
+  if (line.includes('\t')) throw badRequest.header(line);
 }
 
 /** Refuses trailers that would have decided about framing or routing in the header (RFC 9110 §6.5.1). */
