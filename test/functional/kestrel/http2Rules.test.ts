@@ -153,6 +153,7 @@ describe('Responses of HTTP/2 on KestrelServer', { timeout: 60_000 }, () => {
   for (const [name, statusCode, length, text, message] of [
     ['a status that has none', 204, undefined, 'a', /invalid for responses with status code 204/],
     ['more than the app has said', 200, 3, 'abcd', /too many bytes written \(4 of 3\)/],
+    ['a length that its status has not', 205, 3, '', /too few bytes written \(0 of 3\)/],
     ['nothing of what the app has said', 200, 3, '', /too few bytes written \(0 of 3\)/],
   ] as const) {
     it(`are a 500 without a body when it is one of ${name}`, async (t) => {

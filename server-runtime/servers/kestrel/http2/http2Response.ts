@@ -85,7 +85,8 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   protected override checkHead(first: Uint8Array | string | undefined): void {
     if (first === undefined || this.#method === 'HEAD') return;
     if (first.length > 0) checkCanHaveBody(this.statusCode);
-    else if (!canHaveBody(this.statusCode)) return;
+    // The length may be that of a body which is not sent (RFC 9110 §8.6).
+    else if (this.statusCode === 304) return;
     const length = this.headers.get('Content-Length');
     if (length === undefined) return;
     const size = sizeOf(first);
