@@ -79,6 +79,8 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
           minifySyntax: true,
           minifyIdentifiers: !isNode,
           legalComments: 'none',
+          // Node prints the line that an uncaught error comes from: a line of 500 KB would hide what it says.
+          lineLimit: 120,
         }),
       ],
       splitChunks: false,
