@@ -95,7 +95,10 @@ export class WebHost {
     return this.#server.features;
   }
 
-  /** Builds the pipeline and starts hosted services and the server. Rejects with everything stopped again. */
+  /**
+   * Builds the pipeline and starts hosted services and the server. Rejects with everything stopped again, and once the
+   * host has been stopped.
+   */
   start(): Promise<void> {
     return (this.#start ??= this.#startOnce());
   }
@@ -155,6 +158,9 @@ export class WebHost {
   }
 
   async #startOnce(): Promise<void> {
+    // Nothing would stop it again.
+    if (this.#stop)
+      throw new Error('The host has been stopped, so it cannot start. Build another.');
     publish({ event: 'starting' });
     this.#logger.log(LogLevel.debug, HostingEvents.starting, 'Hosting starting');
     try {
@@ -192,7 +198,11 @@ export class WebHost {
     const deadline = new Deadline(shutdownTimeout(this.#definition.settings), signal);
     const errors: unknown[] = [];
     if (hasStarted) {
-      await this.#server?.stop(deadline.signal).catch((error: unknown) => errors.push(error));
+      try {
+        await this.#server?.stop(deadline.signal);
+      } catch (error) {
+        errors.push(error);
+      }
     }
     errors.push(...(await this.#hostedServices.stop(deadline)));
     deadline.dispose();
