@@ -52,8 +52,13 @@ export class ConfigurationBuilder {
     return this.add({ build: () => new JsonFileProvider(path, basePath, options) });
   }
 
-  /** Adds settings by key, as `{ 'Logging:LogLevel:Default': 'Debug' }`. */
+  /** Adds settings by key, as `{ 'Logging:LogLevel:Default': 'Debug' }`. Throws a TypeError for values that are no text. */
   addInMemoryCollection(settings: Readonly<Record<string, string | null | undefined>> = {}): this {
+    for (const [key, value] of Object.entries(settings)) {
+      if (typeof (value ?? '') !== 'string') {
+        throw new TypeError(`The value of the setting '${key}' must be text.`);
+      }
+    }
     return this.#addSettings(() => {
       const map = new SettingsMap();
       for (const [key, value] of Object.entries(settings)) map.set(key, value ?? null);

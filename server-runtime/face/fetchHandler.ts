@@ -2,6 +2,7 @@ import { encodePath } from '../http/encodedUrl.ts';
 import type { HttpContext } from '../http/httpContext.ts';
 import type { HttpRequest } from '../http/httpRequest.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
+import { requireFunction } from '../primitives/requireFunction.ts';
 import { badRequest } from '../servers/shared/http1/badRequest.ts';
 import { isValidHost } from '../servers/shared/http1/hostHeader.ts';
 
@@ -20,18 +21,27 @@ const forbiddenMethods = new Set(['CONNECT', 'TRACE', 'TRACK']);
  * Request cannot have (CONNECT, TRACE) with 501.
  */
 export function fetchHandler(handler: FetchFunction): RequestDelegate {
+  requireFunction('fetchHandler', handler);
   return async (context) => {
     const { request, response } = context;
     if (forbiddenMethods.has(request.method.toUpperCase())) {
       response.statusCode = 501;
       return;
     }
-    const answer = await handler(toWebRequest(context), context);
+    const answer: unknown = await handler(toWebRequest(context), context);
+    if (!isResponse(answer)) {
+      throw new TypeError('The handler of fetchHandler gave no Response.');
+    }
     response.statusCode = answer.status;
     if (answer.statusText) response.reasonPhrase = answer.statusText;
     for (const [name, value] of answer.headers) response.headers.append(name, value);
     if (answer.body) await response.writeFrom(answer.body);
   };
+}
+
+/** Of whatever copy of the Web platform: Node's own, or a package's. */
+function isResponse(value: unknown): value is Response {
+  return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value;
 }
 
 function toWebRequest({ request, requestAborted }: HttpContext): Request {

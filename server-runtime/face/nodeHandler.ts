@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodePath } from '../http/encodedUrl.ts';
 import { INodeHttpFeature } from '../http/features/nodeHttpFeature.ts';
 import type { RequestDelegate } from '../http/requestDelegate.ts';
+import { requireFunction } from '../primitives/requireFunction.ts';
 
 /** A listener of `node:http`. An Express app is one; Koa's `app.callback()` and Fastify's `routing` are. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -11,6 +12,7 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  * must use `useNodeHttp`. Ends when the response has, or the client has gone.
  */
 export function nodeHandler(listener: NodeListener): RequestDelegate {
+  requireFunction('nodeHandler', listener);
   return async (context) => {
     const node = context.features.get(INodeHttpFeature);
     if (!node) {

@@ -1,5 +1,6 @@
 import type { IFeatureCollection } from '../http/featureCollection.ts';
 import type { PipelineBuilder } from '../http/pipelineBuilder.ts';
+import { requireFunction } from '../primitives/requireFunction.ts';
 import type { ServiceProvider } from '../primitives/serviceProvider.ts';
 import { IServer } from './abstractions/server.ts';
 import { legacyVariableWarnings, readEnvironmentSettings } from './environmentSettings.ts';
@@ -27,8 +28,11 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
   #startup: StartupSource | undefined;
   #isBuilt = false;
 
-  /** Sets one setting; undefined removes it. */
+  /** Sets one setting; undefined removes it. Throws a TypeError for what is no text. */
   useSetting(key: string, value: string | undefined): this {
+    if (value !== undefined && typeof value !== 'string') {
+      throw new TypeError(`The value of the setting '${key}' must be text.`);
+    }
     this.#assignments.push([key, value]);
     this.#settings.set(key, value);
     return this;
@@ -49,6 +53,9 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
 
   /** Where to listen, as `http://localhost:5000` or `http://*:8080`; several may also be in one text, between semicolons. */
   useUrls(...urls: string[]): this {
+    if (!urls.every((url) => typeof url === 'string')) {
+      throw new TypeError('useUrls takes addresses as text, each an argument of its own.');
+    }
     return this.useSetting(HostSettingKeys.urls, urls.join(';'));
   }
 
@@ -94,6 +101,10 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
    * or by {@link configure}.
    */
   useStartup(startup: StartupClass | string): this {
+    // What is not exported, or an arrow function, is no class.
+    if (typeof startup !== 'string' && typeof startup?.prototype !== 'object') {
+      throw new TypeError('useStartup takes a class, or the path of a module that exports one.');
+    }
     this.#startup =
       typeof startup === 'string'
         ? { kind: 'module', path: startup }
@@ -106,6 +117,7 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
    * `configure((app) => app.useFileServer())`.
    */
   configure(configure: (app: TApp) => unknown): this {
+    requireFunction('configure', configure);
     this.#startup = {
       kind: 'delegate',
       configure: async (app) => void (await configure(app as TApp)),
@@ -115,18 +127,23 @@ export abstract class WebHostBuilderBase<TApp extends PipelineBuilder = Pipeline
 
   /** Registers services. Runs when the host is built, before the startup class does. */
   configureServices(configure: ConfigureServicesDelegate): this {
+    requireFunction('configureServices', configure);
     this.#servicesDelegates.push(configure);
     return this;
   }
 
   /** Says where the log goes. */
   configureLogging(configure: ConfigureLoggingDelegate): this {
+    requireFunction('configureLogging', configure);
     this.#loggingDelegates.push(configure);
     return this;
   }
 
   /** The server, or what makes it. */
   useServer(server: IServer | ServiceFactory<IServer>): this {
+    if (typeof server !== 'function' && typeof server?.start !== 'function') {
+      throw new TypeError('useServer takes a server, or a function that makes one.');
+    }
     return this.configureServices((services) => {
       if (typeof server === 'function') services.addSingleton(IServer, server);
       else services.addInstance(IServer, server);

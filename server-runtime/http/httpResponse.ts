@@ -88,9 +88,15 @@ export class HttpResponse {
 
   /**
    * Sends bytes, or text as UTF-8, starting the response when it has not started. A promise means that the client is
-   * slow, so wait for it before the next write.
+   * slow, so wait for it before the next write. Throws a TypeError for what is neither.
    */
   write(chunk: Uint8Array | string): Promise<void> | undefined {
+    // Before the server sees it: a response that has started can only be cut off.
+    if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
+      throw new TypeError(
+        'Only text and bytes can be written. For other values there is writeJson.',
+      );
+    }
     return this.#currentBody().write(chunk);
   }
 

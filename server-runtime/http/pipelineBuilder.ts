@@ -1,3 +1,4 @@
+import { requireFunction } from '../primitives/requireFunction.ts';
 import type { ServiceProvider } from '../primitives/serviceProvider.ts';
 import type { IFeatureCollection } from './featureCollection.ts';
 import type { HttpContext } from './httpContext.ts';
@@ -35,6 +36,7 @@ export class PipelineBuilder {
 
   /** Adds a step that may call the rest of the pipeline. */
   use(middleware: Middleware): this {
+    requireFunction('use', middleware);
     return this.useComponent(
       (next) => (context) => middleware(context, () => invoke(next, context)),
     );
@@ -42,12 +44,14 @@ export class PipelineBuilder {
 
   /** Adds a step in the form that costs least per request: it is given the rest of the pipeline once, when built. */
   useComponent(component: PipelineComponent): this {
+    requireFunction('useComponent', component);
     this.#components.push(component);
     return this;
   }
 
   /** Adds the end: nothing that is added later runs. */
   run(handler: RequestDelegate): void {
+    requireFunction('run', handler);
     this.useComponent(() => handler);
   }
 

@@ -5,7 +5,7 @@ import { LogLevel } from '../../logging/logLevel.ts';
 import { nullLogger } from '../../logging/nullLogger.ts';
 import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint.ts';
 import type { ForwardedHeadersOptions, ForwardedPart } from './forwardedHeadersOptions.ts';
-import { isHost, isScheme, matchesHost, splitEntries } from './forwardedValues.ts';
+import { isHost, isPrefix, isScheme, matchesHost, splitEntries } from './forwardedValues.ts';
 import { KnownProxies } from './knownProxies.ts';
 
 const parts: readonly ForwardedPart[] = ['for', 'proto', 'host', 'prefix'];
@@ -67,6 +67,12 @@ class Forwarding {
     const { forwardedHeaders: wanted = [], forwardLimit = 1 } = options;
     if (forwardLimit !== null && !(Number.isInteger(forwardLimit) && forwardLimit > 0)) {
       throw new TypeError('The forward limit must be a positive whole number, or null.');
+    }
+    const unknown = Array.isArray(wanted) ? wanted.find((part) => !parts.includes(part)) : wanted;
+    if (unknown !== undefined) {
+      throw new TypeError(
+        `The option forwardedHeaders is a list of 'for', 'proto', 'host' and 'prefix', not '${String(unknown)}'.`,
+      );
     }
     this.#parts = parts.filter((part) => wanted.includes(part));
     this.#names = { ...defaultNames, ...options.headerNames };
@@ -148,7 +154,7 @@ class Forwarding {
     else if (this.#isRefused(proto, 'proto')) return false;
     if (isHostAllowed) outcome.host = host;
     else if (this.#isRefused(host, 'host')) return false;
-    if (prefix?.startsWith('/')) outcome.prefix = prefix.replace(/\/+$/, '');
+    if (prefix !== undefined && isPrefix(prefix)) outcome.prefix = prefix.replace(/\/+$/, '');
     else if (this.#isRefused(prefix, 'prefix')) return false;
     return true;
   }

@@ -3,6 +3,11 @@ export function isScheme(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*$/i.test(text);
 }
 
+/** A path, and not one that a redirect to it would take for the name of a host. */
+export function isPrefix(text: string): boolean {
+  return /^\/(?![/\\])/.test(text);
+}
+
 /** A host name or address with an optional port (RFC 3986 §3.2.2), without user info and the like. */
 export function isHost(text: string): boolean {
   return /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.test(text);

@@ -17,6 +17,7 @@ export function defaultFiles(options: DefaultFilesOptions): Middleware {
   const root = new FileRoot(options);
   const { defaultFileNames: names = ['default.htm', 'default.html', 'index.htm', 'index.html'] } =
     options;
+  if (!Array.isArray(names)) throw new TypeError('The option defaultFileNames must be a list.');
   return (context, next) => {
     if (!isReading(context)) return next();
     const { request } = context;

@@ -114,6 +114,19 @@ for (const [name, use] of Object.entries(servers)) {
   });
 }
 
+describe('fetchHandler', { timeout: 60_000 }, () => {
+  it('says so when the handler gives no Response', async (t) => {
+    const server = await TestServer.create(
+      new WebHostBuilder().configure((app) => app.run(fetchHandler(() => 'text' as never))),
+    );
+    t.after(() => server[Symbol.asyncDispose]());
+    await assert.rejects(server.send({ url: '/' }), {
+      name: 'TypeError',
+      message: 'The handler of fetchHandler gave no Response.',
+    });
+  });
+});
+
 describe('fetchHandler over HTTP/2', { timeout: 60_000 }, () => {
   it('hosts the same handler', async (t) => {
     const builder = new WebHostBuilder().useKestrel().configure((app) =>

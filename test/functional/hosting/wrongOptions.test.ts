@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import {
+  ConfigurationBuilder,
+  fetchHandler,
+  nodeHandler,
   TestServer,
   WebHostBuilder,
   type ApplicationBuilder,
@@ -43,6 +46,46 @@ describe('Wrong options of a server', () => {
       code: 'ERR_OUT_OF_RANGE',
     });
     assert.doesNotThrow(nodeHttp({ requestTimeout: 1000, headersTimeout: 1000 }));
+  });
+
+  it('throw in the call of the builder that is given them', () => {
+    const builder = new WebHostBuilder();
+    const cases: [() => unknown, string][] = [
+      [
+        () => builder.useStartup(wrong(undefined)),
+        'useStartup takes a class, or the path of a module that exports one.',
+      ],
+      [
+        () => builder.useStartup(wrong(() => undefined)),
+        'useStartup takes a class, or the path of a module that exports one.',
+      ],
+      [
+        () => builder.useServer(wrong('Kestrel')),
+        'useServer takes a server, or a function that makes one.',
+      ],
+      [
+        () => builder.useUrls(wrong(['http://*:0'])),
+        'useUrls takes addresses as text, each an argument of its own.',
+      ],
+      [
+        () => builder.useSetting('urls', wrong(5000)),
+        "The value of the setting 'urls' must be text.",
+      ],
+      [() => builder.configure(wrong(undefined)), 'configure takes a function, not undefined.'],
+      [
+        () => builder.configureServices(wrong({})),
+        'configureServices takes a function, not an object.',
+      ],
+      [
+        () => builder.configureLogging(wrong('json')),
+        'configureLogging takes a function, not a string.',
+      ],
+      [
+        () => new ConfigurationBuilder().addInMemoryCollection({ port: wrong(80) }),
+        "The value of the setting 'port' must be text.",
+      ],
+    ];
+    for (const [call, message] of cases) assert.throws(call, { name: 'TypeError', message });
   });
 
   it('throw in useShutdownTimeout', () => {
@@ -92,6 +135,23 @@ describe('Wrong options of middleware', () => {
       (app) => app.useForwardedHeaders({ forwardLimit: 0 }),
       /forward limit must be a positive whole number/,
     ],
+    'useForwardedHeaders, headers': [
+      (app) => app.useForwardedHeaders({ forwardedHeaders: ['for', wrong('X-Forwarded-Proto')] }),
+      /list of 'for', 'proto', 'host' and 'prefix', not 'X-Forwarded-Proto'/,
+    ],
+    'useDefaultFiles, names': [
+      (app) =>
+        app.useDefaultFiles({ root: import.meta.dirname, defaultFileNames: wrong('index.html') }),
+      /defaultFileNames must be a list/,
+    ],
+    'use, nothing': [(app) => app.use(wrong(undefined)), /^use takes a function, not undefined/],
+    'useComponent, object': [
+      (app) => app.useComponent(wrong({})),
+      /^useComponent takes a function, not an object/,
+    ],
+    'run, text': [(app) => app.run(wrong('Hello')), /^run takes a function, not a string/],
+    'nodeHandler, object': [() => nodeHandler(wrong({})), /^nodeHandler takes a function/],
+    'fetchHandler, object': [() => fetchHandler(wrong({})), /^fetchHandler takes a function/],
     'usePathBase, path': [(app) => app.usePathBase('base'), /must start with a '\/'/],
   };
   const configure = async (t: TestContext, use: (app: ApplicationBuilder) => void) => {

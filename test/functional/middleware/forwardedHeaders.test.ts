@@ -151,6 +151,11 @@ const cases: Case[] = [
     headers: { 'X-Forwarded-Prefix': 'app' },
     seen: { pathBase: '' },
   },
+  ...['//example.com', '/\\example.com'].map((prefix) => ({
+    what: `no prefix that a redirect would make a host of, as ${prefix}`,
+    headers: { 'X-Forwarded-Prefix': prefix },
+    seen: { pathBase: '' },
+  })),
   {
     what: 'several header lines in order',
     options: anyLimit,

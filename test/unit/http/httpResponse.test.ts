@@ -92,6 +92,15 @@ describe('HttpResponse', () => {
     assert.equal(body(), 'ab');
   });
 
+  it('refuses to write what is neither text nor bytes, before anything is sent', () => {
+    const { response } = createTestContext().context;
+    assert.throws(() => response.write({ ok: true } as unknown as string), {
+      name: 'TypeError',
+      message: 'Only text and bytes can be written. For other values there is writeJson.',
+    });
+    assert.equal(response.hasStarted, false);
+  });
+
   it('refuses to write after it was completed', async () => {
     const { response } = createTestContext().context;
     await response.complete();
