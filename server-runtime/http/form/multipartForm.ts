@@ -33,15 +33,24 @@ export async function readMultipartForm(source: FormSource, limits: FormLimits):
   parser.on('error', (error: Error) => fail(formError.malformed(error.message)));
   const closed = new Promise<void>((resolve) => void parser.once('close', resolve));
   let length = 0;
-  for (let chunk = await source.body.read(); chunk && !failure; chunk = await source.body.read()) {
-    length += chunk.length;
-    if (length > limits.bodyLength) fail(formError.bodyLength(limits));
-    else if (!parser.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        parser.once('drain', resolve);
-        void closed.then(resolve);
-      });
+  try {
+    for (
+      let chunk = await source.body.read();
+      chunk && !failure;
+      chunk = await source.body.read()
+    ) {
+      length += chunk.length;
+      if (length > limits.bodyLength) fail(formError.bodyLength(limits));
+      else if (!parser.write(chunk)) {
+        await new Promise<void>((resolve) => {
+          parser.once('drain', resolve);
+          void closed.then(resolve);
+        });
+      }
     }
+  } catch (error) {
+    // The client has gone, or sends more than the server takes: files that are being written are closed too.
+    fail(error);
   }
   if (!failure) parser.end();
   await closed;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { BadHttpRequestError } from '../../../server-runtime/http/badHttpRequestError.ts';
 import { createTestContext } from '../../support/testContext.ts';
 
@@ -17,6 +18,20 @@ function part(disposition: string, content: string, type?: string): string {
 function isBad(statusCode: number, message: RegExp): (error: unknown) => boolean {
   return (error) =>
     BadHttpRequestError.is(error) && error.statusCode === statusCode && message.test(error.message);
+}
+
+/** Files of uploads that this process has open. */
+function openUploads(): string[] {
+  return readdirSync('/proc/self/fd')
+    .map((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        // Closed in the meantime.
+        return '';
+      }
+    })
+    .filter((path) => path.includes('/upload-'));
 }
 
 describe('readForm', () => {
@@ -82,6 +97,28 @@ describe('readForm', () => {
     );
     assert.ok(existsSync(copy));
   });
+
+  it(
+    'closes the file that it was writing when the body breaks off',
+    { timeout: 20_000 },
+    async (t) => {
+      if (process.platform !== 'linux') return t.skip('open files are looked up in /proc');
+      const { context, sent } = createTestContext({ method: 'POST', headers: multipart });
+      t.after(() => sent.runCompleted((error) => assert.fail(String(error))));
+      async function* breakOff(): AsyncIterable<Uint8Array> {
+        yield Buffer.from(part('name="f"; filename="f.bin"', 'x'.repeat(200_000)));
+        // Not before the file is there.
+        while (openUploads().length === 0) await setImmediate();
+        throw new BadHttpRequestError('Unexpected end of request content.');
+      }
+      context.request.replaceBody(breakOff());
+      await assert.rejects(
+        context.request.readForm(),
+        isBad(400, /Unexpected end of request content/),
+      );
+      while (openUploads().length > 0) await setImmediate();
+    },
+  );
 
   it('refuses a body that is no form', async () => {
     const { request } = createTestContext({
