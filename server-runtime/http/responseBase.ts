@@ -72,7 +72,7 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
         throw new RangeError(`There are no bytes ${offset} to ${end} in '${path}'.`);
       }
       await this.start();
-      for (let position = offset; position < end;) {
+      for (let position = offset; position < end && !this.isGone;) {
         signal?.throwIfAborted();
         const chunk = new Uint8Array(Math.min(fileChunkSize, end - position));
         const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
@@ -128,6 +128,11 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
    */
   protected checkHead(_first: Uint8Array | string | undefined): void {
     // A server that can send anything.
+  }
+
+  /** True when the client has gone: a file that nobody gets is not read to its end. */
+  protected get isGone(): boolean {
+    return false;
   }
 
   /** Sends status line and header lines (name and value in turn). An empty phrase is the standard one. */

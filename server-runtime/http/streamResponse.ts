@@ -14,6 +14,10 @@ export abstract class StreamResponse extends ResponseBase {
     stream.on('drain', goOn).on('close', goOn);
   }
 
+  protected override get isGone(): boolean {
+    return this.#stream.closed;
+  }
+
   protected override sendBody(chunk: Uint8Array | string): Promise<void> | undefined {
     const stream = this.#stream;
     if (stream.closed || stream.write(chunk)) return undefined;

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect as connectHttp2, constants } from 'node:http2';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -118,6 +121,23 @@ for (const [name, scheme, use, come] of cases) {
       collectGarbage();
       const left = contexts.filter((context) => context.deref()).length;
       assert.ok(left < rounds / 10, `${left} of ${rounds} contexts are still there`);
+    });
+
+    it('is not read the rest of a file for', async (t) => {
+      if (process.platform === 'win32') return t.skip('a file with holes needs more than truncate');
+      const folder = mkdtempSync(join(tmpdir(), 'gone-'));
+      t.after(() => rmSync(folder, { recursive: true }));
+      const path = join(folder, 'large.bin');
+      writeFileSync(path, '');
+      // To read all of it takes hours.
+      truncateSync(path, 2 ** 40);
+      const sent = new Deferred();
+      const builder = use(new WebHostBuilder()).configure((app) =>
+        app.run(({ response }) => response.sendFile(path).finally(() => sent.resolve())),
+      );
+      const { address } = await listen(t, builder, `${scheme}://127.0.0.1:0`);
+      await come(address, false);
+      await sent.promise;
     });
   });
 }

@@ -99,7 +99,7 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     _reasonPhrase: string,
     lines: readonly string[],
   ): void {
-    if (this.#isGone) return;
+    if (this.isGone) return;
     const headers: OutgoingHttpHeaders = { ':status': statusCode };
     for (let i = 0; i < lines.length; i += 2) {
       addField(headers, lines[i] as string, lines[i + 1] as string);
@@ -125,7 +125,7 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
     const size = sizeOf(chunk);
     this.#count(size);
     // Who goes on writing all the same still has to let others have their turn.
-    if (this.#isGone) return nextTurn();
+    if (this.isGone) return nextTurn();
     this.#send(chunk, size);
     return this.#whenRoom();
   }
@@ -133,7 +133,7 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   protected override sendEnd(): Promise<void> | undefined {
     if (this.#isTunnel) return undefined;
     const stream = this.#stream;
-    if (stream.writableEnded || this.#isGone) return undefined;
+    if (stream.writableEnded || this.isGone) return undefined;
     if (this.#written < this.#contentLength) {
       throw tooFew(this.#written, this.#contentLength);
     }
@@ -185,7 +185,7 @@ export class Http2Response extends ResponseBase implements IHttpResponseTrailers
   }
 
   /** True when the stream is reset, though Node may not be done with it. */
-  get #isGone(): boolean {
+  protected override get isGone(): boolean {
     return this.#stream.destroyed || this.#stream.closed;
   }
 
