@@ -96,10 +96,11 @@ describe('Directory browser', { timeout: 60_000 }, () => {
     assert.ok(Number(head.headers['content-length']) > 0);
   });
 
-  for (const target of ['/.git/', '/x', '/missing/', '/outside/']) {
+  for (const target of ['/.git/', '/x', '/missing/', '/outside/', '/above/']) {
     it(`leaves ${target} alone`, async (t) => {
       const root = makeFolder(t, { x: '', '.git/x': '' });
       symlinkSync(makeFolder(t, { secret: '' }), path.join(root, 'outside'));
+      symlinkSync('..', path.join(root, 'above'));
       const site = await servePipeline(t, [directoryBrowser({ root })]);
       assert.ok((await site.get(target)).status >= 400);
     });

@@ -90,6 +90,9 @@ describe('LoggerFactory, filters', () => {
     'Logging:LogLevel:*.Noise': 'None',
     'Logging:Recording:LogLevel:Shop.Stock': 'Trace',
     'Logging:Other:LogLevel:Shop': 'Trace',
+    // One for the provider beats a longer one for all.
+    'Logging:Recording:LogLevel:Vendor': 'Debug',
+    'Logging:LogLevel:Vendor.Http': 'Error',
   };
   for (const [category, minimum] of [
     ['Anything', LogLevel.warning],
@@ -100,6 +103,7 @@ describe('LoggerFactory, filters', () => {
     ['Shop.Cart.Items', LogLevel.error],
     ['Shop.Stock', LogLevel.trace],
     ['A.Noise', LogLevel.none],
+    ['Vendor.Http', LogLevel.debug],
   ] as const) {
     it(`lets entries of ${category} through from level ${minimum} on`, () => {
       const logger = new LoggerFactory()
