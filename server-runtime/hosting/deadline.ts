@@ -1,5 +1,4 @@
-/** The longest time that a timer of Node takes; beyond it the timer fires at once. About 25 days. */
-const maxTimerDuration = 2 ** 31 - 1;
+import { longestTimer } from '../primitives/longestTimer.ts';
 
 /** The end of the time that a stop may take, as a signal and as something that waiting can be cut short by. */
 export class Deadline {
@@ -12,7 +11,7 @@ export class Deadline {
     const controller = new AbortController();
     const abort = (): void => controller.abort();
     this.signal = controller.signal;
-    this.#timer = setTimeout(abort, Math.min(duration, maxTimerDuration));
+    this.#timer = setTimeout(abort, Math.min(duration, longestTimer));
     if (sooner?.aborted) abort();
     sooner?.addEventListener('abort', abort, { once: true });
     this.#dispose = () => sooner?.removeEventListener('abort', abort);

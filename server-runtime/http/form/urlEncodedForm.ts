@@ -13,7 +13,8 @@ export async function readUrlEncodedForm(body: BodyReader, limits: FormLimits): 
     if (length > limits.bodyLength) throw formError.bodyLength(limits);
     text += decoder.decode(chunk, { stream: true });
   }
-  const fields = new URLSearchParams(text + decoder.decode());
+  // The first question mark is dropped, as one that begins a query: one of the form's own has to stay.
+  const fields = new URLSearchParams(`?${text}${decoder.decode()}`);
   if (fields.size > limits.valueCount) throw formError.valueCount(limits);
   for (const [key, value] of fields) {
     if (key.length > limits.keyLength) throw formError.keyLength(limits);

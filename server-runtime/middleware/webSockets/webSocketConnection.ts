@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { IWebSocket } from '../../http/features/httpWebSocketFeature.ts';
 import { Deferred } from '../../primitives/deferred.ts';
+import { longestTimer } from '../../primitives/longestTimer.ts';
 
 /** How many messages may wait for the app before the client is slowed down. */
 const maxWaiting = 16;
@@ -145,11 +146,14 @@ export class WebSocketConnection implements IWebSocket {
   #startKeepAlive({ keepAliveInterval, keepAliveTimeout }: ConnectionSettings): void {
     let answered = performance.now();
     this.#socket.on('pong', () => (answered = performance.now()));
-    this.#keepAlive = setInterval(() => {
-      const silence = performance.now() - answered;
-      if (keepAliveTimeout > 0 && silence > keepAliveInterval + keepAliveTimeout) this.abort();
-      else this.#socket.ping();
-    }, keepAliveInterval);
+    this.#keepAlive = setInterval(
+      () => {
+        const silence = performance.now() - answered;
+        if (keepAliveTimeout > 0 && silence > keepAliveInterval + keepAliveTimeout) this.abort();
+        else this.#socket.ping();
+      },
+      Math.min(keepAliveInterval, longestTimer),
+    );
     this.#keepAlive.unref();
   }
 }

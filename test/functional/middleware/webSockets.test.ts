@@ -174,6 +174,23 @@ describe('WebSockets', { timeout: 60_000 }, () => {
     assert.equal(code, 1006);
   });
 
+  it('are not pinged all the time when the interval is longer than a timer takes', async (t) => {
+    const site = await serve(t, echo, { keepAliveInterval: Infinity });
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', onWarning);
+    t.after(() => process.off('warning', onWarning));
+    const client = connect(t, site);
+    let pings = 0;
+    client.on('ping', () => pings++);
+    await once(client, 'open');
+    for (let i = 0; i < 50; i++) {
+      client.send('hi');
+      await once(client, 'message');
+    }
+    assert.deepEqual([pings, warnings], [0, []]);
+  });
+
   for (const [what, headers] of [
     ['another version', { 'Sec-WebSocket-Version': '8' }],
     ['a bad key', { 'Sec-WebSocket-Key': 'short' }],

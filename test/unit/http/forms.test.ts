@@ -39,10 +39,11 @@ describe('readForm', () => {
     const { request } = createTestContext({
       method: 'POST',
       headers: urlencoded,
-      body: 'a=1&a=2&b=%C3%BC+x',
+      body: '?=0&a=1&a=2&b=%C3%BC+x',
     }).context;
     assert.ok(request.hasFormContentType);
     const form = await request.readForm();
+    assert.equal(form.get('?'), '0');
     assert.deepEqual(form.getAll('a'), ['1', '2']);
     assert.equal(form.get('b'), 'ü x');
     assert.equal(form.get('c'), undefined);
