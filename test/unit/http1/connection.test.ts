@@ -63,6 +63,19 @@ describe('Connection', () => {
     assert.equal(socket.writableEnded, true);
   });
 
+  it('ends when the rest of a body in chunks that the app did not read becomes too large', async () => {
+    const server = new MemoryServer(echoPath, { maxRequestBodySize: 20 });
+    const socket = server.connect();
+    socket.receive(
+      'POST /1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n',
+    );
+    await settle();
+    assert.equal(socket.writableEnded, false);
+    socket.receive('64\r\nmore than 20');
+    await settle();
+    assert.equal(socket.writableEnded, true);
+  });
+
   it('ends when the rest of a body that the app did not read breaks the rules', async () => {
     const server = new MemoryServer(echoPath);
     const socket = server.connect();
