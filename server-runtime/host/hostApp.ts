@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { setProgram } from '../primitives/program.ts';
 import { defaultHost } from './defaultHost.ts';
 import { describeAppError } from './describeError.ts';
+import { folderMissing } from './folderMissing.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import { exitCodeOfSignal } from './processSignals.ts';
 import type { RunningApp } from './runningApp.ts';
@@ -79,7 +80,7 @@ export class HostApp implements RunningApp {
         args: [hostFile, 'worker', '--project', directory, '--', ...args],
         cwd: workingDirectory,
       });
-      process.chdir(workingDirectory);
+      enter(workingDirectory);
       const main = await this.#loadMain();
       const result = await main([...args]);
       // A main that starts a web host and returns leaves it running, as a plain Node program would.
@@ -132,4 +133,13 @@ function findMain(module: unknown, file: string): Main {
     `${path.basename(file)} exports no function 'main', so there is nothing to run.`,
     { help: ['Write: export async function main(args: string[]): Promise<number> { … }'] },
   );
+}
+
+function enter(directory: string): void {
+  try {
+    process.chdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw folderMissing(directory, error);
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { findPortOwner } from '../../processes/portOwner.ts';
 import { startProcess } from '../../processes/startProcess.ts';
 import { stopProcess } from '../../processes/stopProcess.ts';
 import { addressInUse } from '../addressInUse.ts';
+import { folderMissing } from '../folderMissing.ts';
 import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
 import { exitCodeOfSignal } from '../processSignals.ts';
@@ -167,12 +168,7 @@ function describeStartError(
   command: string,
   cwd: string,
 ): LaunchFailure {
-  if (!existsSync(cwd)) {
-    return new LaunchFailure('folder-missing', `The working directory ${cwd} does not exist.`, {
-      help: ['Correct workingDirectory in the profile.'],
-      cause: error,
-    });
-  }
+  if (!existsSync(cwd)) return folderMissing(cwd, error);
   if (error.code === 'ENOENT') {
     return new LaunchFailure('command-not-found', `There is no program '${command}'.`, {
       help: ['Install it, put it on the PATH, or correct executablePath in the profile.'],

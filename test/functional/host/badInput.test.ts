@@ -36,6 +36,19 @@ describe('Bad input', () => {
     assert.equal(code, 1);
   });
 
+  it('in a working directory that is not there is named, with what to correct', async (t) => {
+    const project = makeProject(t, {
+      'startup.mjs': startupAnswering('hello'),
+      [settingsFile]: launchSettings({
+        web: { commandName: 'Project', workingDirectory: 'nowhere' },
+      }),
+    });
+    const { code, stderr } = await runHost(t, ['run', '--project', project]);
+    assert.match(stderr, /^error: The working directory \S+nowhere does not exist\./);
+    assert.match(stderr, /Correct workingDirectory in the profile\./);
+    assert.equal(code, 1);
+  });
+
   it('in a broken settings file is named with its line, and the file is left alone', async (t) => {
     const text = '{\n  "profiles": {\n    "web": { "commandName": "Project",\n  }\n';
     const project = makeProject(t, {
