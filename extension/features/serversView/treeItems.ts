@@ -60,7 +60,10 @@ function projectItem({ name, location, settingsFile, profiles }: Project): TreeI
   const hasSettings = settingsFile !== undefined;
   item.contextValue = `project.${hasSettings ? 'settings' : 'plain'}`;
   item.accessibilityInformation = {
-    label: l10n.t('Project {0}, {1} profiles', name, profiles.length),
+    label:
+      profiles.length === 1
+        ? l10n.t('Project {0}, 1 profile', name)
+        : l10n.t('Project {0}, {1} profiles', name, profiles.length),
   };
   return item;
 }
