@@ -186,7 +186,9 @@ describe('Working in the Debug tab', () => {
       text = await workbench.page.evaluate(() => navigator.clipboard.readText());
       return text !== '';
     });
-    assert.match(text, /^cd .+ && .*ASPNETCORE_ENVIRONMENT=Development .*--name 'a b'$/);
+    const run = ` run --project ${workbench.folder} --launch-profile ServersDemo -- --name 'a b'`;
+    assert.match(text, /^node \S+\/dist\/host\.js run /);
+    assert.ok(text.endsWith(run), text);
   });
 
   it('says where each variable comes from', async () => {

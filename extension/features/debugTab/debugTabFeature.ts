@@ -12,4 +12,6 @@ export interface DebugTabFeature {
   readonly errors: ErrorBoundary;
   readonly log: Log;
   readonly extensionUri: Uri;
+  /** The bundled host runtime. */
+  readonly hostPath: string;
 }

@@ -74,7 +74,7 @@ export class DebugTabSession implements Disposable {
     this.#feature = feature;
     this.#document = document;
     this.#folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
-    this.#source = tabSource(document.uri, this.#folder);
+    this.#source = tabSource(document.uri, this.#folder, feature.hostPath);
     const { servers, profiles } = feature;
     this.#host = this.#store.add(
       new WebviewHost<TabRequest, TabUpdate>({

@@ -13,6 +13,8 @@ export interface LaunchSurroundings {
   /** Names of the files and folders in it. */
   readonly names: readonly string[];
   readonly settingsFile: string;
+  /** The bundled `host.js`. */
+  readonly hostPath: string;
   readonly environment: Environment;
   readonly platform: Platform;
 }
@@ -28,7 +30,7 @@ export function effectiveLaunch(
   surroundings: LaunchSurroundings,
   { originOf }: EffectiveWords,
 ): EffectiveLaunch {
-  const { directory, name, names, settingsFile, environment, platform } = surroundings;
+  const { directory, name, names, settingsFile, hostPath, environment, platform } = surroundings;
   const { kind, projectFile, entry } = projectContentOf(names);
   const plan = createLaunchPlan({
     project: {
@@ -46,6 +48,17 @@ export function effectiveLaunch(
     appArgs: [],
     platform,
   });
+  // An app of the host has no program of its own: the host runs it, on the command line as in the editor.
+  const isInHost = kind === 'host' && plan.commandName !== 'Executable';
+  const launcher = [
+    'node',
+    hostPath,
+    'run',
+    '--project',
+    directory,
+    '--launch-profile',
+    profileName,
+  ];
   const origin = (key: string): string => originOf(plan.origins[key] ?? 'default');
   const env = Object.entries(plan.env).map(([variable, value]) => ({
     name: variable,
@@ -54,7 +67,10 @@ export function effectiveLaunch(
     origin: origin(`env.${variable}`),
   }));
   return {
-    command: { value: plan.command, origin: origin('command') },
+    command: {
+      value: isInHost ? shellLine(launcher, platform) : plan.command,
+      origin: origin('command'),
+    },
     args: plan.args,
     argsOrigin: origin('args'),
     cwd: { value: plan.cwd, origin: origin('cwd') },
@@ -63,7 +79,9 @@ export function effectiveLaunch(
     urlsOrigin: origin('urls'),
     browserUrl: plan.browser.launch ? (plan.browser.url ?? '') : '',
     server: plan.server ?? '',
-    shellText: shellText(plan.cwd, plan.env, [plan.command, ...plan.args], platform),
+    shellText: isInHost
+      ? shellLine([...launcher, ...(plan.args.length > 0 ? ['--', ...plan.args] : [])], platform)
+      : shellText(plan.cwd, plan.env, [plan.command, ...plan.args], platform),
   };
 }
 
@@ -75,10 +93,14 @@ function shellText(
 ): string {
   if (platform === 'win32') {
     const settings = Object.entries(env).map(([name, value]) => `set "${name}=${value}"`);
-    return [`cd /d "${cwd}"`, ...settings, joinCommandLine(command)].join('\r\n');
+    return [`cd /d "${cwd}"`, ...settings, shellLine(command, platform)].join('\r\n');
   }
   const settings = Object.entries(env).map(([name, value]) => `${name}=${quote(value)} `);
-  return `cd ${quote(cwd)} && ${settings.join('')}${command.map(quote).join(' ')}`;
+  return `cd ${quote(cwd)} && ${settings.join('')}${shellLine(command, platform)}`;
+}
+
+function shellLine(command: readonly string[], platform: Platform): string {
+  return platform === 'win32' ? joinCommandLine(command) : command.map(quote).join(' ');
 }
 
 function quote(text: string): string {

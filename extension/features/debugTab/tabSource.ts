@@ -6,7 +6,11 @@ import type { TabSource } from './tabModel.ts';
 import { tabWords } from './tabWords.ts';
 
 /** What a tab shows its document with, as far as that stays while the tab is open. */
-export function tabSource(file: Uri, folder: Uri): Omit<TabSource, 'isTrusted' | 'names'> {
+export function tabSource(
+  file: Uri,
+  folder: Uri,
+  hostPath: string,
+): Omit<TabSource, 'isTrusted' | 'names'> {
   const name = basename(folder.path);
   return {
     fileName: basename(file.path),
@@ -18,6 +22,7 @@ export function tabSource(file: Uri, folder: Uri): Omit<TabSource, 'isTrusted' |
             directory: folder.fsPath,
             name,
             settingsFile: file.fsPath,
+            hostPath,
             environment: process.env,
             platform: platform(),
           }

@@ -28,6 +28,7 @@ const source: TabSource = {
     directory: '/app',
     name: 'app',
     settingsFile: '/app/Properties/launchSettings.json',
+    hostPath: '/extension/dist/host.js',
     environment: process.env,
     platform: 'linux',
   },

@@ -40,6 +40,7 @@ const source: TabSource = {
     directory: '/app',
     name: 'app',
     settingsFile: '/app/Properties/launchSettings.json',
+    hostPath: '/extension/dist/host.js',
     environment: {},
     platform: 'linux',
   },
@@ -148,7 +149,13 @@ describe('The form', () => {
         ['B', 'profile'],
       ],
     );
-    assert.match(effective?.shellText ?? '', /^cd \/app && .*A=1 B=2 node --a 'b c'$/);
+    const host = 'node /extension/dist/host.js run --project /app --launch-profile web';
+    assert.equal(effective?.command.value, host);
+    assert.equal(effective?.shellText, `${host} -- --a 'b c'`);
+    const program = { commandName: 'Executable', executablePath: 'tool', commandLineArgs: '-x' };
+    const { effective: own } = modelOf(JSON.stringify({ profiles: { own: program } }));
+    assert.equal(own?.command.value, 'tool');
+    assert.equal(own?.shellText, 'cd /app && DOTNET_LAUNCH_PROFILE=own tool -x');
   });
 
   it('takes no edits of a text that is no JSON', () => {
