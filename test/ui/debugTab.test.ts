@@ -193,6 +193,12 @@ describe('The Debug tab', () => {
     const url = await link.innerText();
     assert.equal((await fetch(url)).status, 200);
     await workbench.screenshot('debugTab running');
+    const menu = workbench.page.locator('.monaco-menu').getByRole('menuitem');
+    await tab.locator('.profile.selected .menu').click();
+    await menu.filter({ hasText: 'Stop' }).waitFor();
+    assert.equal(await menu.filter({ hasText: 'Run Without Debugging' }).count(), 0);
+    await workbench.page.keyboard.press('Escape');
+    await menu.first().waitFor({ state: 'detached' });
     await tab.getByRole('button', { name: 'Stop', exact: true }).click();
     await tab.getByRole('button', { name: 'Run', exact: true }).waitFor({ timeout: patience });
   });

@@ -21,7 +21,7 @@ export function profileHeader(context: ViewContext): TemplateResult {
     controller.command(name, index);
   return html`<header class="header">
     <div class="heading">
-      <h1>${row.name}</h1>
+      <h1 title=${row.name}>${row.name}</h1>
       ${toolButton({
         label: say(state, 'rename'),
         icon: 'edit',

@@ -81,6 +81,11 @@ function profileRow(
   const menu = {
     webviewSection: 'profile',
     profileId: row.id,
+    profileState: server?.isActive
+      ? 'active'
+      : row.unavailable === undefined
+        ? 'idle'
+        : 'unavailable',
     preventDefaultContextMenuItems: true,
   };
   return html`<li
@@ -100,7 +105,7 @@ function profileRow(
       aria-current=${isSelected ? 'true' : nothing}
       aria-label=${facts.filter(Boolean).join(', ')}
       aria-describedby="list-help"
-      title=${row.unavailable === undefined ? nothing : say(state, 'cannotRun', row.unavailable)}
+      title=${row.unavailable === undefined ? row.name : say(state, 'cannotRun', row.unavailable)}
       @click=${() => controller.select(index)}
     >
       ${icon(kindIcons[row.icon])}<span class="label">${row.name}</span>${
