@@ -1,5 +1,6 @@
 // The Debug tab for people who use the keyboard alone, a screen reader, or twice the size.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { debugTabFrame, openWorkbench, runCommand, showTree, type Workbench } from './workbench.ts';
@@ -92,6 +93,23 @@ describe('The Debug tab, for everybody', () => {
     await remove.waitFor({ state: 'detached' });
   });
 
+  it('has the focus back where it was when a box of the editor closes', async () => {
+    const { page } = workbench;
+    const name = tab.locator('.profile.selected .name');
+    await name.focus();
+    await page.keyboard.press('F2');
+    const box = page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await page.keyboard.press('Escape');
+    await box.waitFor({ state: 'hidden' });
+    await tab.waitForFunction(
+      () => document.hasFocus() && document.activeElement?.matches('.profile.selected .name'),
+    );
+    await page.keyboard.press('ArrowDown');
+    await tab.getByRole('heading', { name: 'ServersDemo (WebListener)', level: 1 }).waitFor();
+    await select('ServersDemo');
+  });
+
   interface AccessibleNode {
     role?: { value: string };
     name?: { value: string };
@@ -153,6 +171,10 @@ describe('The Debug tab, for everybody', () => {
     const browser = await accessible('checkbox', 'Open a browser once the server listens');
     assert.ok(browser.properties?.some(({ name }) => name === 'checked'));
     await accessible('button', 'Run');
+    await select('IIS Express');
+    const model = await accessible('combobox', 'Hosting model');
+    assert.equal(model.value?.value, "Default (the project's)");
+    await select('ServersDemo');
     await accessible('navigation', 'Profiles');
   });
 
@@ -174,11 +196,17 @@ describe('The Debug tab, for everybody', () => {
   it('shows all at twice the size, in one column, and leads everywhere', async () => {
     await runCommand(workbench, 'View: Toggle Primary Side Bar Visibility');
     // What the browser's own zoom does to a window of 1280 pixels: half of them, each twice as large.
-    await workbench.page.setViewportSize({ width: 640, height: 400 });
+    const zoom = await workbench.page.context().newCDPSession(workbench.page);
+    await zoom.send('Emulation.setDeviceMetricsOverride', {
+      ...{ width: 640, height: 400, deviceScaleFactor: 2, mobile: false },
+    });
     await tab.waitForFunction(
       () => getComputedStyle(document.querySelector('.panes')!).display === 'block',
     );
-    await workbench.screenshot('debugTab 200 percent');
+    assert.equal(await tab.evaluate(() => devicePixelRatio), 2);
+    // The page's own screenshot would be of the size without the zoom.
+    const { data } = await zoom.send('Page.captureScreenshot');
+    writeFileSync(await workbench.screenshot('debugTab 200 percent'), data, 'base64');
     const cut = await tab.evaluate(() => {
       const width = document.documentElement.clientWidth;
       const selector =

@@ -132,6 +132,7 @@ export function selectField(
       .label=${say(state, label)}
       .options=${choices}
       .value=${live(value)}
+      .selectedIndex=${live(choices.findIndex((choice) => choice.value === value))}
       ?disabled=${!context.isEditable}
       ${innerControl({
         description: description(context, help, problems),

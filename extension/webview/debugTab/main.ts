@@ -8,6 +8,7 @@ import { effectiveSection } from './effectiveSection.ts';
 import { environmentSection } from './environmentSection.ts';
 import type { ViewContext } from './fields.ts';
 import { addressSection, browserSection, launchSection } from './formSections.ts';
+import { keepFocus } from './keepFocus.ts';
 import { notices, profileHeader } from './profileHeader.ts';
 import { profileList } from './profileList.ts';
 import { initialState, say } from './state.ts';
@@ -113,6 +114,7 @@ window.addEventListener(
   { capture: true },
 );
 window.addEventListener('blur', () => controller.flush());
+keepFocus();
 window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
 window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
