@@ -196,6 +196,13 @@ describe('The form', () => {
     assert.equal(parseVariables('just a name'), undefined);
   });
 
+  it('writes several addresses as one value, which reads back as the list', () => {
+    const urls = ['http://localhost:5000', 'https://localhost:5001'];
+    const changed = change(text, [urlsEdit(formOf(text), urls)]);
+    assert.ok(changed.includes('"applicationUrl": "http://localhost:5000;https://localhost:5001"'));
+    assert.deepEqual(formOf(changed).urls, urls);
+  });
+
   it('takes the property away with its last address', () => {
     const changed = change(text, [urlsEdit(formOf(text), [])]);
     assert.ok(!changed.includes('nonsense'));
