@@ -39,6 +39,9 @@ function reparseOneProfile(
   );
   const profile = settings.profiles[index];
   if (!profile) return undefined;
+  // A finding at its name is about other profiles, too, which the part does not have.
+  const isAtItsName = ({ range }: LaunchDiagnostic) => range?.offset === profile.nameRange.offset;
+  if (settings.diagnostics.some(isAtItsName)) return undefined;
   const by = text.length - old.length;
   const { offset, length } = profile.range;
   const part = text.slice(offset, offset + length + by);

@@ -88,6 +88,15 @@ describe('reparseLaunchSettings', () => {
     assert.equal(split.settings.profiles.length, 4);
   });
 
+  it('still says of a changed profile that its name differs only by case from another one', () => {
+    const before = '{ "profiles": { "a": {}, "A": { "commandName": "Project" } } }';
+    const after = before.replace('Project', 'IIS');
+    const earlier = { text: before, settings: parseLaunchSettings(before) };
+    const settings = reparseLaunchSettings(earlier, after);
+    assert.deepEqual(settings, parseLaunchSettings(after));
+    assert.equal(settings.diagnostics[0]?.code, 'profile-names-differ-by-case');
+  });
+
   it('is the same reading when nothing changed', () => {
     const { settings, earlier } = reread(sample);
     assert.equal(settings, earlier);
