@@ -12,7 +12,7 @@ import {
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
-import { applyTextEdit, type TextEdit } from '../../core/documents/textEdit.ts';
+import { applyTextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { freePort } from '../../platform/node/freePort.ts';
@@ -243,16 +243,22 @@ export class DebugTabSession implements Disposable {
     this.#selectedName = profiles[this.#selected]?.name ?? this.#selectedName;
   }
 
-  #showModel(document = this.#readDocument()): void {
+  #showModel(): void {
+    const update = this.#newModel(this.#readDocument());
+    if (update) this.#host.post(update);
+  }
+
+  /** What the page does not know yet; undefined when it knows all, or is not ready. */
+  #newModel(document: ReadDocument): TabUpdate | undefined {
     if (!this.#isReady) {
       this.#isStale = true;
-      return;
+      return undefined;
     }
     this.#followSelection(document);
     const from = [document, this.#selected, this.#handledEdit, workspace.isTrusted];
-    if (from.every((part, index) => part === this.#sentFrom[index])) return;
-    this.#host.post(this.#modelOf(document));
+    if (from.every((part, index) => part === this.#sentFrom[index])) return undefined;
     this.#sentFrom = from;
+    return this.#modelOf(document);
   }
 
   #modelOf(document: ReadDocument): TabUpdate {
@@ -284,12 +290,7 @@ export class DebugTabSession implements Disposable {
   #edit(id: number, edits: readonly LaunchSettingsEdit[]): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        const { text, settings } = this.#readDocument();
-        const replacement = replacementFor(text, settings, edits);
-        this.#expect(edits);
-        this.#handledEdit = id;
-        if (replacement) await this.#replace(replacement);
-        else this.#showModel();
+        await this.#apply(edits, id);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         this.#host.post({ type: 'editFailed', id, message: error.message });
@@ -297,10 +298,20 @@ export class DebugTabSession implements Disposable {
     });
   }
 
-  /** The form need not wait until the editor has changed the text: what that will be is known. */
-  async #replace(replacement: TextEdit): Promise<void> {
-    const text = applyTextEdit(this.#readDocument().text, replacement);
-    this.#showModel(this.#readText(text));
+  /**
+   * Edits the text. The form need not wait until the editor has changed it: what it will be is known. It is told first,
+   * since the change keeps busy the thread that draws it. A text that somebody else has changed meanwhile is edited anew.
+   */
+  async #apply(edits: readonly LaunchSettingsEdit[], id = this.#handledEdit): Promise<void> {
+    const { version } = this.#document;
+    const { text, settings } = this.#readDocument();
+    const replacement = replacementFor(text, settings, edits);
+    this.#expect(edits);
+    this.#handledEdit = id;
+    if (!replacement) return this.#showModel();
+    const update = this.#newModel(this.#readText(applyTextEdit(text, replacement)));
+    if (update) await this.#host.deliver(update);
+    if (this.#document.version !== version) return this.#apply(edits, id);
     if (await replaceIn(this.#document, replacement)) return;
     this.#read = undefined;
     this.#showModel();
@@ -324,11 +335,7 @@ export class DebugTabSession implements Disposable {
 
   /** An edit that the extension itself thought of. */
   #change(edit: LaunchSettingsEdit): Promise<void> {
-    return this.#inTurn(async () => {
-      const { text, settings } = this.#readDocument();
-      const replacement = replacementFor(text, settings, [edit]);
-      if (replacement) await this.#replace(replacement);
-    });
+    return this.#inTurn(() => this.#apply([edit]));
   }
 
   async #browse(profile: number, field: 'workingDirectory' | 'executablePath'): Promise<void> {

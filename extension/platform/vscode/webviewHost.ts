@@ -15,6 +15,9 @@ export interface WebviewHostOptions<Request> {
   readonly log: Log;
 }
 
+/** Milliseconds; of a message to a hidden webview, the editor may never say that it has arrived. */
+const deliveryLimit = 50;
+
 /** The extension's end of a webview: its page, with a policy that lets one script of ours run, and typed messages. */
 export class WebviewHost<Request, Update> implements Disposable {
   readonly #options: WebviewHostOptions<Request>;
@@ -48,9 +51,23 @@ export class WebviewHost<Request, Update> implements Disposable {
 
   /** Sends a message; a hidden webview drops it, and asks anew when it is shown again. */
   post(update: Update): void {
+    void this.#send(update);
+  }
+
+  /** Sends a message. Resolves when the page has it, or when that takes too long to wait for. */
+  async deliver(update: Update): Promise<void> {
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      limit = setTimeout(resolve, deliveryLimit);
+    });
+    await Promise.race([this.#send(update), late]);
+    clearTimeout(limit);
+  }
+
+  #send(update: Update): Thenable<boolean> {
     // The editor's function of that name, which has no origin to tell.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    void this.#options.webview.postMessage(update);
+    return this.#options.webview.postMessage(update);
   }
 
   dispose(): void {

@@ -3,7 +3,6 @@ import { html, nothing, render } from 'lit-html';
 import type { TabUpdate } from '../../features/debugTab/protocol.ts';
 import { Channel } from './channel.ts';
 import { Controller } from './controller.ts';
-import styles from './debugTab.css';
 import { effectiveSection } from './effectiveSection.ts';
 import { environmentSection } from './environmentSection.ts';
 import type { ViewContext } from './fields.ts';
@@ -12,6 +11,10 @@ import { keepFocus } from './keepFocus.ts';
 import { notices, profileHeader } from './profileHeader.ts';
 import { profileList } from './profileList.ts';
 import { initialState, say } from './state.ts';
+import conditionStyles from './styles/conditions.css';
+import fieldStyles from './styles/fields.css';
+import layoutStyles from './styles/layout.css';
+import listStyles from './styles/lists.css';
 
 const channel = new Channel(onUpdate);
 const controller = new Controller(initialState, (request) => channel.post(request), schedule);
@@ -102,9 +105,13 @@ function keepSelection(selected: number): void {
   if (scrollTop === 0) document.querySelector('.detail')?.scrollTo({ top: 0 });
 }
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+// The last ones win: those of narrow pages, and of people who want no motion.
+const sheets = [layoutStyles, fieldStyles, listStyles, conditionStyles].map((styles) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  return sheet;
+});
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
 // The editor takes key bindings before a field loses the focus: what was typed has to be in the text by then.
 window.addEventListener(
   'keydown',
