@@ -1,5 +1,6 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
+import { launchText, type LaunchText } from './launchText.ts';
 import type { LaunchDiagnostic } from './model.ts';
 import type { ServerName } from './serverForProfile.ts';
 
@@ -49,7 +50,7 @@ export function parseApplicationUrl(
     const offset = start + part.length - part.trimStart().length;
     start += part.length + 1;
     if (trimmed === '') continue;
-    const report = (code: DiagnosticCode, message: string) => {
+    const report = (code: DiagnosticCode, message: LaunchText) => {
       diagnostics.push(
         createDiagnostic(code, message, { range: { offset, length: trimmed.length } }),
       );
@@ -62,12 +63,12 @@ export function parseApplicationUrl(
   return { urls, diagnostics };
 }
 
-type Report = (code: DiagnosticCode, message: string) => void;
+type Report = (code: DiagnosticCode, message: LaunchText) => void;
 
 function parseAddress(text: string, offset: number, report: Report): ApplicationUrl | undefined {
   const schemeEnd = text.indexOf('://');
   if (schemeEnd < 0) {
-    report('invalid-url', `Invalid url: '${text}'`);
+    report('invalid-url', launchText("Invalid url: '{0}'", text));
     return undefined;
   }
   const scheme = text.slice(0, schemeEnd).toLowerCase();
@@ -83,14 +84,19 @@ function parseAddress(text: string, offset: number, report: Report): Application
   const host = isPort ? authority.slice(0, colon) : authority;
   const port = isPort ? Number(portText) : (defaultPorts[scheme] ?? 0);
   if (host === '') {
-    report('invalid-url', `Invalid url: '${text}'`);
+    report('invalid-url', launchText("Invalid url: '{0}'", text));
     return undefined;
   }
   const isBracketed = authority.endsWith(']');
   if (!isPort && colon >= 0 && !isBracketed) {
     report(
       'url-port',
-      `The port of '${text}' is no number, so '${authority}' counts as the host and ${port} as the port.`,
+      launchText(
+        "The port of '{0}' is no number, so '{1}' counts as the host and {2} as the port.",
+        text,
+        authority,
+        port,
+      ),
     );
   }
   return { text, offset, scheme, host: host.toLowerCase(), port, pathBase };
@@ -108,7 +114,10 @@ function parseSocket(
   const path = end < 0 ? rest.slice(5) : rest.slice(5, end);
   const pathBase = end < 0 ? '' : rest.slice(end + 1).replace(/\/$/, '');
   if (path === '/') {
-    report('url-socket-path', `Invalid url, unix socket path must be absolute: '${text}'`);
+    report(
+      'url-socket-path',
+      launchText("Invalid url, unix socket path must be absolute: '{0}'", text),
+    );
     return undefined;
   }
   const socket = kind + (kind === 'pipe:' ? path.slice(1) : path);
@@ -119,27 +128,32 @@ function checkAddress(url: ApplicationUrl, server: ServerName | null, report: Re
   if (url.scheme !== 'http' && url.scheme !== 'https') {
     report(
       'url-scheme',
-      `Unrecognized scheme in server address '${url.text}'. Only 'http://' and 'https://' are supported.`,
+      launchText(
+        "Unrecognized scheme in server address '{0}'. Only 'http://' and 'https://' are supported.",
+        url.text,
+      ),
     );
   }
   if (url.port > 65535) {
-    report('port-range', `The port of '${url.text}' must be from 0 to 65535.`);
+    report('port-range', launchText("The port of '{0}' must be from 0 to 65535.", url.text));
   }
   const picksPort = url.port === 0 && url.socket === undefined;
   if (picksPort && server === 'WebListener' && url.scheme === 'https') {
-    report('https-port-0', 'Cannot bind to port 0 with https.');
+    report('https-port-0', launchText('Cannot bind to port 0 with https.'));
   }
   const needsPort = server === 'Kestrel' || server === 'IISExpress';
   if (picksPort && needsPort && isLocalhost(url.host)) {
     report(
       'localhost-port-0',
-      'Dynamic port binding is not supported when binding to localhost. You must either bind to 127.0.0.1:0 or [::1]:0, or both.',
+      launchText(
+        'Dynamic port binding is not supported when binding to localhost. You must either bind to 127.0.0.1:0 or [::1]:0, or both.',
+      ),
     );
   }
   if (url.pathBase !== '' && server === 'Kestrel') {
     report(
       'url-path-base',
-      'A path base can only be configured using IApplicationBuilder.UsePathBase().',
+      launchText('A path base can only be configured using IApplicationBuilder.UsePathBase().'),
     );
   }
 }

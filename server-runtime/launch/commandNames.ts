@@ -1,17 +1,18 @@
+import { launchText, type LaunchText } from './launchText.ts';
 import type { LaunchProfile } from './model.ts';
 
 /** The launch commands that Server Profiles runs. */
 export const runnableCommandNames = ['Project', 'IISExpress', 'IIS', 'Executable'] as const;
 
 /** Commands of other tools, with the reason why they do not run here. */
-const foreignCommands: Readonly<Record<string, string>> = {
-  Docker: 'Docker profiles need the container tools of Visual Studio',
-  SdkContainer: 'SDK container profiles need the container tools of Visual Studio',
-  DockerCompose: 'Docker Compose profiles need the container tools of Visual Studio',
-  WSL: 'WSL profiles need Visual Studio on Windows',
-  WSL2: 'WSL profiles need Visual Studio on Windows',
-  MsixPackage: 'MSIX package profiles need Visual Studio on Windows',
-  DebugRoslynComponent: 'Roslyn component profiles need Visual Studio',
+const foreignCommands: Readonly<Record<string, LaunchText>> = {
+  Docker: launchText('Docker profiles need the container tools of Visual Studio.'),
+  SdkContainer: launchText('SDK container profiles need the container tools of Visual Studio.'),
+  DockerCompose: launchText('Docker Compose profiles need the container tools of Visual Studio.'),
+  WSL: launchText('WSL profiles need Visual Studio on Windows.'),
+  WSL2: launchText('WSL profiles need Visual Studio on Windows.'),
+  MsixPackage: launchText('MSIX package profiles need Visual Studio on Windows.'),
+  DebugRoslynComponent: launchText('Roslyn component profiles need Visual Studio.'),
 };
 
 /** Every value of `commandName` that some tool knows. Case matters, as it does to `dotnet run` and Visual Studio. */
@@ -21,7 +22,7 @@ export const knownCommandNames: readonly string[] = [
 ];
 
 /** Why a known command of another tool does not run here; undefined for all others. */
-export function foreignCommandReason(commandName: string): string | undefined {
+export function foreignCommandReason(commandName: string): LaunchText | undefined {
   return Object.hasOwn(foreignCommands, commandName) ? foreignCommands[commandName] : undefined;
 }
 

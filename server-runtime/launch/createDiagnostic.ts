@@ -1,4 +1,5 @@
 import { diagnosticCodes, type DiagnosticCode } from './diagnosticCodes.ts';
+import { inEnglish, type LaunchText } from './launchText.ts';
 import { positionAt } from './lineStarts.ts';
 import type { DiagnosticSeverity, LaunchDiagnostic, TextRange } from './model.ts';
 
@@ -16,14 +17,15 @@ export interface DiagnosticPlace {
 /** A finding of the catalogue, placed. */
 export function createDiagnostic(
   code: DiagnosticCode,
-  message: string,
+  text: LaunchText,
   place: DiagnosticPlace = {},
 ): LaunchDiagnostic {
   const { path = '', range, lineStarts, severity = diagnosticCodes[code] } = place;
   return {
     severity,
     code,
-    message,
+    message: inEnglish(text),
+    text,
     path,
     ...(range && { range }),
     ...(range && lineStarts && positionAt(lineStarts, range.offset)),

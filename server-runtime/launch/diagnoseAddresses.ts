@@ -2,6 +2,7 @@ import { parseApplicationUrl, type ApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
 import { iisAddresses } from './iisAddresses.ts';
+import { launchText } from './launchText.ts';
 import type {
   IisBinding,
   LaunchDiagnostic,
@@ -63,7 +64,12 @@ function diagnoseBinding(
     found.push(
       createDiagnostic(
         'ssl-port-range',
-        `IIS Express on Windows has certificates for the ports ${from} to ${to} only, not for ${sslPort}.`,
+        launchText(
+          'IIS Express on Windows has certificates for the ports {0} to {1} only, not for {2}.',
+          from,
+          to,
+          sslPort,
+        ),
         { path: `${path}.sslPort`, range: binding.sslPortRange, lineStarts },
       ),
     );
@@ -102,12 +108,16 @@ function sharedPort(
   profile: LaunchProfile,
   settings: LaunchSettings,
 ): LaunchDiagnostic {
-  const more = owners.length > 3 ? ` and ${owners.length - 3} more` : '';
-  const names = owners.slice(0, 3).join(', ') + more;
-  const message = `Port ${url.port} is used by ${names} too, so they cannot run at the same time.`;
+  const some = owners.slice(0, 3).join(', ');
+  const names = owners.length > 3 ? launchText('{0} and {1} more', some, owners.length - 3) : some;
+  const text = launchText(
+    'Port {0} is used by {1} too, so they cannot run at the same time.',
+    url.port,
+    names,
+  );
   const place = propertyPlace(profile, 'applicationUrl', settings);
   const range = rangeWithin(place.range, url, profile);
-  return createDiagnostic('shared-port', message, { ...place, range });
+  return createDiagnostic('shared-port', text, { ...place, range });
 }
 
 /** True for profiles whose addresses come from `iisSettings`, so that their applicationUrl does not count. */

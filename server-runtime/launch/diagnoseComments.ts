@@ -1,6 +1,7 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import { dialects } from './dialect.ts';
 import { jsonPath } from './jsonPath.ts';
+import { launchText } from './launchText.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 
 /** Comments and trailing commas within profiles: some SDKs run the app without such a profile. One finding per profile. */
@@ -16,10 +17,13 @@ export function diagnoseComments(settings: LaunchSettings): LaunchDiagnostic[] {
     while ((settings.jsonExtensions[next]?.offset ?? Infinity) < valueRange.offset) next++;
     const range = settings.jsonExtensions[next];
     if (range === undefined || range.offset >= end) continue;
-    const message = `${rejecting.title} rejects a profile that holds a comment or a trailing comma.`;
+    const text = launchText(
+      '{0} rejects a profile that holds a comment or a trailing comma.',
+      rejecting.title,
+    );
     const { lineStarts } = settings;
     const path = jsonPath('profiles', name);
-    found.push(createDiagnostic('comment-in-profile', message, { path, range, lineStarts }));
+    found.push(createDiagnostic('comment-in-profile', text, { path, range, lineStarts }));
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { parseApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { defaultProfileIn, dialects } from './dialect.ts';
 import { jsonPath } from './jsonPath.ts';
+import { launchText, type LaunchText } from './launchText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { selectProfile } from './profileSelection.ts';
 import type { ProjectKind } from './projectKind.ts';
@@ -19,29 +20,39 @@ export function diagnoseDefaultProfile(
     lineStarts: settings.lineStarts,
   };
   const found: LaunchDiagnostic[] = [];
-  const message = projectKind === 'dotnet' ? differenceMessage(profile, settings) : undefined;
-  if (message !== undefined)
-    found.push(createDiagnostic('default-profile-differs', message, place));
+  const difference = projectKind === 'dotnet' ? differenceText(profile, settings) : undefined;
+  if (difference) found.push(createDiagnostic('default-profile-differs', difference, place));
 
   const secure = settings.profiles.find((other) => hasScheme(other, 'https'));
   if (secure && hasScheme(profile, 'http') && !hasScheme(profile, 'https')) {
-    const text = `The default profile listens on http only; '${secure.name}' has https.`;
+    const text = launchText(
+      "The default profile listens on http only; '{0}' has https.",
+      secure.name,
+    );
     found.push(createDiagnostic('default-http-only', text, place));
   }
   return found;
 }
 
 /** SDK generations differ in the commands that they pick from, and we pick from more of them. */
-function differenceMessage(here: LaunchProfile, settings: LaunchSettings): string | undefined {
+function differenceText(here: LaunchProfile, settings: LaunchSettings): LaunchText | undefined {
   const older = defaultProfileIn(dialects['dotnet-8'], settings.profiles);
   const newer = defaultProfileIn(dialects['dotnet-11'], settings.profiles);
   if (older === here && newer === here) return undefined;
-  const name = (profile: LaunchProfile | undefined) => (profile ? `'${profile.name}'` : 'none');
-  const sdk =
-    older === newer
-      ? `\`dotnet run\` applies ${name(newer)}`
-      : `\`dotnet run\` applies ${name(newer)}, that of SDK 8, 9 and 10.0.1xx ${name(older)}`;
-  return `Without a name, '${here.name}' is launched here; ${sdk}.`;
+  const name = (profile: LaunchProfile | undefined) =>
+    profile ? `'${profile.name}'` : launchText('none');
+  return older === newer
+    ? launchText(
+        "Without a name, '{0}' is launched here; `dotnet run` applies {1}.",
+        here.name,
+        name(newer),
+      )
+    : launchText(
+        "Without a name, '{0}' is launched here; `dotnet run` applies {1}, that of SDK 8, 9 and 10.0.1xx {2}.",
+        here.name,
+        name(newer),
+        name(older),
+      );
 }
 
 function hasScheme(profile: LaunchProfile, scheme: string): boolean {

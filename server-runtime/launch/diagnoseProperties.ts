@@ -1,5 +1,6 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import { jsonPath } from './jsonPath.ts';
+import { launchText, withSentence } from './launchText.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 import { nearestNames } from './nearestName.ts';
 import { propertyCatalogue } from './propertyCatalogue.ts';
@@ -13,11 +14,14 @@ export function diagnoseProperties(settings: LaunchSettings): LaunchDiagnostic[]
     for (const { name, nameRange } of profile.unknownProperties) {
       const nearest = nearestNames(name, knownNames)[0];
       if (nearest === undefined) continue;
-      const message = `'${name}' is not known. Did you mean '${nearest}'?`;
+      const text = withSentence(
+        launchText("'{0}' is not known.", name),
+        launchText("Did you mean '{0}'?", nearest),
+      );
       const path = jsonPath('profiles', profile.name, name);
       const { lineStarts } = settings;
       found.push(
-        createDiagnostic('unknown-property', message, { path, range: nameRange, lineStarts }),
+        createDiagnostic('unknown-property', text, { path, range: nameRange, lineStarts }),
       );
     }
   }

@@ -1,4 +1,5 @@
 import { effectiveCommandName, runnableCommandNames } from './commandNames.ts';
+import { launchText, type TextValue } from './launchText.ts';
 import type { LaunchProfile } from './model.ts';
 
 /** The tools whose reading of a launchSettings file differs. */
@@ -13,7 +14,7 @@ export type DialectId =
 export interface Dialect {
   readonly id: DialectId;
   /** For people. */
-  readonly title: string;
+  readonly title: TextValue;
   /** The commands among which the tool picks its default; null: the first profile, whatever it is. */
   readonly defaultCommands: readonly string[] | null;
   /** True when a profile without `commandName` but with an executable counts as an Executable. */
@@ -46,7 +47,7 @@ const exceptLaunchUrl = new Set([...everywhere].filter((name) => name !== 'launc
 /** SDK 8, 9 and 10.0.1xx. */
 const dotnet8: Dialect = {
   id: 'dotnet-8',
-  title: '`dotnet run` of SDK 8, 9 and 10.0.1xx',
+  title: launchText('`dotnet run` of SDK 8, 9 and 10.0.1xx'),
   defaultCommands: ['Project'],
   allowsMissingCommandName: false,
   expandsVariablesIn: new Set(['environmentVariables']),
@@ -61,7 +62,7 @@ const dotnet8: Dialect = {
 const dotnet10: Dialect = {
   ...dotnet8,
   id: 'dotnet-10',
-  title: '`dotnet run` of later .NET 10 SDKs',
+  title: launchText('`dotnet run` of later .NET 10 SDKs'),
   defaultCommands: ['Project', 'Executable'],
   expandsVariablesIn: new Set([
     'commandLineArgs',
@@ -75,7 +76,7 @@ const dotnet10: Dialect = {
 const dotnet11: Dialect = {
   ...dotnet10,
   id: 'dotnet-11',
-  title: '`dotnet run` of SDK 11',
+  title: launchText('`dotnet run` of SDK 11'),
   expandsVariablesIn: everywhere,
   expandsPropertiesIn: exceptLaunchUrl,
   rejectsCommentsInProfile: false,

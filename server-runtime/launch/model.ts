@@ -3,6 +3,8 @@
  * is wrong with it. Plain objects throughout, so that the model can be sent to a webview as it is.
  */
 
+import type { LaunchText } from './launchText.ts';
+
 /** A stretch of the settings text, in UTF-16 code units from its start. */
 export interface TextRange {
   readonly offset: number;
@@ -16,7 +18,10 @@ export interface LaunchDiagnostic {
   readonly severity: DiagnosticSeverity;
   /** Stable identifier out of `diagnosticCodes.ts`. */
   readonly code: string;
+  /** In English. */
   readonly message: string;
+  /** The same for other languages. No part of what the command line prints. */
+  readonly text: LaunchText;
   /** Where in the file, as `profiles.web.applicationUrl`; empty for the file as a whole. */
   readonly path: string;
   /** Present when the finding has a place in the text. */

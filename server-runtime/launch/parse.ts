@@ -2,10 +2,11 @@ import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, parseJsonTree, rangeOf, type JsonError, type JsonMember } from './jsonTree.ts';
 import { lineStartsOf } from './lineStarts.ts';
+import { launchText } from './launchText.ts';
 import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
 import { parseIisSettings } from './parseIisSettings.ts';
 import { parseProfile } from './parseProfile.ts';
-import { syntaxErrorMessage } from './syntaxErrorMessage.ts';
+import { syntaxErrorText } from './syntaxErrorText.ts';
 import { nameOfType, ValueReader } from './valueReader.ts';
 
 /**
@@ -18,7 +19,7 @@ export function parseLaunchSettings(text: string): LaunchSettings {
   const { root, errors, extensions, tooDeepAt } = parseJsonTree(text);
   if (tooDeepAt !== undefined) {
     const range = { offset: tooDeepAt, length: 1 };
-    reader.report('too-deep', 'The file nests too deep to be launch settings.', {
+    reader.report('too-deep', launchText('The file nests too deep to be launch settings.'), {
       path: '',
       range,
     });
@@ -29,10 +30,14 @@ export function parseLaunchSettings(text: string): LaunchSettings {
   let iisSettings: IisSettings | undefined;
   let profilesNode: Node | undefined;
   if (root && root.type !== 'object') {
-    reader.report('not-an-object', `The file must hold an object, not ${nameOfType(root)}.`, {
-      path: '',
-      range: rangeOf(root),
-    });
+    reader.report(
+      'not-an-object',
+      launchText('The file must hold an object, not {0}.', nameOfType(root)),
+      {
+        path: '',
+        range: rangeOf(root),
+      },
+    );
   } else {
     const members = membersOf(root);
     profilesNode = lastMember(members, 'profiles', reader)?.node;
@@ -52,10 +57,14 @@ export function parseLaunchSettings(text: string): LaunchSettings {
 
 function parseProfiles(node: Node | undefined, reader: ValueReader): LaunchProfile[] {
   if (node && node.type !== 'object') {
-    reader.report('not-an-object', `profiles must be an object, not ${nameOfType(node)}.`, {
-      path: 'profiles',
-      range: rangeOf(node),
-    });
+    reader.report(
+      'not-an-object',
+      launchText('{0} must be an object, not {1}.', 'profiles', nameOfType(node)),
+      {
+        path: 'profiles',
+        range: rangeOf(node),
+      },
+    );
   }
   const profiles: LaunchProfile[] = [];
   const seen = new Map<string, string>();
@@ -76,11 +85,19 @@ function reportSameName(member: JsonMember, seen: Map<string, string>, reader: V
   }
   const place = { path: jsonPath('profiles', member.name), range: member.nameRange };
   if (earlier === member.name) {
-    reader.report('duplicate-profile', `There are two profiles named '${member.name}'.`, place);
+    reader.report(
+      'duplicate-profile',
+      launchText("There are two profiles named '{0}'.", member.name),
+      place,
+    );
   } else {
     reader.report(
       'profile-names-differ-by-case',
-      `'${member.name}' and '${earlier}' differ only by case: \`dotnet run --launch-profile\` finds neither.`,
+      launchText(
+        "'{0}' and '{1}' differ only by case: `dotnet run --launch-profile` finds neither.",
+        member.name,
+        earlier,
+      ),
       place,
     );
   }
@@ -96,7 +113,7 @@ function lastMember(
   for (const member of exact.slice(0, -1)) {
     reader.report(
       'duplicate-property',
-      `${name} stands here more than once: the last one counts.`,
+      launchText('{0} stands here more than once: the last one counts.', name),
       {
         path: name,
         range: member.nameRange,
@@ -107,17 +124,21 @@ function lastMember(
   if (last) return last;
   const other = members.findLast((member) => member.name.toLowerCase() === name.toLowerCase());
   if (other) {
-    reader.report('property-case', `'${other.name}' should be '${name}': other tools ignore it.`, {
-      path: name,
-      range: other.nameRange,
-    });
+    reader.report(
+      'property-case',
+      launchText("'{0}' should be '{1}': other tools ignore it.", other.name, name),
+      {
+        path: name,
+        range: other.nameRange,
+      },
+    );
   }
   return other;
 }
 
 function reportSyntaxErrors(errors: readonly JsonError[], text: string, reader: ValueReader): void {
   for (const { code, ...range } of errors) {
-    reader.report('invalid-json', syntaxErrorMessage(code, text), { path: '', range });
+    reader.report('invalid-json', syntaxErrorText(code, text), { path: '', range });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { childPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
+import { launchText } from './launchText.ts';
 import type { EnvironmentEntry } from './model.ts';
 import { nameOfType, type ValuePlace, type ValueReader } from './valueReader.ts';
 
@@ -14,7 +15,7 @@ export function parseEnvironment(
   if (node.type !== 'object') {
     reader.report(
       node.type === 'null' ? 'null-value' : 'wrong-type',
-      `environmentVariables must be an object, not ${nameOfType(node)}.`,
+      launchText('{0} must be an object, not {1}.', 'environmentVariables', nameOfType(node)),
       {
         path: place.path,
         range: rangeOf(node),
@@ -30,7 +31,7 @@ export function parseEnvironment(
     if (names.has(member.name)) {
       reader.report(
         'duplicate-property',
-        `${member.name} is set more than once: the last one counts.`,
+        launchText('{0} is set more than once: the last one counts.', member.name),
         at,
       );
     }
@@ -38,7 +39,9 @@ export function parseEnvironment(
     if (member.name === '' || /[=\0]/.test(member.name)) {
       reader.report(
         'environment-name',
-        'The name of an environment variable must not be empty or hold an equals sign: it is left out.',
+        launchText(
+          'The name of an environment variable must not be empty or hold an equals sign: it is left out.',
+        ),
         at,
       );
       continue;
@@ -65,7 +68,10 @@ function readValue(
   const value = String(node.value);
   reader.report(
     'environment-value-type',
-    `The value must be a string for \`dotnet run\` and Visual Studio: write "${value}".`,
+    launchText(
+      'The value must be a string for `dotnet run` and Visual Studio: write "{0}".',
+      value,
+    ),
     { path: place.path, range: rangeOf(node) },
   );
   return value;

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
+import { launchText } from './launchText.ts';
 import type { IisBinding, IisSettings } from './model.ts';
 import { nameOfType, type ValueReader } from './valueReader.ts';
 
@@ -52,9 +53,13 @@ function parseBinding(node: Node, site: string, reader: ValueReader): IisBinding
 
 function isObject(node: Node, path: string, reader: ValueReader): boolean {
   if (node.type === 'object') return true;
-  reader.report('not-an-object', `${path} must be an object, not ${nameOfType(node)}.`, {
-    path,
-    range: rangeOf(node),
-  });
+  reader.report(
+    'not-an-object',
+    launchText('{0} must be an object, not {1}.', path, nameOfType(node)),
+    {
+      path,
+      range: rangeOf(node),
+    },
+  );
   return false;
 }

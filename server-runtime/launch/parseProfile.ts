@@ -3,6 +3,7 @@ import { effectiveCommandName } from './commandNames.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf, valueOf, type JsonMember } from './jsonTree.ts';
+import { launchText, type LaunchText } from './launchText.ts';
 import type { LaunchProfile, ProfileProperty } from './model.ts';
 import { parseEnvironment } from './parseEnvironment.ts';
 import { describeProperty, knownPropertyName } from './propertyCatalogue.ts';
@@ -15,7 +16,7 @@ export function parseProfile(member: JsonMember, reader: ValueReader): LaunchPro
   if (member.node && member.node.type !== 'object') {
     reader.report(
       'not-an-object',
-      `The profile must be an object, not ${nameOfType(member.node)}.`,
+      launchText('The profile must be an object, not {0}.', nameOfType(member.node)),
       {
         path,
         range: rangeOf(member.node),
@@ -95,19 +96,26 @@ function effectiveNodes(
   const chosen = new Map<string, JsonMember>();
   for (const member of members) {
     const name = describeProperty(member.name)?.name ?? member.name;
-    const report = (code: DiagnosticCode, message: string) => {
+    const report = (code: DiagnosticCode, text: LaunchText) => {
       const path = jsonPath('profiles', profileName, member.name);
-      reader.report(code, message, { path, range: member.nameRange });
+      reader.report(code, text, { path, range: member.nameRange });
     };
     if (member.name !== name) {
       report(
         'property-case',
-        `'${member.name}' should be '${name}': Visual Studio and newer \`dotnet run\` ignore it.`,
+        launchText(
+          "'{0}' should be '{1}': Visual Studio and newer `dotnet run` ignore it.",
+          member.name,
+          name,
+        ),
       );
     }
     const earlier = chosen.get(name);
     if (earlier?.name === member.name) {
-      report('duplicate-property', `${name} stands here more than once: the last one counts.`);
+      report(
+        'duplicate-property',
+        launchText('{0} stands here more than once: the last one counts.', name),
+      );
     }
     if (earlier === undefined || member.name === name || earlier.name !== name) {
       chosen.set(name, member);

@@ -29,7 +29,7 @@ export function placeUrlDiagnostics(
       isVerbatim && inner
         ? { offset: range.offset + 1 + inner.offset, length: inner.length }
         : range;
-    return createDiagnostic(diagnostic.code as DiagnosticCode, diagnostic.message, {
+    return createDiagnostic(diagnostic.code as DiagnosticCode, diagnostic.text, {
       path,
       range: placed,
       lineStarts,

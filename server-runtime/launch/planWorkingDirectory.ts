@@ -1,6 +1,7 @@
 import { effectiveCommandName } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
+import { launchText } from './launchText.ts';
 import type { LaunchProfile } from './model.ts';
 import { isAbsolutePath, isWindowsPath, parentPath, resolvePath } from './paths.ts';
 import type { PlanParts } from './planParts.ts';
@@ -33,18 +34,23 @@ function reportDoubts(parts: PlanParts, profile: LaunchProfile, given: string): 
   const { platform, project, settingsFile } = parts.input;
   const place = propertyPlace(profile, 'workingDirectory', parts.settings);
   if (platform !== 'win32' && isWindowsPath(given)) {
-    const message = `'${given}' is a Windows path.`;
-    parts.diagnostics.push(createDiagnostic('windows-path', message, place));
+    const text = launchText("'{0}' is a Windows path.", given);
+    parts.diagnostics.push(createDiagnostic('windows-path', text, place));
   } else if (effectiveCommandName(profile) !== 'Executable') {
     if (project.kind !== 'dotnet') return;
-    const message =
-      '`dotnet run` ignores the workingDirectory of a Project profile; here and in Visual Studio it counts.';
-    parts.diagnostics.push(createDiagnostic('working-directory-ignored', message, place));
+    const text = launchText(
+      '`dotnet run` ignores the workingDirectory of a Project profile; here and in Visual Studio it counts.',
+    );
+    parts.diagnostics.push(createDiagnostic('working-directory-ignored', text, place));
   } else if (settingsFile !== undefined && !isAbsolutePath(given, platform)) {
     const here = resolvePath(project.directory, given, platform);
     const there = resolvePath(parentPath(settingsFile, platform), given, platform);
     if (here === there) return;
-    const message = `A relative workingDirectory means ${here} here and in Visual Studio, but ${there} to \`dotnet run\`.`;
-    parts.diagnostics.push(createDiagnostic('working-directory-ambiguous', message, place));
+    const text = launchText(
+      'A relative workingDirectory means {0} here and in Visual Studio, but {1} to `dotnet run`.',
+      here,
+      there,
+    );
+    parts.diagnostics.push(createDiagnostic('working-directory-ambiguous', text, place));
   }
 }

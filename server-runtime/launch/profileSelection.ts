@@ -1,9 +1,16 @@
-import { effectiveCommandName, foreignCommandReason, knownCommandNames } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { jsonPath } from './jsonPath.ts';
+import {
+  inEnglish,
+  launchText,
+  withSentence,
+  type LaunchText,
+  type TextValue,
+} from './launchText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { nearestNames } from './nearestName.ts';
 import type { ProjectKind } from './projectKind.ts';
+import { commandReason, whyNotRunnable } from './whyNotRunnable.ts';
 
 /** Which profile to apply. */
 export interface ProfileRequest {
@@ -36,21 +43,21 @@ export function selectProfile(
     ? findByName(settings, request.name)
     : findDefault(settings, request.projectKind);
   if (found.profile === undefined) return found;
-  const { runnable, reason } = isRunnable(found.profile, request.projectKind);
-  if (runnable) return found;
-  return { error: notRunnable(found.profile, reason ?? '', settings) };
+  const reason = whyNotRunnable(found.profile, request.projectKind);
+  if (reason === undefined) return found;
+  return { error: notRunnable(found.profile, reason, settings) };
 }
 
 /** Placed at the value that stands in the way, if it is one, else at the profile's name. */
 function notRunnable(
   profile: LaunchProfile,
-  reason: string,
+  reason: LaunchText,
   settings: LaunchSettings | undefined,
 ): LaunchDiagnostic {
-  const cause = profile.diagnostics.find((diagnostic) => diagnostic.message === reason);
+  const cause = profile.diagnostics.find((diagnostic) => diagnostic.text === reason);
   return createDiagnostic(
     'profile-not-runnable',
-    `The profile '${profile.name}' cannot run here: ${reason}`,
+    launchText("The profile '{0}' cannot run here: {1}", profile.name, reason),
     {
       path: cause?.path ?? jsonPath('profiles', profile.name),
       range: cause?.range ?? profile.nameRange,
@@ -64,7 +71,10 @@ function findByName(settings: LaunchSettings | undefined, name: string): Profile
     return {
       error: createDiagnostic(
         'no-launch-settings',
-        `There is no profile '${name}': the project has no Properties/launchSettings.json.`,
+        launchText(
+          "There is no profile '{0}': the project has no Properties/launchSettings.json.",
+          name,
+        ),
       ),
     };
   }
@@ -75,24 +85,39 @@ function findByName(settings: LaunchSettings | undefined, name: string): Profile
       : settings.profiles.filter((profile) => profile.name.toLowerCase() === name.toLowerCase());
   if (matches.length === 1) return { profile: matches[0] };
   if (matches.length > 1) {
-    const names = matches.map((profile) => `'${profile.name}'${lineOf(profile, settings)}`);
+    const names = matches
+      .map((profile) => launchText("'{0}' (line {1})", profile.name, lineOf(profile, settings)))
+      .reduce((before, name) => launchText('{0}, {1}', before, name));
     return {
       error: createDiagnostic(
         'ambiguous-profile',
-        `Several profiles match '${name}': ${names.join(', ')}. Rename one of them.`,
+        launchText("Several profiles match '{0}': {1}. Rename one of them.", name, names),
         { path: 'profiles', range: matches[0]?.nameRange, lineStarts: settings.lineStarts },
       ),
     };
   }
-  return { error: createDiagnostic('unknown-profile', unknownProfileMessage(name, settings)) };
+  return { error: createDiagnostic('unknown-profile', unknownProfileText(name, settings)) };
 }
 
-function unknownProfileMessage(name: string, settings: LaunchSettings): string {
+function unknownProfileText(name: string, settings: LaunchSettings): LaunchText {
   const names = settings.profiles.map((profile) => profile.name);
-  if (names.length === 0) return `There is no profile '${name}': the file has no profiles.`;
+  if (names.length === 0) {
+    return launchText("There is no profile '{0}': the file has no profiles.", name);
+  }
+  const available = launchText('Available: {0}.', quoteAll(names));
   const nearest = nearestNames(name, names).slice(0, 3);
-  const hint = nearest.length > 0 ? ` Did you mean ${quoteAll(nearest, ' or ')}?` : '';
-  return `There is no profile '${name}'.${hint} Available: ${quoteAll(names, ', ')}.`;
+  const hint = nearest.length > 0 ? didYouMean(nearest) : undefined;
+  return withSentence(
+    launchText("There is no profile '{0}'.", name),
+    hint ? withSentence(hint, available) : available,
+  );
+}
+
+function didYouMean(names: readonly string[]): LaunchText {
+  const either = names
+    .map((name): TextValue => `'${name}'`)
+    .reduce((before, name) => launchText('{0} or {1}', before, name));
+  return launchText('Did you mean {0}?', either);
 }
 
 function findDefault(
@@ -100,16 +125,16 @@ function findDefault(
   projectKind: ProjectKind,
 ): ProfileSelection {
   const profiles = settings?.profiles ?? [];
-  const profile = profiles.find((candidate) => commandReason(candidate, projectKind) === null);
+  const profile = profiles.find((candidate) => commandReason(candidate, projectKind) === undefined);
   if (profile !== undefined || profiles.length === 0) return { profile };
   return {
     profile: undefined,
     warning: createDiagnostic(
       'no-default-profile',
-      `None of the profiles can run here (${quoteAll(
-        profiles.map((candidate) => candidate.name),
-        ', ',
-      )}), so none is applied.`,
+      launchText(
+        'None of the profiles can run here ({0}), so none is applied.',
+        quoteAll(profiles.map((candidate) => candidate.name)),
+      ),
       { path: 'profiles', range: settings?.profilesRange, lineStarts: settings?.lineStarts ?? [] },
     ),
   };
@@ -120,45 +145,15 @@ export function isRunnable(
   profile: LaunchProfile,
   projectKind: ProjectKind,
 ): { runnable: boolean; reason: string | null } {
-  const error = profile.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  const reason = commandReason(profile, projectKind) ?? error?.message ?? executableReason(profile);
-  return { runnable: reason === null, reason };
+  const reason = whyNotRunnable(profile, projectKind);
+  return { runnable: reason === undefined, reason: reason ? inEnglish(reason) : null };
 }
 
-/** Why the launch command itself does not run in a project of this kind; null when it does. */
-function commandReason(profile: LaunchProfile, projectKind: ProjectKind): string | null {
-  const command = effectiveCommandName(profile);
-  switch (command) {
-    case 'Executable':
-      return null;
-    case 'Project':
-    case 'IISExpress':
-    case 'IIS':
-      return projectKind === 'executable'
-        ? 'there is no app here: no startup.*, program.*, wwwroot or .NET project file.'
-        : null;
-    case '':
-      return 'it has no commandName.';
-    default: {
-      const foreign = foreignCommandReason(command);
-      if (foreign !== undefined) return `${foreign}.`;
-      const nearest = nearestNames(command, knownCommandNames)[0];
-      const hint = nearest === undefined ? '' : ` Did you mean '${nearest}'?`;
-      return `'${command}' is no launch command.${hint}`;
-    }
-  }
-}
-
-function executableReason(profile: LaunchProfile): string | null {
-  const needsPath = effectiveCommandName(profile) === 'Executable';
-  return needsPath && !profile.executablePath?.trim() ? 'it has no executablePath.' : null;
-}
-
-function lineOf(profile: LaunchProfile, settings: LaunchSettings): string {
+function lineOf(profile: LaunchProfile, settings: LaunchSettings): number {
   const before = settings.lineStarts.filter((start) => start <= profile.nameRange.offset);
-  return ` (line ${before.length})`;
+  return before.length;
 }
 
-function quoteAll(names: readonly string[], separator: string): string {
-  return names.map((name) => `'${name}'`).join(separator);
+function quoteAll(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
 }

@@ -3,6 +3,7 @@ import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import { lastName } from './jsonPath.ts';
 import { rangeOf } from './jsonTree.ts';
+import { launchText, withSentence, type LaunchText, type TextValue } from './launchText.ts';
 import type { DiagnosticSeverity, LaunchDiagnostic, TextRange } from './model.ts';
 
 /** Where a value stands and how bad it is when its type is wrong. */
@@ -26,20 +27,18 @@ export class ValueReader {
   /** Adds a finding at a place of the text. */
   report(
     code: DiagnosticCode,
-    message: string,
+    text: LaunchText,
     place: { path: string; range?: TextRange | undefined; severity?: DiagnosticSeverity },
   ): void {
-    this.diagnostics.push(
-      createDiagnostic(code, message, { ...place, lineStarts: this.lineStarts }),
-    );
+    this.diagnostics.push(createDiagnostic(code, text, { ...place, lineStarts: this.lineStarts }));
   }
 
   /** A string, or undefined when there is none that can be used. */
   string(node: Node | undefined, place: ValuePlace): string | undefined {
-    if (node?.type !== 'string') return this.#refuse(node, 'a string', place);
+    if (node?.type !== 'string') return this.#refuse(node, launchText('a string'), place);
     const text = String(node.value);
     if (!text.includes('\0')) return text;
-    this.report('nul-character', `${lastName(place.path)} holds a NUL character.`, {
+    this.report('nul-character', launchText('{0} holds a NUL character.', lastName(place.path)), {
       ...place,
       range: rangeOf(node),
     });
@@ -51,35 +50,41 @@ export class ValueReader {
     if (node?.type === 'boolean') return Boolean(node.value);
     const text = node?.type === 'string' ? String(node.value).trim().toLowerCase() : '';
     if (node && (text === 'true' || text === 'false')) {
-      const rejecting = place.readByDotnetRun
-        ? '`dotnet run` of newer SDKs rejects the whole profile, and runs the app without it'
-        : 'Visual Studio rejects the whole file';
-      this.report(
-        'quoted-boolean',
-        `${lastName(place.path)} is a boolean in quotes: ${rejecting}. Write ${text} without quotes.`,
-        { path: place.path, range: rangeOf(node) },
-      );
+      const name = lastName(place.path);
+      const rejected = place.readByDotnetRun
+        ? launchText(
+            '{0} is a boolean in quotes: `dotnet run` of newer SDKs rejects the whole profile, and runs the app without it.',
+            name,
+          )
+        : launchText('{0} is a boolean in quotes: Visual Studio rejects the whole file.', name);
+      const mend = launchText('Write {0} without quotes.', text);
+      const at = { path: place.path, range: rangeOf(node) };
+      this.report('quoted-boolean', withSentence(rejected, mend), at);
       return text === 'true';
     }
-    return this.#refuse(node, 'true or false', place);
+    return this.#refuse(node, launchText('true or false'), place);
   }
 
   /** A port, 0 to 65535; digits in quotes are accepted. */
   port(node: Node | undefined, place: ValuePlace): number | undefined {
     const isQuoted = node?.type === 'string' && /^\d{1,5}$/.test(String(node.value));
     if (node === undefined || !(node.type === 'number' || isQuoted)) {
-      return this.#refuse(node, 'a port number', place);
+      return this.#refuse(node, launchText('a port number'), place);
     }
     const port = Number(node.value);
     if (!Number.isInteger(port) || port < 0 || port > 65535) {
-      this.report('port-range', `${lastName(place.path)} must be a port from 0 to 65535.`, {
-        path: place.path,
-        range: rangeOf(node),
-      });
+      this.report(
+        'port-range',
+        launchText('{0} must be a port from 0 to 65535.', lastName(place.path)),
+        {
+          path: place.path,
+          range: rangeOf(node),
+        },
+      );
       return undefined;
     }
     if (isQuoted) {
-      this.report('quoted-number', `Write ${port} without quotes.`, {
+      this.report('quoted-number', launchText('Write {0} without quotes.', port), {
         path: place.path,
         range: rangeOf(node),
       });
@@ -87,25 +92,43 @@ export class ValueReader {
     return port;
   }
 
-  #refuse(node: Node | undefined, wanted: string, place: ValuePlace): undefined {
+  #refuse(node: Node | undefined, wanted: LaunchText, place: ValuePlace): undefined {
     // A missing value is a syntax error, which has its own finding.
     if (node === undefined) return undefined;
     const at = { path: place.path, range: rangeOf(node) };
     const name = lastName(place.path);
     if (node.type === 'null') {
-      this.report('null-value', `${name} is null, which other tools reject. Leave it out.`, at);
+      this.report(
+        'null-value',
+        launchText('{0} is null, which other tools reject. Leave it out.', name),
+        at,
+      );
       return undefined;
     }
-    this.report('wrong-type', `${name} must be ${wanted}, not ${nameOfType(node)}.`, {
-      ...at,
-      ...(place.severity && { severity: place.severity }),
-    });
+    this.report(
+      'wrong-type',
+      launchText('{0} must be {1}, not {2}.', name, wanted, nameOfType(node)),
+      {
+        ...at,
+        ...(place.severity && { severity: place.severity }),
+      },
+    );
     return undefined;
   }
 }
 
+const typeNames: Readonly<Record<Node['type'], TextValue>> = {
+  object: launchText('an object'),
+  array: launchText('an array'),
+  string: launchText('a string'),
+  number: launchText('a number'),
+  boolean: launchText('a boolean'),
+  // Stands for itself.
+  null: 'null',
+  property: 'property',
+};
+
 /** A JSON type in words: `a number`. */
-export function nameOfType(node: Node): string {
-  if (node.type === 'object' || node.type === 'array') return `an ${node.type}`;
-  return node.type === 'null' ? 'null' : `a ${node.type}`;
+export function nameOfType(node: Node): TextValue {
+  return typeNames[node.type];
 }

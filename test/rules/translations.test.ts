@@ -6,17 +6,24 @@ import { readFiles, readJson, repositoryFiles } from './repositoryFiles.ts';
 type Texts = Readonly<Record<string, string>>;
 
 const quoted = String.raw`'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"`;
-const call = new RegExp(String.raw`\bl10n\s*\.t\(\s*(${quoted})`, 'g');
-const anyCall = /\bl10n\s*\.t\(/g;
+const start = String.raw`(?:\bl10n\s*\.t|(?<!function )\blaunchText)\(`;
+const call = new RegExp(String.raw`${start}\s*(${quoted})`, 'g');
+const anyCall = new RegExp(start, 'g');
 
-/** The texts of `l10n.t` calls. */
+/** The texts of `l10n.t` calls, and of those that code without an editor makes for `sayText`. */
 function textsIn(code: string): string[] {
   return [...code.matchAll(call)].map(([, literal = '""']) =>
     literal.slice(1, -1).replaceAll(/\\(.)/g, '$1'),
   );
 }
 
-const sources = readFiles(repositoryFiles('extension').filter((path) => path.endsWith('.ts')));
+/** The one place that translates what it is given. */
+const translator = 'extension/platform/vscode/sayText.ts';
+const sources = readFiles(
+  ['extension', 'server-runtime/launch']
+    .flatMap((folder) => repositoryFiles(folder))
+    .filter((path) => path.endsWith('.ts') && path !== translator),
+);
 const texts = [...new Set(sources.flatMap(({ text }) => textsIn(text)))].toSorted();
 const german = readJson('l10n/bundle.l10n.de.json') as Texts;
 
@@ -69,6 +76,8 @@ describe('Translations', () => {
 describe('The translation checker', () => {
   it('sees a text that is put together', () => {
     assert.deepEqual(textsIn("l10n.t('a' , b); l10n.t(c)"), ['a']);
+    assert.deepEqual(textsIn("launchText('a {0}', b); launchText(`c`); launchText(d)"), ['a {0}']);
+    assert.equal([...'launchText(`c`); launchText(d)'.matchAll(anyCall)].length, 2);
     assert.deepEqual(fixedParts('a {0} [b](command:c.d)'), ['(command:c.d)', '{0}']);
   });
 });

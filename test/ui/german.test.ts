@@ -1,5 +1,7 @@
 // The extension in a German VS Code: texts of the manifest and of the code alike.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import { installLanguagePack } from './languagePack.ts';
 import { openWorkbench, patience, rowOf, type Workbench } from './workbench.ts';
@@ -51,5 +53,24 @@ describe('The extension in German', () => {
       .locator('.quick-input-title', { hasText: /^Neues Profil \(1 von \d\)$/ })
       .waitFor({ timeout: patience });
     await page.keyboard.press('Escape');
+  });
+
+  it('says in German what is wrong in the settings', async () => {
+    const { page, folder } = workbench;
+    const file = join(folder, 'Properties', 'launchSettings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as { profiles: Record<string, object> };
+    settings.profiles['falsch'] = { commandName: 'project', launchBrowser: 5 };
+    writeFileSync(file, JSON.stringify(settings, null, 2));
+
+    const reason = '„project“ ist kein Startbefehl. Meinten Sie „Project“?';
+    const tree = page.getByRole('tree', { name: 'Profile', exact: true });
+    await rowOf(tree, `falsch kann hier nicht laufen: ${reason}`).waitFor();
+    await page.keyboard.press('Control+Shift+M');
+    const problems = page.locator('.markers-panel [role="treeitem"]');
+    await problems.filter({ hasText: reason }).waitFor();
+    await problems
+      .filter({ hasText: 'launchBrowser muss true oder false sein; hier steht: eine Zahl.' })
+      .waitFor();
+    await workbench.screenshot('german findings');
   });
 });

@@ -1,3 +1,7 @@
+import { inEnglish, type LaunchText } from '../../../server-runtime/launch/launchText.ts';
+
+export type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+
 export interface UserErrorOptions {
   /** Stable identifier, as `node-not-found`; for logs and tests. */
   readonly code?: string;
@@ -5,14 +9,20 @@ export interface UserErrorOptions {
   readonly help?: readonly string[];
 }
 
-/** Something that a person can act on: shown as it is, without a stack. Everything else that is thrown is a defect. */
+/** Something that a person can act on: shown without a stack. Everything else that is thrown is a defect. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: string;
   readonly help: readonly string[];
+  /** What to show: in the editor's language already, or still to be said in it. */
+  readonly text: LaunchText | string;
 
-  constructor(message: string, { code = 'user-error', help = [] }: UserErrorOptions = {}) {
-    super(message);
+  constructor(
+    text: LaunchText | string,
+    { code = 'user-error', help = [] }: UserErrorOptions = {},
+  ) {
+    super(typeof text === 'string' ? text : inEnglish(text));
+    this.text = text;
     this.code = code;
     this.help = help;
   }

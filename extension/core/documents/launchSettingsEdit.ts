@@ -1,4 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { launchText } from '../../../server-runtime/launch/launchText.ts';
 import type { TextRange } from '../../../server-runtime/launch/model.ts';
 import { UserError } from '../base/userError.ts';
 import {
@@ -82,13 +83,18 @@ function parseRoot(text: string): Node {
   if (first) {
     const line = text.slice(0, first.offset).split('\n').length;
     throw new UserError(
-      `launchSettings.json cannot be edited here: line ${line} is not valid JSON. Fix it in the text first.`,
+      launchText(
+        'launchSettings.json cannot be edited here: line {0} is not valid JSON. Fix it in the text first.',
+        line,
+      ),
       { code: 'settings-not-json' },
     );
   }
   if (root?.type !== 'object') {
     throw new UserError(
-      'launchSettings.json cannot be edited here: it must hold an object, { "profiles": { … } }.',
+      launchText(
+        'launchSettings.json cannot be edited here: it must hold an object, { "profiles": { … } }.',
+      ),
       { code: 'settings-not-object' },
     );
   }
@@ -114,7 +120,7 @@ function setValue(text: string, root: Node, path: readonly string[], value: unkn
   for (const [depth, key] of path.entries()) {
     if (object.type !== 'object') {
       throw new UserError(
-        `"${path.slice(0, depth).join('.')}" must be an object to hold "${key}".`,
+        launchText('"{0}" must be an object to hold "{1}".', path.slice(0, depth).join('.'), key),
         { code: 'not-an-object' },
       );
     }
@@ -163,7 +169,9 @@ function renameKey(text: string, root: Node, path: readonly string[], name: stri
   const object = path.slice(0, -1).reduce((node, key) => valueOf(requireProperty(node, key)), root);
   const key = path.at(-1) as string;
   if (name !== key && find(object, name))
-    throw new UserError(`"${name}" is already there. Choose another name.`, { code: 'name-taken' });
+    throw new UserError(launchText('"{0}" is already there. Choose another name.', name), {
+      code: 'name-taken',
+    });
   return renameProperty(text, requireProperty(object, key), name);
 }
 
@@ -192,16 +200,20 @@ function duplicateProfile(text: string, root: Node, index: number, name: string)
 }
 
 function requireNewName(root: Node, name: string, except?: number): void {
-  if (name.trim() === '') throw new UserError('A profile needs a name.', { code: 'name-empty' });
+  if (name.trim() === '')
+    throw new UserError(launchText('A profile needs a name.'), { code: 'name-empty' });
   const profiles = find(root, 'profiles');
   const same = (profiles ? (valueOf(profiles).children ?? []) : []).find(
     (property, i) => i !== except && nameOf(property).toLowerCase() === name.toLowerCase(),
   );
   // `dotnet run` looks names up whatever their case, and fails on two that differ only by it.
   if (same)
-    throw new UserError(`There is a profile "${nameOf(same)}" already. Choose another name.`, {
-      code: 'name-taken',
-    });
+    throw new UserError(
+      launchText('There is a profile "{0}" already. Choose another name.', nameOf(same)),
+      {
+        code: 'name-taken',
+      },
+    );
 }
 
 function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
@@ -212,7 +224,9 @@ function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
         ? edit.path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), edit.value)
         : undefined;
   if (!content)
-    throw new UserError('There is no profile yet. Add one first.', { code: 'no-profile' });
+    throw new UserError(launchText('There is no profile yet. Add one first.'), {
+      code: 'no-profile',
+    });
   return { offset: 0, length: text.length, text: `${JSON.stringify(content, undefined, 2)}\n` };
 }
 
@@ -220,16 +234,21 @@ function profilesOf(root: Node): Node {
   const property = find(root, 'profiles');
   const value = property && valueOf(property);
   if (value?.type !== 'object')
-    throw new UserError('"profiles" must be an object: { "name": { "commandName": "Project" } }.', {
-      code: 'not-an-object',
-    });
+    throw new UserError(
+      launchText('"profiles" must be an object: { "name": { "commandName": "Project" } }.'),
+      {
+        code: 'not-an-object',
+      },
+    );
   return value;
 }
 
 function profileAt(root: Node, index: number): Node {
   const property = profilesOf(root).children?.[index];
   if (!property)
-    throw new UserError('That profile is no longer in the file.', { code: 'profile-gone' });
+    throw new UserError(launchText('That profile is no longer in the file.'), {
+      code: 'profile-gone',
+    });
   return property;
 }
 
@@ -241,7 +260,9 @@ function find(object: Node, name: string): Node | undefined {
 function requireProperty(object: Node, name: string): Node {
   const property = find(object, name);
   if (!property)
-    throw new UserError(`"${name}" is no longer in the file.`, { code: 'property-gone' });
+    throw new UserError(launchText('"{0}" is no longer in the file.', name), {
+      code: 'property-gone',
+    });
   return property;
 }
 
@@ -251,6 +272,9 @@ function nameOf(property: Node): string {
 
 function valueOf(property: Node): Node {
   const value = property.children?.[1];
-  if (!value) throw new UserError(`"${nameOf(property)}" has no value.`, { code: 'not-an-object' });
+  if (!value)
+    throw new UserError(launchText('"{0}" has no value.', nameOf(property)), {
+      code: 'not-an-object',
+    });
   return value;
 }

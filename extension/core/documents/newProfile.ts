@@ -1,6 +1,6 @@
 import { parseApplicationUrl } from '../../../server-runtime/launch/applicationUrl.ts';
 import { iisAddresses } from '../../../server-runtime/launch/iisAddresses.ts';
-import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import type { LaunchDiagnostic, LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { proxiedServer } from '../../../server-runtime/launch/serverForProfile.ts';
 
 export type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
@@ -32,10 +32,10 @@ export function needsUrls(kind: NewProfileKind, settings: LaunchSettings): boole
 }
 
 /** The first thing that is wrong with addresses; undefined when they can be used. */
-export function urlsProblem(text: string, kind: NewProfileKind): string | undefined {
+export function urlsProblem(text: string, kind: NewProfileKind): LaunchDiagnostic | undefined {
   const server = kind === 'Project' ? 'Kestrel' : 'IISExpress';
   const { diagnostics } = parseApplicationUrl(text, { server });
-  return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  return diagnostics.find(({ severity }) => severity === 'error');
 }
 
 /** The profile that the answers describe. */

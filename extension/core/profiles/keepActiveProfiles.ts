@@ -1,3 +1,4 @@
+import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
 import type { Project, ProjectProfile } from './project.ts';
 
 /**
@@ -8,7 +9,7 @@ export function keepActiveProfiles(
   previous: readonly Project[],
   found: readonly Project[],
   isActive: (profileId: string) => boolean,
-  reason: string,
+  reason: LaunchText,
 ): Project[] {
   const there = new Set(found.flatMap(({ profiles }) => profiles.map(({ id }) => id)));
   const missing = (project: Project): ProjectProfile[] =>

@@ -1,8 +1,8 @@
 import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
-import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { type ProjectKind, projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { serverOf } from '../../../server-runtime/launch/serverForProfile.ts';
+import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { findingsIn } from '../documents/findings.ts';
 import { profileId, type Project, type ProjectProfile } from './project.ts';
@@ -47,13 +47,12 @@ function toProjectProfile(
   kind: ProjectKind,
   text: string,
 ): ProjectProfile {
-  const { runnable, reason } = isRunnable(settings, kind);
   const { offset, length } = settings.range;
   return {
     id: profileId(projectId, settings.name),
     name: settings.name,
     label: labelOf(settings, kind),
-    unavailable: runnable ? undefined : (reason ?? ''),
+    unavailable: whyNotRunnable(settings, kind),
     text: text.slice(offset, offset + length),
     settings,
   };

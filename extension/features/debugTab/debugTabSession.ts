@@ -18,6 +18,7 @@ import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import { openInBrowser } from '../../platform/vscode/browser.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
@@ -293,7 +294,7 @@ export class DebugTabSession implements Disposable {
         await this.#apply(edits, id);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        this.#host.post({ type: 'editFailed', id, message: error.message });
+        this.#host.post({ type: 'editFailed', id, message: sayText(error.text) });
       }
     });
   }

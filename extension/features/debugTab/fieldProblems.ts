@@ -8,7 +8,7 @@ import type { FieldProblem, IisForm } from './protocol.ts';
 
 /** What is wrong with a profile, by the field of the form that it stands at. */
 export function fieldProblems(
-  { text, settings, diagnostics }: FormSource,
+  { text, settings, diagnostics, words }: FormSource,
   profile: LaunchProfile,
   iisSection: IisForm['section'] | undefined,
 ): Record<string, FieldProblem[]> {
@@ -25,7 +25,8 @@ export function fieldProblems(
   for (const diagnostic of diagnostics) {
     const field = fieldOf(diagnostic);
     if (field === undefined) continue;
-    const { severity, message } = diagnostic;
+    const { severity } = diagnostic;
+    const message = words.sayText(diagnostic.text);
     const there = (problems[field] ??= []);
     if (!there.some((known) => known.message === message)) there.push({ severity, message });
   }

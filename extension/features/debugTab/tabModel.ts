@@ -8,10 +8,10 @@ import type {
   LaunchSettings,
 } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
-import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
 import { reparseLaunchSettings } from '../../../server-runtime/launch/reparse.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
+import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import {
@@ -79,7 +79,9 @@ export function tabModel(document: ReadDocument, source: TabSource, selected: nu
     fileName,
     projectName,
     isTrusted,
-    ...(isBroken && { syntaxError: { message: broken.message, line: broken.line ?? 1 } }),
+    ...(isBroken && {
+      syntaxError: { message: words.sayText(broken.text), line: broken.line ?? 1 },
+    }),
     profiles: profileRows(document, source),
     selected: profile ? selected : -1,
     ...(form && { form }),
@@ -96,13 +98,13 @@ function profileRows(
 ): ProfileRow[] {
   const rows = settings.profiles.map((profile): ProfileRow => {
     const command = effectiveCommandName(profile);
-    const { runnable, reason } = isRunnable(profile, kind);
+    const reason = whyNotRunnable(profile, kind);
     return {
       id: profileId(projectId, profile.name),
       name: profile.name,
       kind: words.kindOf(command),
       icon: iconOf(profile, command),
-      ...(!runnable && { unavailable: reason ?? '' }),
+      ...(reason && { unavailable: words.sayText(reason) }),
     };
   });
   // Findings are in file order, and so are profiles: one pass for both.

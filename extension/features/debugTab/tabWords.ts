@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
 
 import type { Origin } from '../../../server-runtime/launch/launchPlan.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import type { EffectiveWords } from './effectiveLaunch.ts';
 import type { FormWords } from './formModel.ts';
 
 /** The words of the model that depend on the language. */
 export function tabWords(): FormWords & EffectiveWords {
-  return { kindOf, originOf, programListens: l10n.t('None: the program listens itself') };
+  return { kindOf, originOf, sayText, programListens: l10n.t('None: the program listens itself') };
 }
 
 /** A launch kind as people read it; names of products stay. */

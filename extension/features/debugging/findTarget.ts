@@ -3,6 +3,7 @@ import { l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import type { ProfileConfiguration } from './profileConfiguration.ts';
 
 /** The profile that a `launch.json` entry names; without names, the active one. */
@@ -32,7 +33,7 @@ export function findTarget(
     .find(({ severity }) => severity === 'error');
   if (broken) {
     throw new UserError(
-      l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, broken.message),
+      l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, sayText(broken.text)),
       { code: broken.code },
     );
   }

@@ -8,7 +8,8 @@ import {
 } from 'vscode';
 
 import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
-import { isRunnable } from '../../../server-runtime/launch/profileSelection.ts';
+import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -16,6 +17,7 @@ import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import type { SettingsReader } from './settingsDocuments.ts';
 
 /** Above each profile in the text: what it does at the moment, and what can be done with it. */
@@ -47,9 +49,8 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
       const { offset, length } = profile.nameRange;
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
       const id = profileId(projectId, profile.name);
-      const { runnable, reason } = isRunnable(profile, kind);
       const server = this.#servers.get(id);
-      return lensesOf(id, server, runnable ? undefined : (reason ?? '')).map(
+      return lensesOf(id, server, whyNotRunnable(profile, kind)).map(
         ([title, command, ...args]) =>
           new CodeLens(range, { title, command, arguments: args, tooltip: title }),
       );
@@ -66,11 +67,13 @@ type Lens = readonly [title: string, command: string, ...args: unknown[]];
 function lensesOf(
   id: string,
   server: ServerSnapshot | undefined,
-  unavailable: string | undefined,
+  unavailable: LaunchText | undefined,
 ): Lens[] {
   const tab: Lens = [l10n.t('Edit'), Commands.openDebugTab, id];
   if (!server || server.hasEnded) {
-    if (unavailable !== undefined) return [[l10n.t('cannot run here: {0}', unavailable), ''], tab];
+    if (unavailable !== undefined) {
+      return [[l10n.t('cannot run here: {0}', sayText(unavailable)), ''], tab];
+    }
     const failed: Lens[] =
       server?.state === 'failed'
         ? [[`$(error) ${server.failure?.message ?? l10n.t('failed')}`, Commands.showOutput, id]]

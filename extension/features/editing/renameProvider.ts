@@ -8,8 +8,10 @@ import {
 } from 'vscode';
 
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
+import { UserError } from '../../core/base/userError.ts';
 import { combineEdits } from '../../core/documents/combineEdits.ts';
 import { writtenEdit } from '../../core/documents/writtenEdit.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import type { SettingsReader } from './settingsDocuments.ts';
 
 /** Renames a profile where its name stands. */
@@ -36,9 +38,11 @@ export class ProfileRename implements RenameProvider {
     const { text, settings } = this.#reader.read(document);
     const result = new WorkspaceEdit();
     if (name === profile.name) return result;
-    const edit = combineEdits(text, [
-      writtenEdit(text, settings, { kind: 'renameProfile', profile: index, name }),
-    ]);
+    const edit = inEditorsLanguage(() =>
+      combineEdits(text, [
+        writtenEdit(text, settings, { kind: 'renameProfile', profile: index, name }),
+      ]),
+    );
     if (!edit) return result;
     const end = edit.offset + edit.length;
     const place = new Range(document.positionAt(edit.offset), document.positionAt(end));
@@ -55,5 +59,14 @@ export class ProfileRename implements RenameProvider {
     const profile = profiles[index];
     if (profile) return { profile, index };
     throw new Error(l10n.t('Only the names of profiles can be renamed here.'));
+  }
+}
+
+/** The editor shows the message of whatever a provider throws. */
+function inEditorsLanguage<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof UserError ? new Error(sayText(error.text), { cause: error }) : error;
   }
 }

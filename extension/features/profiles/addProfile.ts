@@ -11,6 +11,7 @@ import { profileId, type Project } from '../../core/profiles/project.ts';
 import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import type { ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import { readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
 import { pickWorkspaceFolder } from './pickWorkspaceFolder.ts';
 
@@ -80,7 +81,7 @@ function requireReadable({ diagnostics }: LaunchSettings): void {
   const broken = diagnostics.find(({ code }) => code === 'invalid-json');
   if (!broken || broken.range === undefined) return;
   throw new UserError(
-    l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, broken.message),
+    l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, sayText(broken.text)),
     { code: 'settings-not-json', help: [l10n.t('Mend that first.')] },
   );
 }

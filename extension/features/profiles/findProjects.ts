@@ -1,5 +1,6 @@
-import { l10n, type Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 
+import { inEnglish, launchText } from '../../../server-runtime/launch/launchText.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import {
   confirmsProject,
@@ -60,11 +61,13 @@ async function readCandidate(
 /** A project whose settings file is there but cannot be read: one project's trouble, not that of all. */
 function unreadable(project: Project, settingsUri: Uri, error: unknown): Project {
   const reason = error instanceof Error ? error.message : String(error);
-  const message = l10n.t('The settings file cannot be read: {0}', reason);
+  const text = launchText('The settings file cannot be read: {0}', reason);
   return {
     ...project,
     settingsFile: settingsUri.toString(),
-    diagnostics: [{ severity: 'error', code: 'settings-unreadable', message, path: '' }],
+    diagnostics: [
+      { severity: 'error', code: 'settings-unreadable', message: inEnglish(text), text, path: '' },
+    ],
   };
 }
 

@@ -15,6 +15,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.ts'
 import { findingsIn } from '../../core/documents/findings.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -70,10 +71,10 @@ function findingsOf(document: TextDocument, { kind }: Project): readonly LaunchD
 }
 
 function toDiagnostics(diagnostics: readonly LaunchDiagnostic[]): Diagnostic[] {
-  return diagnostics.map(({ severity, code, message, line = 1, column = 1, range }) => {
+  return diagnostics.map(({ severity, code, text, line = 1, column = 1, range }) => {
     const start = column - 1;
     const place = new Range(line - 1, start, line - 1, start + (range?.length ?? 0));
-    const diagnostic = new Diagnostic(place, message, severities[severity]);
+    const diagnostic = new Diagnostic(place, sayText(text), severities[severity]);
     diagnostic.source = 'Server Profiles';
     diagnostic.code = code;
     return diagnostic;

@@ -10,6 +10,7 @@ import {
 import type { Project } from '../../core/profiles/project.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { fixText } from './fixText.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import { stateText } from '../../platform/vscode/stateText.ts';
 import { stateIcons } from './stateIcons.ts';
 import { hasDetails, type TreeNode } from './treeNodes.ts';
@@ -77,7 +78,7 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
   if (unavailable !== undefined && isIdle) {
     item.iconPath = new ThemeIcon('circle-slash');
     item.description = [kind, l10n.t('cannot run here')].filter(Boolean).join(' · ');
-    item.tooltip = l10n.t('{0} cannot run here: {1}', name, unavailable);
+    item.tooltip = l10n.t('{0} cannot run here: {1}', name, sayText(unavailable));
     item.contextValue = 'profile.unavailable';
     item.accessibilityInformation = { label: item.tooltip };
     return item;
@@ -170,7 +171,8 @@ function textItem(text: string, icon?: string): TreeItem {
 }
 
 function problemItem({ diagnostic, settingsFile }: NodeOf<'problem'>): TreeItem {
-  const { message, line, range } = diagnostic;
+  const { text, line, range } = diagnostic;
+  const message = sayText(text);
   const item = new TreeItem(message, None);
   item.description = line === undefined ? '' : l10n.t('line {0}', line);
   item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));

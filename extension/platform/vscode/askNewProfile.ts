@@ -14,6 +14,7 @@ import {
 import { portsInUse } from '../../core/documents/portsInUse.ts';
 import { back, multiStep, type Step } from './multiStep.ts';
 import { nameProblem } from './nameProblem.ts';
+import { sayText } from './sayText.ts';
 
 export interface NewProfileOptions {
   /** The file that the profile goes into, as it is. */
@@ -94,10 +95,13 @@ function urlsStep({ settings, freePort }: NewProfileOptions): Step<Answers> {
       const urls = await ui.input({
         prompt: l10n.t('Addresses to listen on, separated by semicolons'),
         value: suggested,
-        validate: (value) =>
-          value.trim() === ''
-            ? l10n.t('Give at least one address, as http://localhost:5000.')
-            : urlsProblem(value, kind),
+        validate: (value) => {
+          if (value.trim() === '') {
+            return l10n.t('Give at least one address, as http://localhost:5000.');
+          }
+          const problem = urlsProblem(value, kind);
+          return problem && sayText(problem.text);
+        },
       });
       return urls === undefined || urls === back ? urls : { ...answers, urls };
     },

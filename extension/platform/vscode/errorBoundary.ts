@@ -2,6 +2,7 @@ import { CancellationError, l10n, window } from 'vscode';
 
 import type { Log } from '../../core/base/log.ts';
 import { UserError } from '../../core/base/userError.ts';
+import { sayText } from './sayText.ts';
 
 /** The one place where errors become messages. */
 export class ErrorBoundary {
@@ -21,13 +22,13 @@ export class ErrorBoundary {
     }
   }
 
-  /** Shows an error: a person's as it is, a defect with the way to its details. */
+  /** Shows an error: a person's in the editor's language, a defect with the way to its details. */
   show(error: unknown): void {
     // They know.
     if (error instanceof CancellationError) return;
     if (error instanceof UserError) {
       this.#log.warn(`${error.code}: ${error.message}`);
-      void window.showErrorMessage([error.message, ...error.help].join(' '));
+      void window.showErrorMessage([sayText(error.text), ...error.help].join(' '));
       return;
     }
     this.#log.error(error instanceof Error ? error : String(error));

@@ -6,6 +6,7 @@ import {
   readSettings,
 } from '../prepareLaunch.ts';
 import type { HostCommand } from '../hostCommand.ts';
+import { jsonOf } from './jsonOf.ts';
 import { projectOption } from '../launchOptions.ts';
 import { type Project, openProject } from '../project.ts';
 
@@ -17,9 +18,7 @@ export const listCommand: HostCommand = {
   async run(args) {
     const project = openProject(args.value('--project') ?? '.');
     const listing = listProfiles(project);
-    const text = args.has('--json')
-      ? JSON.stringify(listing, undefined, 2)
-      : describeListing(listing, project);
+    const text = args.has('--json') ? jsonOf(listing) : describeListing(listing, project);
     process.stdout.write(`${text}\n`);
     return listing.diagnostics.some(({ code }) => code === 'invalid-json') ? 1 : 0;
   },

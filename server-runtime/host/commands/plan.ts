@@ -1,6 +1,7 @@
 import type { LaunchPlan } from '../../launch/launchPlanModel.ts';
 import type { HostCommand } from '../hostCommand.ts';
 import { launchOptions } from '../launchOptions.ts';
+import { jsonOf } from './jsonOf.ts';
 import { locateDiagnostic, planLaunch, readLaunchRequest } from '../prepareLaunch.ts';
 import type { Project } from '../project.ts';
 
@@ -13,9 +14,7 @@ export const planCommand: HostCommand = {
   async run(args) {
     const request = readLaunchRequest(args);
     const plan = planLaunch(request);
-    const text = args.has('--json')
-      ? JSON.stringify(plan, undefined, 2)
-      : describePlan(plan, request.project);
+    const text = args.has('--json') ? jsonOf(plan) : describePlan(plan, request.project);
     process.stdout.write(`${text}\n`);
     return plan.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
   },

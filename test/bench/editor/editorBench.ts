@@ -15,6 +15,7 @@ import { measureTree, type TreeChange } from './measureTree.ts';
 import { measureTab } from './tabInBrowser.ts';
 import { thousandProfiles } from './thousandProfiles.ts';
 import { watchTree } from './treeInBrowser.ts';
+import { inEnglish } from '../../../server-runtime/launch/launchText.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = Number(process.env['ROUNDS'] ?? 15);
@@ -33,7 +34,12 @@ const source: TabSource = {
     platform: 'linux',
   },
   isTrusted: true,
-  words: { kindOf: (name) => name, originOf: (origin) => origin, programListens: '' },
+  words: {
+    kindOf: (name) => name,
+    originOf: (origin) => origin,
+    sayText: inEnglish,
+    programListens: '',
+  },
 };
 
 function time(action: () => unknown): number {

@@ -144,6 +144,34 @@ describe('plan --json', () => {
   });
 });
 
+describe('Findings of list and plan --json', () => {
+  it('have these fields, in English', async (t) => {
+    const settings = '{ "profiles": { "web": { "commandName": "project" } } }';
+    const project = makeProject(t, {
+      'startup.mjs': startupAnswering('x'),
+      [settingsFile]: settings,
+    });
+    const findingOf = async (...args: string[]): Promise<Record<string, unknown>> =>
+      JSON.parse((await runHost(t, [...args, '--project', project, '--json'])).stdout)
+        .diagnostics[0];
+    const hint = "'project' is no launch command. Did you mean 'Project'?";
+    const offset = settings.indexOf('"project"');
+    const listed = await findingOf('list');
+    assert.deepEqual(listed, {
+      severity: 'warning',
+      code: 'unknown-command-name',
+      message: hint,
+      path: 'profiles.web.commandName',
+      range: { offset, length: '"project"'.length },
+      line: 1,
+      column: offset + 1,
+    });
+    const planned = await findingOf('plan', '-lp', 'web');
+    assert.equal(planned['message'], `The profile 'web' cannot run here: ${hint}`);
+    assert.deepEqual(Object.keys(planned), Object.keys(listed));
+  });
+});
+
 describe('list and plan for people', () => {
   it('mark the default profile and tell the effective command', async (t) => {
     const project = makeProject(t, { [settingsFile]: launchSettings({ tool: profiles.tool }) });

@@ -17,6 +17,7 @@ import {
   tabModel,
   type TabSource,
 } from '../../../extension/features/debugTab/tabModel.ts';
+import { inEnglish } from '../../../server-runtime/launch/launchText.ts';
 import {
   editsOf,
   isTakenName,
@@ -29,6 +30,8 @@ import {
 const words: FormWords & TabSource['words'] = {
   kindOf: (command) => command,
   originOf: (origin) => origin,
+  // As a language that marks what it has said.
+  sayText: (text) => `‹${inEnglish(text)}›`,
   programListens: 'none',
 };
 const source: TabSource = {
@@ -122,6 +125,7 @@ describe('The form', () => {
   it('says what is wrong at the field that it is wrong in', () => {
     const { problems } = formOf(text);
     assert.equal(problems['url:1']?.[0]?.severity, 'error');
+    assert.match(problems['url:1'][0].message, /^‹[^‹›]+›$/);
     assert.equal(problems['launchBrowser']?.[0]?.severity, 'warning');
     assert.equal(formOf(text, 1).problems['iis.sslPort']?.[0]?.severity, 'warning');
   });

@@ -105,9 +105,9 @@ describe('A new profile', () => {
 
   it('takes addresses that the server can bind, and says what is wrong with others', () => {
     assert.equal(urlsProblem('http://localhost:5000;https://localhost:7000', 'Project'), undefined);
-    assert.match(urlsProblem('localhost:5000', 'Project') ?? '', /localhost:5000/);
-    assert.match(urlsProblem('http://localhost:0', 'Project') ?? '', /127\.0\.0\.1/);
-    assert.match(urlsProblem('http://localhost:70000', 'proxied') ?? '', /70000/);
+    assert.match(urlsProblem('localhost:5000', 'Project')?.message ?? '', /localhost:5000/);
+    assert.match(urlsProblem('http://localhost:0', 'Project')?.message ?? '', /127\.0\.0\.1/);
+    assert.match(urlsProblem('http://localhost:70000', 'proxied')?.message ?? '', /70000/);
   });
 
   it('splits a command line into program and arguments', () => {

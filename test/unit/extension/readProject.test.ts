@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { keepActiveProfiles } from '../../../extension/core/profiles/keepActiveProfiles.ts';
 import type { Project } from '../../../extension/core/profiles/project.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
+import { inEnglish, launchText } from '../../../server-runtime/launch/launchText.ts';
 
 function read(text: string | undefined, names = ['startup.ts']): Project {
   return readProject({
@@ -33,7 +34,7 @@ describe('readProject', () => {
         ['box', 'Docker', false],
       ],
     );
-    assert.match(profiles[2]!.unavailable!, /container tools/);
+    assert.match(inEnglish(profiles[2]!.unavailable!), /container tools/);
   });
 
   it('names the kind of a .NET project, whose server is its own affair', () => {
@@ -72,9 +73,9 @@ describe('readProject', () => {
 
 describe('keepActiveProfiles', () => {
   const [before] = [read(three)];
+  const gone = launchText('gone');
   const isActive = (id: string): boolean => id.endsWith('#2');
-  const keep = (found: Project[]): Project[] =>
-    keepActiveProfiles([before], found, isActive, 'gone');
+  const keep = (found: Project[]): Project[] => keepActiveProfiles([before], found, isActive, gone);
 
   it('keeps a running profile that went from its file, marked', () => {
     const [project] = keep([read('{ "profiles": { "10": { "commandName": "Project" } } }')]);
@@ -82,7 +83,7 @@ describe('keepActiveProfiles', () => {
       project?.profiles.map(({ name, unavailable }) => [name, unavailable]),
       [
         ['10', undefined],
-        ['2', 'gone'],
+        ['2', gone],
       ],
     );
   });
