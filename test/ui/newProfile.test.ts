@@ -145,7 +145,9 @@ describe('A folder without profiles', () => {
     writeFileSync(join(workbench.folder, 'store', 'startup.js'), '// mine\n');
     await runCommand(workbench, 'Server Profiles: New Project…');
     await choose('JavaScript App');
+    await step('New Project (2 of 4)');
     await answer('store');
+    await step('New Project (3 of 4)');
     await choose('/store');
     await step('New Project (4 of 4)');
     await press('Enter');
