@@ -5,30 +5,31 @@ import type { ServiceDescriptor, ServiceFactory, ServiceLifetime } from './servi
 
 /**
  * What an app registers in `configureServices`. A class registered alone is its own key; its constructor is given the
- * services that its `static inject` lists, else those that its parameters are named after.
+ * services that its `static inject` lists, else those that its parameters are named after. Any other key comes with such a
+ * class, or with a function that makes the instance.
  */
 export class ServiceCollection {
   readonly #descriptors: ServiceDescriptor[] = [];
 
   /** One instance for the app, made on first use and disposed at its end. */
   addSingleton<T>(key: ServiceClass<T>): this;
-  addSingleton<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
-  addSingleton<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
-    return this.#add('singleton', key, factory);
+  addSingleton<T>(key: ServiceKey<T>, maker: ServiceMaker<T>): this;
+  addSingleton<T>(key: ServiceKey<T>, maker?: ServiceMaker<T>): this {
+    return this.#add('singleton', key, maker);
   }
 
   /** One instance per request, disposed at its end. */
   addScoped<T>(key: ServiceClass<T>): this;
-  addScoped<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
-  addScoped<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
-    return this.#add('scoped', key, factory);
+  addScoped<T>(key: ServiceKey<T>, maker: ServiceMaker<T>): this;
+  addScoped<T>(key: ServiceKey<T>, maker?: ServiceMaker<T>): this {
+    return this.#add('scoped', key, maker);
   }
 
   /** A new instance for each look-up. */
   addTransient<T>(key: ServiceClass<T>): this;
-  addTransient<T>(key: ServiceKey<T>, factory: ServiceFactory<T>): this;
-  addTransient<T>(key: ServiceKey<T>, factory?: ServiceFactory<T>): this {
-    return this.#add('transient', key, factory);
+  addTransient<T>(key: ServiceKey<T>, maker: ServiceMaker<T>): this;
+  addTransient<T>(key: ServiceKey<T>, maker?: ServiceMaker<T>): this {
+    return this.#add('transient', key, maker);
   }
 
   /** An instance that exists already; its owner disposes it. */
@@ -60,20 +61,27 @@ export class ServiceCollection {
     return new RootServiceProvider(this.#descriptors);
   }
 
-  #add<T>(
-    lifetime: ServiceLifetime,
-    key: ServiceKey<T>,
-    factory: ServiceFactory<T> | undefined,
-  ): this {
-    if (!factory && typeof key !== 'function') {
-      throw new TypeError('A service that is not registered by its class needs a factory.');
+  #add<T>(lifetime: ServiceLifetime, key: ServiceKey<T>, maker?: ServiceMaker<T>): this {
+    if (!maker && typeof key !== 'function') {
+      throw new TypeError(
+        'A service that is not registered by its class needs a class or a factory.',
+      );
     }
+    const made = maker ?? (key as ServiceClass<T>);
     this.#descriptors.push({
       key,
       lifetime,
-      factory: factory ?? ((services) => createInstance(key as ServiceClass<T>, services)),
+      factory: isClass(made) ? (services) => createInstance(made, services) : made,
       isOwned: true,
     });
     return this;
   }
+}
+
+/** What makes the instances of a service: a class, whose constructor is given services, or a function. */
+export type ServiceMaker<T> = ServiceClass<T> | ServiceFactory<T>;
+
+/** Nothing else tells a class from a function before it is called; the text of one begins so by the language's rules. */
+function isClass<T>(maker: ServiceMaker<T>): maker is ServiceClass<T> {
+  return /^class\b/.test(Function.prototype.toString.call(maker));
 }

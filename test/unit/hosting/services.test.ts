@@ -144,6 +144,22 @@ describe('services', () => {
     assert.equal(services.getRequired(Reader).thing.id, 7);
   });
 
+  it('makes the class that stands behind a key, for each lifetime', () => {
+    class Thing implements IThing {
+      static readonly inject = ['number'];
+      readonly id: number;
+      constructor(id: number) {
+        this.id = id;
+      }
+    }
+    for (const add of ['addSingleton', 'addScoped', 'addTransient'] as const) {
+      const services = new ServiceCollection().addInstance('number', 7)[add](IThing, Thing).build();
+      const thing = services.createScope().getRequired(IThing);
+      assert.ok(thing instanceof Thing, add);
+      assert.equal(thing.id, 7);
+    }
+  });
+
   it('says which parameter cannot be resolved', () => {
     class Reader {
       readonly other: unknown;
@@ -166,7 +182,7 @@ describe('services', () => {
     assert.equal(collection.has(IThing), false);
   });
 
-  it('needs a factory for what is no class', () => {
+  it('needs a class or a factory for what is no class', () => {
     const collection = new ServiceCollection() as unknown as {
       addSingleton(key: unknown): unknown;
     };
