@@ -58,6 +58,8 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
       rules: [
         { test: /\.ts$/, loader: 'esbuild-loader', options: { target: syntax } },
         { test: /\.(css|svg)$/, type: 'asset/source' },
+        // Its modules only define things, which its package.json does not say: what is not used of it stays out.
+        { test: /node_modules[\\/]jsonc-parser[\\/]/, sideEffects: false },
       ],
     },
     plugins: [
