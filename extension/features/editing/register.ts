@@ -1,21 +1,23 @@
-import { languages } from 'vscode';
+import { languages, type Uri } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { ProfileCodeLenses } from './codeLenses.ts';
+import { SettingsCompletion } from './completionProvider.ts';
 import { FixProvider } from './fixProvider.ts';
 import { ProfileHover } from './hoverProvider.ts';
 import { ProfileRename } from './renameProvider.ts';
 import { settingsDocuments, SettingsReader } from './settingsDocuments.ts';
 
 export interface EditingFeature {
+  readonly extensionUri: Uri;
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
 }
 
-/** Help in the text of settings files: lenses, hovers, quick fixes, rename. Completion comes with the schema. */
-export function registerEditing({ profiles, servers }: EditingFeature): Disposable {
+/** Help in the text of settings files: lenses, hovers, completion beside the schema's, quick fixes, rename. */
+export function registerEditing({ extensionUri, profiles, servers }: EditingFeature): Disposable {
   const store = new DisposableStore();
   const reader = new SettingsReader(profiles);
   const lenses = store.add(new ProfileCodeLenses(reader, profiles, servers));
@@ -23,5 +25,7 @@ export function registerEditing({ profiles, servers }: EditingFeature): Disposab
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
   store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
   store.add(languages.registerCodeActionsProvider(settingsDocuments, new FixProvider(reader)));
+  const completion = new SettingsCompletion(extensionUri);
+  store.add(languages.registerCompletionItemProvider(settingsDocuments, completion, '"', ':'));
   return store;
 }

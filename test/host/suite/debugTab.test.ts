@@ -13,6 +13,7 @@ import {
   Range,
   TabInputCustom,
   type TextDocument,
+  Uri,
   type WorkspaceEdit,
   window,
   workspace,
@@ -39,6 +40,15 @@ describe('The text of a settings file', () => {
     const range = new Range(document.positionAt(start), document.positionAt(start + from.length));
     edit.replace(document.uri, range, to);
     assert.ok(await workspace.applyEdit(edit));
+  }
+
+  async function completionsAt(text: string): Promise<string[]> {
+    const list = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at(text),
+    );
+    return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
   }
 
   const problem = (code: string): Diagnostic | undefined =>
@@ -73,17 +83,46 @@ describe('The text of a settings file', () => {
 
   it('completes the properties of a profile', async () => {
     await replace('"commandName": "IISExpress",', '"commandName": "IISExpress",\n      "",');
-    const list = await commands.executeCommand<CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      at('"",'),
-    );
-    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    const labels = await completionsAt('"",');
     for (const name of ['workingDirectory', 'applicationUrl', 'server']) {
       assert.ok(labels.includes(name), `${name} in ${labels.join(', ')}`);
     }
     await replace('\n      "",', '');
   });
+
+  // The first one cannot be loaded; the second can, and describes one of our keys itself.
+  for (const schema of ['https://schemas.invalid/launchsettings.json', './own.schema.json']) {
+    it(`completes the properties of a profile, each once, where the file names ${schema}`, async () => {
+      const description = JSON.stringify({
+        properties: {
+          profiles: { additionalProperties: { properties: { launchUrl: {}, ownKey: {} } } },
+        },
+      });
+      await workspace.fs.writeFile(
+        Uri.joinPath(document.uri, '..', 'own.schema.json'),
+        new TextEncoder().encode(description),
+      );
+      const original = document.getText();
+      try {
+        await replace('{', `{\n  "$schema": ${JSON.stringify(schema)},`);
+        await replace('"commandName": "IISExpress",', '"commandName": "IISExpress",\n      "",');
+        const labels = await completionsAt('"",');
+        const expected = schema.startsWith('.') ? ['ownKey', 'launchUrl'] : ['launchUrl'];
+        for (const name of [...expected, 'workingDirectory', 'applicationUrl', 'server']) {
+          assert.deepEqual(
+            labels.filter((label) => label === name),
+            [name],
+            labels.join(', '),
+          );
+        }
+        assert.ok(!labels.includes('commandName'), labels.join(', '));
+        await replace('"IISExpress",', '"",');
+        assert.ok((await completionsAt('"",')).includes('"Executable"'));
+      } finally {
+        await replace(document.getText(), original);
+      }
+    });
+  }
 
   it('shows findings while the text is edited, and mends them', async () => {
     await replace('"launchBrowser": true', '"launchBrowser": "true"');

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import {
+  type Completion,
+  completions,
+  type CompletionSchema,
+} from '../../../extension/core/documents/completions.ts';
+import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
+
+const path = join(import.meta.dirname, '..', '..', '..', 'schemas', 'launchSettings.json');
+const schema = JSON.parse(readFileSync(path, 'utf8')) as CompletionSchema;
+
+/** What is offered at the `|` of a text. */
+function offered(marked: string): Completion[] {
+  return completions(marked.replace('|', ''), marked.indexOf('|'), schema);
+}
+
+/** The text after the completion, its snippet as it is. */
+function chosen(marked: string, label: string): string {
+  const text = marked.replace('|', '');
+  const completion = offered(marked).find((one) => one.label === label);
+  assert.ok(completion, `${label} is offered`);
+  const {
+    snippet,
+    place: { range, missingComma },
+  } = completion;
+  const changed = applyTextEdit(text, { ...range, text: snippet });
+  return missingComma === undefined
+    ? changed
+    : applyTextEdit(changed, { offset: missingComma, length: 0, text: ',' });
+}
+
+const file = (rest: string): string => `{ "$schema": "https://x.test/a.json", ${rest} }`;
+const profile = (content: string): string => file(`"profiles": { "web": { ${content} } }`);
+const iisSettings = (content: string): string => file(`"iisSettings": { ${content} }`);
+
+describe('completions', () => {
+  const inserted: [title: string, marked: string, label: string, result: string][] = [
+    [
+      'a key with a choice of values',
+      profile('|'),
+      'commandName',
+      profile(
+        `"commandName": "\${1|${schema.definitions?.['profile']?.properties?.['commandName']?.enum?.join()}|}"`,
+      ),
+    ],
+    ['a string', profile('"|"'), 'launchUrl', profile('"launchUrl": "$1"')],
+    ['a boolean', profile('laun|'), 'launchBrowser', profile('"launchBrowser": ${1|true,false|}')],
+    ['the only value', profile('|'), 'server', profile('"server": "proxied"')],
+    [
+      'an object',
+      profile('|'),
+      'environmentVariables',
+      profile('"environmentVariables": {\n\t$1\n}'),
+    ],
+    [
+      'a comma before what follows',
+      profile('|"launchUrl": "a"'),
+      'sqlDebugging',
+      profile('"sqlDebugging": ${1|true,false|},"launchUrl": "a"'),
+    ],
+    [
+      'no second comma',
+      profile('"|", "launchUrl": "a"'),
+      'server',
+      profile('"server": "proxied", "launchUrl": "a"'),
+    ],
+    [
+      'a comma after what lacks it',
+      profile('"launchUrl": "a" // b\n |'),
+      'server',
+      profile('"launchUrl": "a", // b\n "server": "proxied"'),
+    ],
+    [
+      'a comma after an object that lacks it',
+      profile('"environmentVariables": {}\n se|'),
+      'server',
+      profile('"environmentVariables": {},\n "server": "proxied"'),
+    ],
+    [
+      'only the name where there is a value',
+      profile('"launch|": true'),
+      'launchBrowser',
+      profile('"launchBrowser": true'),
+    ],
+    [
+      'the key where its closing quote lacks',
+      profile('"ser|\n'),
+      'server',
+      profile('"server": "proxied"\n'),
+    ],
+    ['a value', profile('"commandName": |'), '"IIS"', profile('"commandName": "IIS"')],
+    ['a value in quotes', profile('"commandName": "I|"'), '"IIS"', profile('"commandName": "IIS"')],
+    [
+      'a value before the one that is there',
+      profile('"commandName": |"IIS"'),
+      '"Project"',
+      profile('"commandName": "Project"'),
+    ],
+    [
+      'a value with the comma that lacks',
+      profile('"launchBrowser": f|\n "launchUrl": "a"'),
+      'false',
+      profile('"launchBrowser": false,\n "launchUrl": "a"'),
+    ],
+    [
+      'an example',
+      profile('"environmentVariables": { "NODE_ENV": "|" }'),
+      '"production"',
+      profile('"environmentVariables": { "NODE_ENV": "production" }'),
+    ],
+    [
+      'what is not the default',
+      iisSettings('|'),
+      'anonymousAuthentication',
+      iisSettings('"anonymousAuthentication": ${1|false,true|}'),
+    ],
+    [
+      'a number',
+      iisSettings('"iisExpress": { | }'),
+      'sslPort',
+      iisSettings('"iisExpress": { "sslPort": ${1:0} }'),
+    ],
+  ];
+  for (const [title, marked, label, result] of inserted) {
+    it(`writes ${title}`, () => {
+      assert.equal(chosen(marked, label), result);
+    });
+  }
+
+  const lists: [title: string, marked: string, labels: string[]][] = [
+    ['the keys of the file', file('|'), ['iisSettings', 'profiles']],
+    ['the keys of sites', iisSettings('"iis": { | }'), ['applicationUrl', 'sslPort']],
+    ['no key twice', iisSettings('"iis": { "SslPort": 1, | }'), ['applicationUrl']],
+    [
+      'the key that is changed',
+      iisSettings('"iis": { "ssl|Port": 1 }'),
+      ['applicationUrl', 'sslPort'],
+    ],
+    ['hosting models', profile('"ancmHostingModel": |'), ['"InProcess"', '"OutOfProcess"']],
+    ['booleans', profile('"launchBrowser": |'), ['true', 'false']],
+    ['nothing for a string of any kind', profile('"launchUrl": |'), []],
+    ['nothing before an object', profile('"commandName": |{ }'), []],
+    ['nothing in a comment', profile('// |\n'), []],
+    ['nothing in a block comment', profile('/* | */'), []],
+    ['nothing behind a key', profile('"launchUrl" |'), []],
+    ['nothing close behind an object', profile('"environmentVariables": {}|'), []],
+    ['nothing in a list', profile('"environmentVariables": [ | ]'), []],
+    ['nothing for the name of a profile', file('"profiles": { | }'), []],
+    ['nothing behind the file', `${file('"profiles": {}')}\n|`, []],
+    ['nothing in a file without a schema of its own', '{ "profiles": { "web": { | } } }', []],
+  ];
+  for (const [title, marked, labels] of lists) {
+    it(`offers ${title}`, () => {
+      assert.deepEqual(
+        offered(marked).map(({ label }) => label),
+        labels,
+      );
+    });
+  }
+
+  it('describes keys and values when the schema does', () => {
+    const key = offered(profile('|')).find(({ label }) => label === 'executablePath');
+    assert.match(key?.description ?? '', /^Program of an Executable profile/);
+    const value = offered(profile('"commandName": |')).find(
+      ({ label }) => label === '"Executable"',
+    );
+    assert.equal(value?.description, 'The program of executablePath.');
+  });
+});
