@@ -159,9 +159,9 @@ export class Launch {
       reporter: this.#options.reporter,
       // Straight to the person's terminal it keeps its colours; the editor wants the last lines of a failure.
       inheritsOutput: process.stdout.isTTY && !this.#options.isDrivenByEditor,
-      onListening: (addresses) => {
+      onListening: (addresses, isInLine) => {
         // An ASP.NET Core app says so itself.
-        if (isExecutable) announce(addresses);
+        if (isExecutable) announce(addresses, isInLine);
         this.#openBrowser(plan, addresses);
       },
     });
@@ -208,8 +208,9 @@ async function startStandby(plan: LaunchPlan): Promise<StandbyWorker | undefined
   return new StandbyWorker({ ...hostWorkerProcess(plan, ['--standby']), stdout, stderr });
 }
 
-function announce(addresses: readonly string[]): void {
+/** On lines of their own, whatever the program has written so far. */
+function announce(addresses: readonly string[], isInLine = false): void {
   const lines = addresses.map((address) => `Now listening on: ${address}`);
   lines.push('Application started. Press Ctrl+C to shut down.');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${isInLine ? '\n' : ''}${lines.join('\n')}\n`);
 }

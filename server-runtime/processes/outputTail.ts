@@ -42,6 +42,11 @@ export class OutputTail {
       .slice(-this.#maxLines);
   }
 
+  /** True when what a stream wrote last does not end its line. */
+  isInLine(stream: 'stdout' | 'stderr'): boolean {
+    return !!this.#streams.get(stream)?.rest;
+  }
+
   #add(line: string): void {
     this.#lines.push(line.replace(/\r$/, '').slice(0, this.#maxLineLength));
     if (this.#lines.length > this.#maxLines) this.#lines.shift();

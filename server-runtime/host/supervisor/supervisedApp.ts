@@ -27,8 +27,11 @@ export interface SupervisedAppOptions {
   reporter: LaunchReporter;
   /** Give it our own standard output and error instead of passing on what it writes. */
   inheritsOutput: boolean;
-  /** Called with the addresses once it listens on the first of them. */
-  onListening: (addresses: readonly string[]) => void;
+  /**
+   * Called with the addresses once it listens on the first of them, and whether what it has written so far does not end
+   * its line.
+   */
+  onListening: (addresses: readonly string[], isInLine: boolean) => void;
 }
 
 /** Milliseconds that a program has to stop by itself: what the ASP.NET Core Module gives one. */
@@ -129,7 +132,7 @@ export class SupervisedApp implements RunningApp {
         reporter.addresses(addresses);
         if (addresses.length === 0) return;
         reporter.state('listening');
-        if (isFirst) onListening(addresses);
+        if (isFirst) onListening(addresses, handle.tail.isInLine('stdout'));
         isFirst = false;
       },
       handle.exitSignal,

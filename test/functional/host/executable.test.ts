@@ -84,6 +84,18 @@ describe('An Executable profile', () => {
     assert.ok(await isFree(port));
   });
 
+  it('says where a program listens on a line of its own, when that has not ended its line', async (t) => {
+    const project = makeProject(t, {
+      'server.cjs': `process.stdout.write('starting ...', () => {
+        require('node:http').createServer((q, r) => r.end('ok')).listen(0, '127.0.0.1');
+      });`,
+      [settingsFile]: nodeProfile('server.cjs'),
+    });
+    const host = startHost(t, ['run', '--project', project]);
+    assert.equal(await getText(await host.listening()), 'ok');
+    assert.match(host.stdout, /^starting \.\.\.\nNow listening on: /);
+  });
+
   it('passes output, exit code and arguments through', async (t) => {
     const project = makeProject(t, {
       'tool.cjs': `console.log(process.argv.slice(2).join('|')); console.error('oops'); process.exit(3);`,
