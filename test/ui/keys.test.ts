@@ -114,8 +114,18 @@ describe('The active profile', () => {
   });
 
   it('starts without the debugger by Ctrl+F5, restarts by Ctrl+Shift+F5, and stops by Shift+F5', async () => {
-    await press('Control+F5');
-    await item(/ServersDemo :\d+/).waitFor({ timeout: patience });
+    const started = item(/ServersDemo :\d+/);
+    const ownQuestion = workbench.page.locator('.quick-input-widget:visible', {
+      hasText: 'More Server Profile options',
+    });
+    // The editor leaves its debug mode a moment after the server has stopped, and until then takes the key for its own.
+    for (;;) {
+      await press('Control+F5');
+      await started.or(ownQuestion).first().waitFor({ timeout: patience });
+      if (!(await ownQuestion.isVisible())) break;
+      await press('Escape');
+    }
+    await started.waitFor({ timeout: patience });
     const first = await item('ServersDemo').innerText();
     await press('Control+Shift+F5');
     await workbench.page.waitForFunction(
