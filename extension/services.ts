@@ -8,6 +8,7 @@ import type { ControlServer } from './platform/node/controlServer.ts';
 import { systemClock } from './platform/node/systemClock.ts';
 import { ErrorBoundary } from './platform/vscode/errorBoundary.ts';
 import { createOutputLog, type OutputLog } from './platform/vscode/outputLog.ts';
+import { sayText } from './platform/vscode/sayText.ts';
 
 /** What the slices share, each made once. */
 export interface Services extends Disposable {
@@ -44,7 +45,7 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
     controlServer: () =>
       (controlServer ??= import(
         /* webpackMode: "lazy", webpackChunkName: "editorControl" */ './platform/node/controlServer.ts'
-      ).then((module) => new module.ControlServer(log))),
+      ).then((module) => new module.ControlServer(log, sayText))),
     hostPath: Uri.joinPath(extensionUri, 'dist', 'host.js').fsPath,
     clock: systemClock,
     workspaceState,

@@ -3,6 +3,8 @@
  * socket or named pipe. Both ends import this file; adding is free, changing or removing is not.
  */
 
+import type { FailureTexts } from './failureWords.ts';
+
 /** Life of a launched profile, from process and socket, never from text. */
 export type ServerState = 'stopped' | 'starting' | 'listening' | 'degraded' | 'stopping' | 'failed';
 
@@ -44,7 +46,7 @@ export interface ProcessParams {
   signal?: string | null;
 }
 
-/** Why a launch failed or is degraded, worded for a person. */
+/** Why a launch failed or is degraded, worded for a person: in English, and in parts for an editor in another language. */
 export interface FailureParams {
   /** Stable identifier, as `address-in-use`. */
   code: string;
@@ -54,6 +56,8 @@ export interface FailureParams {
   output: string[];
   /** What would help, one sentence each; may be empty. */
   help: string[];
+  /** `message` and `help` in parts. */
+  texts?: FailureTexts;
   /** The port that the failure is about. */
   port?: number;
   /** Process id of who holds the port, where the OS tells. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type LocalizableText, localizableText } from '../contracts/localizableText.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import {
   type CodeLocation,
@@ -32,16 +33,28 @@ export async function describeAppError(
     firstUserFrame(root, projectFolder) ??
     (await locateSyntaxError(root, projectFolder, entryFile));
   const location = frame && formatLocation(frame, projectFolder);
-  const place = location ? ` (${location})` : '';
-  const [code, happened] = whileRunning
-    ? ['app-threw', 'stopped on an unhandled error']
-    : ['startup-threw', 'failed to start'];
-  return new LaunchFailure(code, `The app ${happened}: ${summary(root)}${place}`, {
+  const code = whileRunning ? 'app-threw' : 'startup-threw';
+  return new LaunchFailure(code, whatHappened(summary(root), location, whileRunning), {
     output: readableStack(root),
-    help: location ? [`Look at ${location}.`] : [],
+    help: location ? [localizableText('Look at {0}.', location)] : [],
     place: frame,
     cause: error,
   });
+}
+
+function whatHappened(
+  error: LocalizableText | string,
+  location: string | undefined,
+  whileRunning: boolean,
+): LocalizableText {
+  if (location === undefined) {
+    return whileRunning
+      ? localizableText('The app stopped on an unhandled error: {0}', error)
+      : localizableText('The app failed to start: {0}', error);
+  }
+  return whileRunning
+    ? localizableText('The app stopped on an unhandled error: {0} ({1})', error, location)
+    : localizableText('The app failed to start: {0} ({1})', error, location);
 }
 
 /** The error, what caused it, and so on; the errors of an AggregateError after it. */
@@ -71,20 +84,31 @@ async function describeBindError(
   if (typeof port !== 'number') return undefined;
   if (code === 'EADDRINUSE') {
     const { addressInUse } = await import('./addressInUse.ts');
-    return addressInUse(port, cause);
+    return addressInUse(port, { cause });
   }
   if (code === 'EACCES') {
-    return new LaunchFailure('address-denied', `Listening on port ${port} is not permitted.`, {
-      help: ['Choose a port from 1024 up; lower ones need special rights on this system.'],
-      port,
-      cause,
-    });
+    return new LaunchFailure(
+      'address-denied',
+      localizableText('Listening on port {0} is not permitted.', port),
+      {
+        help: [
+          localizableText(
+            'Choose a port from 1024 up; lower ones need special rights on this system.',
+          ),
+        ],
+        port,
+        cause,
+      },
+    );
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return new LaunchFailure(
       'address-unavailable',
-      `This machine has no address ${String(address)} to listen on.`,
-      { help: ['Use localhost, an address of this machine, or * for all of them.'], cause },
+      localizableText('This machine has no address {0} to listen on.', String(address)),
+      {
+        help: [localizableText('Use localhost, an address of this machine, or * for all of them.')],
+        cause,
+      },
     );
   }
   return undefined;
@@ -100,8 +124,10 @@ async function locateSyntaxError(
   return parseLocations((await syntaxErrorPlace(entryFile)) ?? '', projectFolder)[0];
 }
 
-function summary(error: unknown): string {
-  if (!(error instanceof Error)) return `it threw ${JSON.stringify(error) ?? String(error)}`;
+function summary(error: unknown): LocalizableText | string {
+  if (!(error instanceof Error)) {
+    return localizableText('it threw {0}', JSON.stringify(error) ?? String(error));
+  }
   const [firstLine] = error.message.split('\n');
   return `${error.name}: ${firstLine}`;
 }

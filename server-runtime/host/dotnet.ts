@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { localizableText } from '../contracts/localizableText.ts';
 import { startProcess } from '../processes/startProcess.ts';
 import { stopProcess } from '../processes/stopProcess.ts';
 import { LaunchFailure } from './launchFailure.ts';
@@ -34,16 +35,25 @@ export async function buildDotnetProject(
     : ['msbuild', file, '-nologo', '-verbosity:quiet', '-t:ComputeRunArguments', ...questions];
   const { exitCode, stdout, output } = await runDotnet(args, project.directory, env, signal);
   if (exitCode !== 0) {
-    throw new LaunchFailure('build-failed', `${path.basename(file)} does not build.`, {
-      output: distinct(output),
-      exitCode: 1,
-    });
+    throw new LaunchFailure(
+      'build-failed',
+      localizableText('{0} does not build.', path.basename(file)),
+      { output: distinct(output), exitCode: 1 },
+    );
   }
   const parsed = parseRunProperties(stdout);
   if (!parsed?.['RunCommand']) {
-    throw new LaunchFailure('not-runnable', `${path.basename(file)} builds no program to run.`, {
-      help: ['Its OutputType is probably Library; launch a project that makes a program.'],
-    });
+    throw new LaunchFailure(
+      'not-runnable',
+      localizableText('{0} builds no program to run.', path.basename(file)),
+      {
+        help: [
+          localizableText(
+            'Its OutputType is probably Library; launch a project that makes a program.',
+          ),
+        ],
+      },
+    );
   }
   return parsed;
 }
@@ -74,10 +84,16 @@ async function runDotnet(
   });
   const handle = await startProcess({ command: 'dotnet', args, cwd, env, stdout }).catch(
     (error: unknown) => {
-      throw new LaunchFailure('dotnet-not-found', "There is no 'dotnet' on the PATH.", {
-        help: ['Install the .NET SDK: https://dotnet.microsoft.com/download'],
-        cause: error,
-      });
+      throw new LaunchFailure(
+        'dotnet-not-found',
+        localizableText("There is no 'dotnet' on the PATH."),
+        {
+          help: [
+            localizableText('Install the .NET SDK: {0}', 'https://dotnet.microsoft.com/download'),
+          ],
+          cause: error,
+        },
+      );
     },
   );
   const kill = () => void stopProcess(handle, { killAfterMs: 2000 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { localizableText } from '../contracts/localizableText.ts';
 import { setProgram } from '../primitives/program.ts';
 import { defaultHost } from './defaultHost.ts';
 import { describeAppError } from './describeError.ts';
@@ -130,8 +131,15 @@ function findMain(module: unknown, file: string): Main {
   if (main) return main as Main;
   throw new LaunchFailure(
     'no-main',
-    `${path.basename(file)} exports no function 'main', so there is nothing to run.`,
-    { help: ['Write: export async function main(args: string[]): Promise<number> { … }'] },
+    localizableText(
+      "{0} exports no function 'main', so there is nothing to run.",
+      path.basename(file),
+    ),
+    {
+      help: [
+        localizableText('Write: export async function main(args: string[]): Promise<number> { … }'),
+      ],
+    },
   );
 }
 

@@ -1,4 +1,6 @@
 import type { CodePlace, FailureParams } from '../contracts/controlMessages.ts';
+import { type FailureWords, failureWords } from '../contracts/failureWords.ts';
+import type { LocalizableText } from '../contracts/localizableText.ts';
 
 export interface LaunchFailureOptions {
   /** The last lines that the failed process wrote, oldest first. */
@@ -6,7 +8,7 @@ export interface LaunchFailureOptions {
   /** True: these lines were passed on to our own output already, so a terminal has them. Default false. */
   isOutputShown?: boolean;
   /** What would help, one sentence each. */
-  help?: string[];
+  help?: readonly (LocalizableText | string)[];
   /** The port that the failure is about, and the process that holds it. */
   port?: number | undefined;
   portOwner?: number | undefined;
@@ -25,13 +27,13 @@ export class LaunchFailure extends Error {
   readonly code: string;
   readonly output: string[];
   readonly isOutputShown: boolean;
-  readonly help: string[];
   readonly exitCode: number;
+  readonly #words: FailureWords;
   readonly #facts: Pick<FailureParams, 'port' | 'portOwner' | 'place'>;
 
   constructor(
     code: string,
-    message: string,
+    text: LocalizableText | string,
     {
       output = [],
       isOutputShown = false,
@@ -43,11 +45,12 @@ export class LaunchFailure extends Error {
       cause,
     }: LaunchFailureOptions = {},
   ) {
-    super(message, { cause });
+    const words = failureWords(text, help);
+    super(words.message, { cause });
+    this.#words = words;
     this.code = code;
     this.output = output;
     this.isOutputShown = isOutputShown;
-    this.help = help;
     this.exitCode = exitCode;
     this.#facts = {
       ...(port !== undefined && { port }),
@@ -58,7 +61,7 @@ export class LaunchFailure extends Error {
 
   /** The message of the control channel. */
   toParams(): FailureParams {
-    const { code, message, output, help } = this;
-    return { code, message, output, help, ...this.#facts };
+    const { code, output } = this;
+    return { code, output, ...this.#words, ...this.#facts };
   }
 }

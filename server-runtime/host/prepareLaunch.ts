@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { inEnglish, type LocalizableText, localizableText } from '../contracts/localizableText.ts';
 import { createLaunchPlan } from '../launch/launchPlan.ts';
 import type { LaunchPlan, LaunchProject } from '../launch/launchPlanModel.ts';
 import type { LaunchDiagnostic, LaunchSettings } from '../launch/model.ts';
@@ -87,24 +88,32 @@ export function planFailure(plan: LaunchPlan, project: Project): LaunchFailure |
   if (!error) return undefined;
   if (error.code === 'no-launch-settings') {
     const places = project.settingsCandidates.map((file) => path.relative(project.directory, file));
-    return new LaunchFailure(error.code, error.message, {
-      help: [`Looked for ${places.join(' and ')} in ${project.directory}.`],
-    });
+    return new LaunchFailure(error.code, error.text, { help: [lookedFor(places, project)] });
   }
   if (isAboutFile(error)) {
-    return new LaunchFailure('settings-broken', locateDiagnostic(error, project), {
-      help: ['Correct the file; nothing in it was changed.'],
+    return new LaunchFailure('settings-broken', placed(error, project), {
+      help: [localizableText('Correct the file; nothing in it was changed.')],
     });
   }
-  return new LaunchFailure(error.code, locateDiagnostic(error, project));
+  return new LaunchFailure(error.code, placed(error, project));
+}
+
+function lookedFor(places: readonly string[], { directory }: Project): LocalizableText {
+  const [first = '', second] = places;
+  return second === undefined
+    ? localizableText('Looked for {0} in {1}.', first, directory)
+    : localizableText('Looked for {0} and {1} in {2}.', first, second, directory);
 }
 
 /** `Properties/launchSettings.json:4:12: message`, or just the message when it has no place in the file. */
 export function locateDiagnostic(diagnostic: LaunchDiagnostic, project: Project): string {
-  const { line, column, message } = diagnostic;
-  if (line === undefined || !project.settings) return message;
+  return inEnglish(placed(diagnostic, project));
+}
+
+function placed({ line, column, text }: LaunchDiagnostic, project: Project): LocalizableText {
+  if (line === undefined || !project.settings) return text;
   const file = path.relative(project.directory, project.settings.file);
-  return `${file}:${line}:${column ?? 1}: ${message}`;
+  return localizableText('{0}: {1}', `${file}:${line}:${column ?? 1}`, text);
 }
 
 function isAboutFile({ code }: LaunchDiagnostic): boolean {

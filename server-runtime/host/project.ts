@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { localizableText } from '../contracts/localizableText.ts';
 import { type ProjectContent, projectContentOf } from '../launch/projectKind.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import { UsageError } from './usageError.ts';
@@ -75,11 +76,8 @@ function readSettings(file: string): string {
   } catch (error) {
     throw new LaunchFailure(
       'settings-unreadable',
-      `${file} cannot be read: ${(error as Error).message}`,
-      {
-        help: ['Check the permissions of the file.'],
-        cause: error,
-      },
+      localizableText('{0} cannot be read: {1}', file, (error as Error).message),
+      { help: [localizableText('Check the permissions of the file.')], cause: error },
     );
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { localizableText } from '../contracts/localizableText.ts';
 import { LaunchFailure } from './launchFailure.ts';
 
 /**
@@ -10,8 +11,12 @@ export function requireLoadable(file: string): void {
   const name = path.basename(file);
   throw new LaunchFailure(
     'typescript-unsupported',
-    `${name} is TypeScript, which Node ${process.versions.node} does not run: it takes Node 22.18 or newer.`,
-    { help: [`Use a newer Node, or compile ${name} to JavaScript.`] },
+    localizableText(
+      '{0} is TypeScript, which Node {1} does not run: it takes Node 22.18 or newer.',
+      name,
+      process.versions.node,
+    ),
+    { help: [localizableText('Use a newer Node, or compile {0} to JavaScript.', name)] },
   );
 }
 

@@ -1,6 +1,6 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
-import { launchText, type LaunchText } from './launchText.ts';
+import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic } from './model.ts';
 import type { ServerName } from './serverForProfile.ts';
 
@@ -50,7 +50,7 @@ export function parseApplicationUrl(
     const offset = start + part.length - part.trimStart().length;
     start += part.length + 1;
     if (trimmed === '') continue;
-    const report = (code: DiagnosticCode, message: LaunchText) => {
+    const report = (code: DiagnosticCode, message: LocalizableText) => {
       diagnostics.push(
         createDiagnostic(code, message, { range: { offset, length: trimmed.length } }),
       );
@@ -63,12 +63,12 @@ export function parseApplicationUrl(
   return { urls, diagnostics };
 }
 
-type Report = (code: DiagnosticCode, message: LaunchText) => void;
+type Report = (code: DiagnosticCode, message: LocalizableText) => void;
 
 function parseAddress(text: string, offset: number, report: Report): ApplicationUrl | undefined {
   const schemeEnd = text.indexOf('://');
   if (schemeEnd < 0) {
-    report('invalid-url', launchText("Invalid url: '{0}'", text));
+    report('invalid-url', localizableText("Invalid url: '{0}'", text));
     return undefined;
   }
   const scheme = text.slice(0, schemeEnd).toLowerCase();
@@ -84,14 +84,14 @@ function parseAddress(text: string, offset: number, report: Report): Application
   const host = isPort ? authority.slice(0, colon) : authority;
   const port = isPort ? Number(portText) : (defaultPorts[scheme] ?? 0);
   if (host === '') {
-    report('invalid-url', launchText("Invalid url: '{0}'", text));
+    report('invalid-url', localizableText("Invalid url: '{0}'", text));
     return undefined;
   }
   const isBracketed = authority.endsWith(']');
   if (!isPort && colon >= 0 && !isBracketed) {
     report(
       'url-port',
-      launchText(
+      localizableText(
         "The port of '{0}' is no number, so '{1}' counts as the host and {2} as the port.",
         text,
         authority,
@@ -116,7 +116,7 @@ function parseSocket(
   if (path === '/') {
     report(
       'url-socket-path',
-      launchText("Invalid url, unix socket path must be absolute: '{0}'", text),
+      localizableText("Invalid url, unix socket path must be absolute: '{0}'", text),
     );
     return undefined;
   }
@@ -128,24 +128,24 @@ function checkAddress(url: ApplicationUrl, server: ServerName | null, report: Re
   if (url.scheme !== 'http' && url.scheme !== 'https') {
     report(
       'url-scheme',
-      launchText(
+      localizableText(
         "Unrecognized scheme in server address '{0}'. Only 'http://' and 'https://' are supported.",
         url.text,
       ),
     );
   }
   if (url.port > 65535) {
-    report('port-range', launchText("The port of '{0}' must be from 0 to 65535.", url.text));
+    report('port-range', localizableText("The port of '{0}' must be from 0 to 65535.", url.text));
   }
   const picksPort = url.port === 0 && url.socket === undefined;
   if (picksPort && server === 'WebListener' && url.scheme === 'https') {
-    report('https-port-0', launchText('Cannot bind to port 0 with https.'));
+    report('https-port-0', localizableText('Cannot bind to port 0 with https.'));
   }
   const needsPort = server === 'Kestrel' || server === 'IISExpress';
   if (picksPort && needsPort && isLocalhost(url.host)) {
     report(
       'localhost-port-0',
-      launchText(
+      localizableText(
         'Dynamic port binding is not supported when binding to localhost. You must either bind to 127.0.0.1:0 or [::1]:0, or both.',
       ),
     );
@@ -153,7 +153,9 @@ function checkAddress(url: ApplicationUrl, server: ServerName | null, report: Re
   if (url.pathBase !== '' && server === 'Kestrel') {
     report(
       'url-path-base',
-      launchText('A path base can only be configured using IApplicationBuilder.UsePathBase().'),
+      localizableText(
+        'A path base can only be configured using IApplicationBuilder.UsePathBase().',
+      ),
     );
   }
 }

@@ -1,18 +1,22 @@
-import { launchText, type LaunchText } from './launchText.ts';
+import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
 import type { LaunchProfile } from './model.ts';
 
 /** The launch commands that Server Profiles runs. */
 export const runnableCommandNames = ['Project', 'IISExpress', 'IIS', 'Executable'] as const;
 
 /** Commands of other tools, with the reason why they do not run here. */
-const foreignCommands: Readonly<Record<string, LaunchText>> = {
-  Docker: launchText('Docker profiles need the container tools of Visual Studio.'),
-  SdkContainer: launchText('SDK container profiles need the container tools of Visual Studio.'),
-  DockerCompose: launchText('Docker Compose profiles need the container tools of Visual Studio.'),
-  WSL: launchText('WSL profiles need Visual Studio on Windows.'),
-  WSL2: launchText('WSL profiles need Visual Studio on Windows.'),
-  MsixPackage: launchText('MSIX package profiles need Visual Studio on Windows.'),
-  DebugRoslynComponent: launchText('Roslyn component profiles need Visual Studio.'),
+const foreignCommands: Readonly<Record<string, LocalizableText>> = {
+  Docker: localizableText('Docker profiles need the container tools of Visual Studio.'),
+  SdkContainer: localizableText(
+    'SDK container profiles need the container tools of Visual Studio.',
+  ),
+  DockerCompose: localizableText(
+    'Docker Compose profiles need the container tools of Visual Studio.',
+  ),
+  WSL: localizableText('WSL profiles need Visual Studio on Windows.'),
+  WSL2: localizableText('WSL profiles need Visual Studio on Windows.'),
+  MsixPackage: localizableText('MSIX package profiles need Visual Studio on Windows.'),
+  DebugRoslynComponent: localizableText('Roslyn component profiles need Visual Studio.'),
 };
 
 /** Every value of `commandName` that some tool knows. Case matters, as it does to `dotnet run` and Visual Studio. */
@@ -22,7 +26,7 @@ export const knownCommandNames: readonly string[] = [
 ];
 
 /** Why a known command of another tool does not run here; undefined for all others. */
-export function foreignCommandReason(commandName: string): LaunchText | undefined {
+export function foreignCommandReason(commandName: string): LocalizableText | undefined {
   return Object.hasOwn(foreignCommands, commandName) ? foreignCommands[commandName] : undefined;
 }
 

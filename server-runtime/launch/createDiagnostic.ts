@@ -1,5 +1,5 @@
 import { diagnosticCodes, type DiagnosticCode } from './diagnosticCodes.ts';
-import { inEnglish, type LaunchText } from './launchText.ts';
+import { inEnglish, type LocalizableText } from '../contracts/localizableText.ts';
 import { positionAt } from './lineStarts.ts';
 import type { DiagnosticSeverity, LaunchDiagnostic, TextRange } from './model.ts';
 
@@ -17,7 +17,7 @@ export interface DiagnosticPlace {
 /** A finding of the catalogue, placed. */
 export function createDiagnostic(
   code: DiagnosticCode,
-  text: LaunchText,
+  text: LocalizableText,
   place: DiagnosticPlace = {},
 ): LaunchDiagnostic {
   const { path = '', range, lineStarts, severity = diagnosticCodes[code] } = place;

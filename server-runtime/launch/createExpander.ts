@@ -4,7 +4,7 @@ import { propertyPlace } from './diagnosticPlace.ts';
 import { expand } from './expansion.ts';
 import { jsonPath } from './jsonPath.ts';
 import type { LaunchPlanInput } from './launchPlanModel.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { projectProperties } from './projectProperties.ts';
 
@@ -44,7 +44,7 @@ export function createExpander(context: ExpanderContext): Expander {
         // One finding is enough for a property that is named twice.
         if (reported.has(`${place.path} ${name}`)) return;
         reported.add(`${place.path} ${name}`);
-        const unknown = launchText('$({0}) is not known here: it expands to nothing.', name);
+        const unknown = localizableText('$({0}) is not known here: it expands to nothing.', name);
         diagnostics.push(createDiagnostic('unknown-msbuild-property', unknown, place));
       },
     });

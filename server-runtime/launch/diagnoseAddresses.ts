@@ -2,7 +2,7 @@ import { parseApplicationUrl, type ApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
 import { iisAddresses } from './iisAddresses.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type {
   IisBinding,
   LaunchDiagnostic,
@@ -64,7 +64,7 @@ function diagnoseBinding(
     found.push(
       createDiagnostic(
         'ssl-port-range',
-        launchText(
+        localizableText(
           'IIS Express on Windows has certificates for the ports {0} to {1} only, not for {2}.',
           from,
           to,
@@ -109,8 +109,9 @@ function sharedPort(
   settings: LaunchSettings,
 ): LaunchDiagnostic {
   const some = owners.slice(0, 3).join(', ');
-  const names = owners.length > 3 ? launchText('{0} and {1} more', some, owners.length - 3) : some;
-  const text = launchText(
+  const names =
+    owners.length > 3 ? localizableText('{0} and {1} more', some, owners.length - 3) : some;
+  const text = localizableText(
     'Port {0} is used by {1} too, so they cannot run at the same time.',
     url.port,
     names,

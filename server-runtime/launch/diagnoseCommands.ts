@@ -1,7 +1,7 @@
 import { effectiveCommandName, knownCommandNames } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
-import { launchText, withSentence } from './launchText.ts';
+import { localizableText, withSentence } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { isProxied, proxiedServer } from './serverForProfile.ts';
 import { unknownCommandText } from './unknownCommandText.ts';
@@ -19,9 +19,9 @@ function diagnoseCommandName(profile: LaunchProfile, settings: LaunchSettings): 
   const place = propertyPlace(profile, 'commandName', settings);
   if (commandName === '') {
     const meaning = profile.executablePath
-      ? launchText('Here and in Visual Studio it means Executable.')
+      ? localizableText('Here and in Visual Studio it means Executable.')
       : undefined;
-    const text = withSentence(launchText("'{0}' has no commandName.", profile.name), meaning);
+    const text = withSentence(localizableText("'{0}' has no commandName.", profile.name), meaning);
     return [createDiagnostic('missing-command-name', text, place)];
   }
   if (knownCommandNames.includes(commandName)) return [];
@@ -32,7 +32,7 @@ function diagnoseExecutable(profile: LaunchProfile, settings: LaunchSettings): L
   if (effectiveCommandName(profile) !== 'Executable') return [];
   const found: LaunchDiagnostic[] = [];
   if (!profile.executablePath?.trim()) {
-    const text = launchText(
+    const text = localizableText(
       "'{0}' launches an executable but has no executablePath.",
       profile.name,
     );
@@ -40,7 +40,7 @@ function diagnoseExecutable(profile: LaunchProfile, settings: LaunchSettings): L
     found.push(createDiagnostic('missing-executable-path', text, place));
   }
   if (profile.server !== undefined && !isProxied(profile)) {
-    const text = launchText(
+    const text = localizableText(
       "'{0}' is no server. Write '{1}', or leave it out.",
       profile.server,
       proxiedServer,

@@ -1,7 +1,7 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import { dialects } from './dialect.ts';
 import { jsonPath } from './jsonPath.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 
 /** Comments and trailing commas within profiles: some SDKs run the app without such a profile. One finding per profile. */
@@ -17,7 +17,7 @@ export function diagnoseComments(settings: LaunchSettings): LaunchDiagnostic[] {
     while ((settings.jsonExtensions[next]?.offset ?? Infinity) < valueRange.offset) next++;
     const range = settings.jsonExtensions[next];
     if (range === undefined || range.offset >= end) continue;
-    const text = launchText(
+    const text = localizableText(
       '{0} rejects a profile that holds a comment or a trailing comma.',
       rejecting.title,
     );

@@ -2,7 +2,7 @@ import { parseApplicationUrl } from './applicationUrl.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { defaultProfileIn, dialects } from './dialect.ts';
 import { jsonPath } from './jsonPath.ts';
-import { launchText, type LaunchText } from './launchText.ts';
+import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { selectProfile } from './profileSelection.ts';
 import type { ProjectKind } from './projectKind.ts';
@@ -25,7 +25,7 @@ export function diagnoseDefaultProfile(
 
   const secure = settings.profiles.find((other) => hasScheme(other, 'https'));
   if (secure && hasScheme(profile, 'http') && !hasScheme(profile, 'https')) {
-    const text = launchText(
+    const text = localizableText(
       "The default profile listens on http only; '{0}' has https.",
       secure.name,
     );
@@ -35,19 +35,22 @@ export function diagnoseDefaultProfile(
 }
 
 /** SDK generations differ in the commands that they pick from, and we pick from more of them. */
-function differenceText(here: LaunchProfile, settings: LaunchSettings): LaunchText | undefined {
+function differenceText(
+  here: LaunchProfile,
+  settings: LaunchSettings,
+): LocalizableText | undefined {
   const older = defaultProfileIn(dialects['dotnet-8'], settings.profiles);
   const newer = defaultProfileIn(dialects['dotnet-11'], settings.profiles);
   if (older === here && newer === here) return undefined;
   const name = (profile: LaunchProfile | undefined) =>
-    profile ? `'${profile.name}'` : launchText('none');
+    profile ? `'${profile.name}'` : localizableText('none');
   return older === newer
-    ? launchText(
+    ? localizableText(
         "Without a name, '{0}' is launched here; `dotnet run` applies {1}.",
         here.name,
         name(newer),
       )
-    : launchText(
+    : localizableText(
         "Without a name, '{0}' is launched here; `dotnet run` applies {1}, that of SDK 8, 9 and 10.0.1xx {2}.",
         here.name,
         name(newer),

@@ -1,6 +1,6 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import { jsonPath } from './jsonPath.ts';
-import { launchText, withSentence } from './launchText.ts';
+import { localizableText, withSentence } from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchSettings } from './model.ts';
 import { nearestNames } from './nearestName.ts';
 import { propertyCatalogue } from './propertyCatalogue.ts';
@@ -15,8 +15,8 @@ export function diagnoseProperties(settings: LaunchSettings): LaunchDiagnostic[]
       const nearest = nearestNames(name, knownNames)[0];
       if (nearest === undefined) continue;
       const text = withSentence(
-        launchText("'{0}' is not known.", name),
-        launchText("Did you mean '{0}'?", nearest),
+        localizableText("'{0}' is not known.", name),
+        localizableText("Did you mean '{0}'?", nearest),
       );
       const path = jsonPath('profiles', profile.name, name);
       const { lineStarts } = settings;

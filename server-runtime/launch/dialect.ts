@@ -1,5 +1,5 @@
 import { effectiveCommandName, runnableCommandNames } from './commandNames.ts';
-import { launchText, type TextValue } from './launchText.ts';
+import { localizableText, type TextValue } from '../contracts/localizableText.ts';
 import type { LaunchProfile } from './model.ts';
 
 /** The tools whose reading of a launchSettings file differs. */
@@ -47,7 +47,7 @@ const exceptLaunchUrl = new Set([...everywhere].filter((name) => name !== 'launc
 /** SDK 8, 9 and 10.0.1xx. */
 const dotnet8: Dialect = {
   id: 'dotnet-8',
-  title: launchText('`dotnet run` of SDK 8, 9 and 10.0.1xx'),
+  title: localizableText('`dotnet run` of SDK 8, 9 and 10.0.1xx'),
   defaultCommands: ['Project'],
   allowsMissingCommandName: false,
   expandsVariablesIn: new Set(['environmentVariables']),
@@ -62,7 +62,7 @@ const dotnet8: Dialect = {
 const dotnet10: Dialect = {
   ...dotnet8,
   id: 'dotnet-10',
-  title: launchText('`dotnet run` of later .NET 10 SDKs'),
+  title: localizableText('`dotnet run` of later .NET 10 SDKs'),
   defaultCommands: ['Project', 'Executable'],
   expandsVariablesIn: new Set([
     'commandLineArgs',
@@ -76,7 +76,7 @@ const dotnet10: Dialect = {
 const dotnet11: Dialect = {
   ...dotnet10,
   id: 'dotnet-11',
-  title: launchText('`dotnet run` of SDK 11'),
+  title: localizableText('`dotnet run` of SDK 11'),
   expandsVariablesIn: everywhere,
   expandsPropertiesIn: exceptLaunchUrl,
   rejectsCommentsInProfile: false,

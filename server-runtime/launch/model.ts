@@ -3,7 +3,7 @@
  * is wrong with it. Plain objects throughout, so that the model can be sent to a webview as it is.
  */
 
-import type { LaunchText } from './launchText.ts';
+import type { LocalizableText } from '../contracts/localizableText.ts';
 
 /** A stretch of the settings text, in UTF-16 code units from its start. */
 export interface TextRange {
@@ -21,7 +21,7 @@ export interface LaunchDiagnostic {
   /** In English. */
   readonly message: string;
   /** The same for other languages. No part of what the command line prints. */
-  readonly text: LaunchText;
+  readonly text: LocalizableText;
   /** Where in the file, as `profiles.web.applicationUrl`; empty for the file as a whole. */
   readonly path: string;
   /** Present when the finding has a place in the text. */

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, parseJsonTree, rangeOf, type JsonError, type JsonMember } from './jsonTree.ts';
 import { lineStartsOf } from './lineStarts.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
 import { parseIisSettings } from './parseIisSettings.ts';
 import { parseProfile } from './parseProfile.ts';
@@ -19,7 +19,7 @@ export function parseLaunchSettings(text: string): LaunchSettings {
   const { root, errors, extensions, tooDeepAt } = parseJsonTree(text);
   if (tooDeepAt !== undefined) {
     const range = { offset: tooDeepAt, length: 1 };
-    reader.report('too-deep', launchText('The file nests too deep to be launch settings.'), {
+    reader.report('too-deep', localizableText('The file nests too deep to be launch settings.'), {
       path: '',
       range,
     });
@@ -32,7 +32,7 @@ export function parseLaunchSettings(text: string): LaunchSettings {
   if (root && root.type !== 'object') {
     reader.report(
       'not-an-object',
-      launchText('The file must hold an object, not {0}.', nameOfType(root)),
+      localizableText('The file must hold an object, not {0}.', nameOfType(root)),
       {
         path: '',
         range: rangeOf(root),
@@ -59,7 +59,7 @@ function parseProfiles(node: Node | undefined, reader: ValueReader): LaunchProfi
   if (node && node.type !== 'object') {
     reader.report(
       'not-an-object',
-      launchText('{0} must be an object, not {1}.', 'profiles', nameOfType(node)),
+      localizableText('{0} must be an object, not {1}.', 'profiles', nameOfType(node)),
       {
         path: 'profiles',
         range: rangeOf(node),
@@ -87,13 +87,13 @@ function reportSameName(member: JsonMember, seen: Map<string, string>, reader: V
   if (earlier === member.name) {
     reader.report(
       'duplicate-profile',
-      launchText("There are two profiles named '{0}'.", member.name),
+      localizableText("There are two profiles named '{0}'.", member.name),
       place,
     );
   } else {
     reader.report(
       'profile-names-differ-by-case',
-      launchText(
+      localizableText(
         "'{0}' and '{1}' differ only by case: `dotnet run --launch-profile` finds neither.",
         member.name,
         earlier,
@@ -113,7 +113,7 @@ function lastMember(
   for (const member of exact.slice(0, -1)) {
     reader.report(
       'duplicate-property',
-      launchText('{0} stands here more than once: the last one counts.', name),
+      localizableText('{0} stands here more than once: the last one counts.', name),
       {
         path: name,
         range: member.nameRange,
@@ -126,7 +126,7 @@ function lastMember(
   if (other) {
     reader.report(
       'property-case',
-      launchText("'{0}' should be '{1}': other tools ignore it.", other.name, name),
+      localizableText("'{0}' should be '{1}': other tools ignore it.", other.name, name),
       {
         path: name,
         range: other.nameRange,

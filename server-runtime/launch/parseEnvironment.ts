@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { childPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { EnvironmentEntry } from './model.ts';
 import { nameOfType, type ValuePlace, type ValueReader } from './valueReader.ts';
 
@@ -15,7 +15,7 @@ export function parseEnvironment(
   if (node.type !== 'object') {
     reader.report(
       node.type === 'null' ? 'null-value' : 'wrong-type',
-      launchText('{0} must be an object, not {1}.', 'environmentVariables', nameOfType(node)),
+      localizableText('{0} must be an object, not {1}.', 'environmentVariables', nameOfType(node)),
       {
         path: place.path,
         range: rangeOf(node),
@@ -31,7 +31,7 @@ export function parseEnvironment(
     if (names.has(member.name)) {
       reader.report(
         'duplicate-property',
-        launchText('{0} is set more than once: the last one counts.', member.name),
+        localizableText('{0} is set more than once: the last one counts.', member.name),
         at,
       );
     }
@@ -39,7 +39,7 @@ export function parseEnvironment(
     if (member.name === '' || /[=\0]/.test(member.name)) {
       reader.report(
         'environment-name',
-        launchText(
+        localizableText(
           'The name of an environment variable must not be empty or hold an equals sign: it is left out.',
         ),
         at,
@@ -68,7 +68,7 @@ function readValue(
   const value = String(node.value);
   reader.report(
     'environment-value-type',
-    launchText(
+    localizableText(
       'The value must be a string for `dotnet run` and Visual Studio: write "{0}".',
       value,
     ),

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { IisBinding, IisSettings } from './model.ts';
 import { nameOfType, type ValueReader } from './valueReader.ts';
 
@@ -55,7 +55,7 @@ function isObject(node: Node, path: string, reader: ValueReader): boolean {
   if (node.type === 'object') return true;
   reader.report(
     'not-an-object',
-    launchText('{0} must be an object, not {1}.', path, nameOfType(node)),
+    localizableText('{0} must be an object, not {1}.', path, nameOfType(node)),
     {
       path,
       range: rangeOf(node),

@@ -3,7 +3,7 @@ import { effectiveCommandName } from './commandNames.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf, valueOf, type JsonMember } from './jsonTree.ts';
-import { launchText, type LaunchText } from './launchText.ts';
+import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
 import type { LaunchProfile, ProfileProperty } from './model.ts';
 import { parseEnvironment } from './parseEnvironment.ts';
 import { describeProperty, knownPropertyName } from './propertyCatalogue.ts';
@@ -16,7 +16,7 @@ export function parseProfile(member: JsonMember, reader: ValueReader): LaunchPro
   if (member.node && member.node.type !== 'object') {
     reader.report(
       'not-an-object',
-      launchText('The profile must be an object, not {0}.', nameOfType(member.node)),
+      localizableText('The profile must be an object, not {0}.', nameOfType(member.node)),
       {
         path,
         range: rangeOf(member.node),
@@ -96,14 +96,14 @@ function effectiveNodes(
   const chosen = new Map<string, JsonMember>();
   for (const member of members) {
     const name = describeProperty(member.name)?.name ?? member.name;
-    const report = (code: DiagnosticCode, text: LaunchText) => {
+    const report = (code: DiagnosticCode, text: LocalizableText) => {
       const path = jsonPath('profiles', profileName, member.name);
       reader.report(code, text, { path, range: member.nameRange });
     };
     if (member.name !== name) {
       report(
         'property-case',
-        launchText(
+        localizableText(
           "'{0}' should be '{1}': Visual Studio and newer `dotnet run` ignore it.",
           member.name,
           name,
@@ -114,7 +114,7 @@ function effectiveNodes(
     if (earlier?.name === member.name) {
       report(
         'duplicate-property',
-        launchText('{0} stands here more than once: the last one counts.', name),
+        localizableText('{0} stands here more than once: the last one counts.', name),
       );
     }
     if (earlier === undefined || member.name === name || earlier.name !== name) {

@@ -2,7 +2,7 @@ import { splitCommandLine } from './commandLine.ts';
 import { effectiveCommandName } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { LaunchProfile } from './model.ts';
 import { hasSeparator, isWindowsPath, resolvePath } from './paths.ts';
 import type { PlanParts } from './planParts.ts';
@@ -30,7 +30,7 @@ export function planCommand(parts: PlanParts, cwd: string): PlannedCommand {
       return dotnetCommand(parts);
     case 'executable':
       if (!parts.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
-        const text = launchText(
+        const text = localizableText(
           'There is nothing to run: no startup.*, program.*, wwwroot or .NET project file, and no Executable profile.',
         );
         parts.diagnostics.push(createDiagnostic('nothing-to-run', text));
@@ -57,7 +57,7 @@ function executablePath(parts: PlanParts, profile: LaunchProfile, cwd: string): 
   const path = parts.expandIn(['executablePath'], profile.executablePath ?? '').trim();
   if (input.platform !== 'win32' && isWindowsPath(path)) {
     const place = propertyPlace(profile, 'executablePath', parts.settings);
-    const text = launchText("'{0}' is a Windows path.", path);
+    const text = localizableText("'{0}' is a Windows path.", path);
     parts.diagnostics.push(createDiagnostic('windows-path', text, place));
     return path;
   }
@@ -81,7 +81,7 @@ function dotnetCommand(parts: PlanParts): PlannedCommand {
       diagnostics.push(
         createDiagnostic(
           'arguments-dropped',
-          launchText(
+          localizableText(
             'The project has run arguments of its own, so commandLineArgs is ignored, as `dotnet run` does.',
           ),
           propertyPlace(profile, 'commandLineArgs', parts.settings),

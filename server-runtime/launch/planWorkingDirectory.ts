@@ -1,7 +1,7 @@
 import { effectiveCommandName } from './commandNames.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import { propertyPlace } from './diagnosticPlace.ts';
-import { launchText } from './launchText.ts';
+import { localizableText } from '../contracts/localizableText.ts';
 import type { LaunchProfile } from './model.ts';
 import { isAbsolutePath, isWindowsPath, parentPath, resolvePath } from './paths.ts';
 import type { PlanParts } from './planParts.ts';
@@ -34,11 +34,11 @@ function reportDoubts(parts: PlanParts, profile: LaunchProfile, given: string): 
   const { platform, project, settingsFile } = parts.input;
   const place = propertyPlace(profile, 'workingDirectory', parts.settings);
   if (platform !== 'win32' && isWindowsPath(given)) {
-    const text = launchText("'{0}' is a Windows path.", given);
+    const text = localizableText("'{0}' is a Windows path.", given);
     parts.diagnostics.push(createDiagnostic('windows-path', text, place));
   } else if (effectiveCommandName(profile) !== 'Executable') {
     if (project.kind !== 'dotnet') return;
-    const text = launchText(
+    const text = localizableText(
       '`dotnet run` ignores the workingDirectory of a Project profile; here and in Visual Studio it counts.',
     );
     parts.diagnostics.push(createDiagnostic('working-directory-ignored', text, place));
@@ -46,7 +46,7 @@ function reportDoubts(parts: PlanParts, profile: LaunchProfile, given: string): 
     const here = resolvePath(project.directory, given, platform);
     const there = resolvePath(parentPath(settingsFile, platform), given, platform);
     if (here === there) return;
-    const text = launchText(
+    const text = localizableText(
       'A relative workingDirectory means {0} here and in Visual Studio, but {1} to `dotnet run`.',
       here,
       there,

@@ -2,11 +2,11 @@ import { createDiagnostic } from './createDiagnostic.ts';
 import { jsonPath } from './jsonPath.ts';
 import {
   inEnglish,
-  launchText,
+  localizableText,
   withSentence,
-  type LaunchText,
+  type LocalizableText,
   type TextValue,
-} from './launchText.ts';
+} from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile, LaunchSettings } from './model.ts';
 import { nearestNames } from './nearestName.ts';
 import type { ProjectKind } from './projectKind.ts';
@@ -51,13 +51,13 @@ export function selectProfile(
 /** Placed at the value that stands in the way, if it is one, else at the profile's name. */
 function notRunnable(
   profile: LaunchProfile,
-  reason: LaunchText,
+  reason: LocalizableText,
   settings: LaunchSettings | undefined,
 ): LaunchDiagnostic {
   const cause = profile.diagnostics.find((diagnostic) => diagnostic.text === reason);
   return createDiagnostic(
     'profile-not-runnable',
-    launchText("The profile '{0}' cannot run here: {1}", profile.name, reason),
+    localizableText("The profile '{0}' cannot run here: {1}", profile.name, reason),
     {
       path: cause?.path ?? jsonPath('profiles', profile.name),
       range: cause?.range ?? profile.nameRange,
@@ -71,7 +71,7 @@ function findByName(settings: LaunchSettings | undefined, name: string): Profile
     return {
       error: createDiagnostic(
         'no-launch-settings',
-        launchText(
+        localizableText(
           "There is no profile '{0}': the project has no Properties/launchSettings.json.",
           name,
         ),
@@ -86,12 +86,14 @@ function findByName(settings: LaunchSettings | undefined, name: string): Profile
   if (matches.length === 1) return { profile: matches[0] };
   if (matches.length > 1) {
     const names = matches
-      .map((profile) => launchText("'{0}' (line {1})", profile.name, lineOf(profile, settings)))
-      .reduce((before, name) => launchText('{0}, {1}', before, name));
+      .map((profile) =>
+        localizableText("'{0}' (line {1})", profile.name, lineOf(profile, settings)),
+      )
+      .reduce((before, name) => localizableText('{0}, {1}', before, name));
     return {
       error: createDiagnostic(
         'ambiguous-profile',
-        launchText("Several profiles match '{0}': {1}. Rename one of them.", name, names),
+        localizableText("Several profiles match '{0}': {1}. Rename one of them.", name, names),
         { path: 'profiles', range: matches[0]?.nameRange, lineStarts: settings.lineStarts },
       ),
     };
@@ -99,25 +101,25 @@ function findByName(settings: LaunchSettings | undefined, name: string): Profile
   return { error: createDiagnostic('unknown-profile', unknownProfileText(name, settings)) };
 }
 
-function unknownProfileText(name: string, settings: LaunchSettings): LaunchText {
+function unknownProfileText(name: string, settings: LaunchSettings): LocalizableText {
   const names = settings.profiles.map((profile) => profile.name);
   if (names.length === 0) {
-    return launchText("There is no profile '{0}': the file has no profiles.", name);
+    return localizableText("There is no profile '{0}': the file has no profiles.", name);
   }
-  const available = launchText('Available: {0}.', quoteAll(names));
+  const available = localizableText('Available: {0}.', quoteAll(names));
   const nearest = nearestNames(name, names).slice(0, 3);
   const hint = nearest.length > 0 ? didYouMean(nearest) : undefined;
   return withSentence(
-    launchText("There is no profile '{0}'.", name),
+    localizableText("There is no profile '{0}'.", name),
     hint ? withSentence(hint, available) : available,
   );
 }
 
-function didYouMean(names: readonly string[]): LaunchText {
+function didYouMean(names: readonly string[]): LocalizableText {
   const either = names
     .map((name): TextValue => `'${name}'`)
-    .reduce((before, name) => launchText('{0} or {1}', before, name));
-  return launchText('Did you mean {0}?', either);
+    .reduce((before, name) => localizableText('{0} or {1}', before, name));
+  return localizableText('Did you mean {0}?', either);
 }
 
 function findDefault(
@@ -131,7 +133,7 @@ function findDefault(
     profile: undefined,
     warning: createDiagnostic(
       'no-default-profile',
-      launchText(
+      localizableText(
         'None of the profiles can run here ({0}), so none is applied.',
         quoteAll(profiles.map((candidate) => candidate.name)),
       ),

@@ -3,7 +3,12 @@ import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import { lastName } from './jsonPath.ts';
 import { rangeOf } from './jsonTree.ts';
-import { launchText, withSentence, type LaunchText, type TextValue } from './launchText.ts';
+import {
+  localizableText,
+  withSentence,
+  type LocalizableText,
+  type TextValue,
+} from '../contracts/localizableText.ts';
 import type { DiagnosticSeverity, LaunchDiagnostic, TextRange } from './model.ts';
 
 /** Where a value stands and how bad it is when its type is wrong. */
@@ -27,7 +32,7 @@ export class ValueReader {
   /** Adds a finding at a place of the text. */
   report(
     code: DiagnosticCode,
-    text: LaunchText,
+    text: LocalizableText,
     place: { path: string; range?: TextRange | undefined; severity?: DiagnosticSeverity },
   ): void {
     this.diagnostics.push(createDiagnostic(code, text, { ...place, lineStarts: this.lineStarts }));
@@ -35,13 +40,17 @@ export class ValueReader {
 
   /** A string, or undefined when there is none that can be used. */
   string(node: Node | undefined, place: ValuePlace): string | undefined {
-    if (node?.type !== 'string') return this.#refuse(node, launchText('a string'), place);
+    if (node?.type !== 'string') return this.#refuse(node, localizableText('a string'), place);
     const text = String(node.value);
     if (!text.includes('\0')) return text;
-    this.report('nul-character', launchText('{0} holds a NUL character.', lastName(place.path)), {
-      ...place,
-      range: rangeOf(node),
-    });
+    this.report(
+      'nul-character',
+      localizableText('{0} holds a NUL character.', lastName(place.path)),
+      {
+        ...place,
+        range: rangeOf(node),
+      },
+    );
     return undefined;
   }
 
@@ -52,30 +61,33 @@ export class ValueReader {
     if (node && (text === 'true' || text === 'false')) {
       const name = lastName(place.path);
       const rejected = place.readByDotnetRun
-        ? launchText(
+        ? localizableText(
             '{0} is a boolean in quotes: `dotnet run` of newer SDKs rejects the whole profile, and runs the app without it.',
             name,
           )
-        : launchText('{0} is a boolean in quotes: Visual Studio rejects the whole file.', name);
-      const mend = launchText('Write {0} without quotes.', text);
+        : localizableText(
+            '{0} is a boolean in quotes: Visual Studio rejects the whole file.',
+            name,
+          );
+      const mend = localizableText('Write {0} without quotes.', text);
       const at = { path: place.path, range: rangeOf(node) };
       this.report('quoted-boolean', withSentence(rejected, mend), at);
       return text === 'true';
     }
-    return this.#refuse(node, launchText('true or false'), place);
+    return this.#refuse(node, localizableText('true or false'), place);
   }
 
   /** A port, 0 to 65535; digits in quotes are accepted. */
   port(node: Node | undefined, place: ValuePlace): number | undefined {
     const isQuoted = node?.type === 'string' && /^\d{1,5}$/.test(String(node.value));
     if (node === undefined || !(node.type === 'number' || isQuoted)) {
-      return this.#refuse(node, launchText('a port number'), place);
+      return this.#refuse(node, localizableText('a port number'), place);
     }
     const port = Number(node.value);
     if (!Number.isInteger(port) || port < 0 || port > 65535) {
       this.report(
         'port-range',
-        launchText('{0} must be a port from 0 to 65535.', lastName(place.path)),
+        localizableText('{0} must be a port from 0 to 65535.', lastName(place.path)),
         {
           path: place.path,
           range: rangeOf(node),
@@ -84,7 +96,7 @@ export class ValueReader {
       return undefined;
     }
     if (isQuoted) {
-      this.report('quoted-number', launchText('Write {0} without quotes.', port), {
+      this.report('quoted-number', localizableText('Write {0} without quotes.', port), {
         path: place.path,
         range: rangeOf(node),
       });
@@ -92,7 +104,7 @@ export class ValueReader {
     return port;
   }
 
-  #refuse(node: Node | undefined, wanted: LaunchText, place: ValuePlace): undefined {
+  #refuse(node: Node | undefined, wanted: LocalizableText, place: ValuePlace): undefined {
     // A missing value is a syntax error, which has its own finding.
     if (node === undefined) return undefined;
     const at = { path: place.path, range: rangeOf(node) };
@@ -100,14 +112,14 @@ export class ValueReader {
     if (node.type === 'null') {
       this.report(
         'null-value',
-        launchText('{0} is null, which other tools reject. Leave it out.', name),
+        localizableText('{0} is null, which other tools reject. Leave it out.', name),
         at,
       );
       return undefined;
     }
     this.report(
       'wrong-type',
-      launchText('{0} must be {1}, not {2}.', name, wanted, nameOfType(node)),
+      localizableText('{0} must be {1}, not {2}.', name, wanted, nameOfType(node)),
       {
         ...at,
         ...(place.severity && { severity: place.severity }),
@@ -118,11 +130,11 @@ export class ValueReader {
 }
 
 const typeNames: Readonly<Record<Node['type'], TextValue>> = {
-  object: launchText('an object'),
-  array: launchText('an array'),
-  string: launchText('a string'),
-  number: launchText('a number'),
-  boolean: launchText('a boolean'),
+  object: localizableText('an object'),
+  array: localizableText('an array'),
+  string: localizableText('a string'),
+  number: localizableText('a number'),
+  boolean: localizableText('a boolean'),
   // Stands for itself.
   null: 'null',
   property: 'property',

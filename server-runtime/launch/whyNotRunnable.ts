@@ -1,5 +1,5 @@
 import { effectiveCommandName, foreignCommandReason } from './commandNames.ts';
-import { launchText, type LaunchText } from './launchText.ts';
+import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
 import type { LaunchProfile } from './model.ts';
 import type { ProjectKind } from './projectKind.ts';
 import { unknownCommandText } from './unknownCommandText.ts';
@@ -8,7 +8,7 @@ import { unknownCommandText } from './unknownCommandText.ts';
 export function whyNotRunnable(
   profile: LaunchProfile,
   projectKind: ProjectKind,
-): LaunchText | undefined {
+): LocalizableText | undefined {
   const error = profile.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   return commandReason(profile, projectKind) ?? error?.text ?? executableReason(profile);
 }
@@ -17,7 +17,7 @@ export function whyNotRunnable(
 export function commandReason(
   profile: LaunchProfile,
   projectKind: ProjectKind,
-): LaunchText | undefined {
+): LocalizableText | undefined {
   const command = effectiveCommandName(profile);
   switch (command) {
     case 'Executable':
@@ -26,18 +26,20 @@ export function commandReason(
     case 'IISExpress':
     case 'IIS':
       return projectKind === 'executable'
-        ? launchText('there is no app here: no startup.*, program.*, wwwroot or .NET project file.')
+        ? localizableText(
+            'there is no app here: no startup.*, program.*, wwwroot or .NET project file.',
+          )
         : undefined;
     case '':
-      return launchText('it has no commandName.');
+      return localizableText('it has no commandName.');
     default:
       return foreignCommandReason(command) ?? unknownCommandText(command);
   }
 }
 
-function executableReason(profile: LaunchProfile): LaunchText | undefined {
+function executableReason(profile: LaunchProfile): LocalizableText | undefined {
   const needsPath = effectiveCommandName(profile) === 'Executable';
   return needsPath && !profile.executablePath?.trim()
-    ? launchText('it has no executablePath.')
+    ? localizableText('it has no executablePath.')
     : undefined;
 }

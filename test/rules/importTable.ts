@@ -57,10 +57,16 @@ export const importTable: readonly ImportRow[] = [
     ],
     node: true,
   },
-  // The front end also starts and watches its worker, whose command line web.config may hold.
+  // The front end also starts and watches its worker, whose command line web.config may hold, and says why that fails.
   {
     folder: `${runtime}/servers/iisExpress`,
-    may: [...server, `${runtime}/processes`, `${runtime}/launch/commandLine.ts`],
+    may: [
+      ...server,
+      `${runtime}/processes`,
+      `${runtime}/launch/commandLine.ts`,
+      `${runtime}/contracts/failureWords.ts`,
+      `${runtime}/contracts/localizableText.ts`,
+    ],
     node: true,
   },
   { folder: `${runtime}/servers/*`, may: server, node: true },

@@ -6,8 +6,8 @@ import { readFiles, readJson, repositoryFiles } from './repositoryFiles.ts';
 type Texts = Readonly<Record<string, string>>;
 
 const quoted = String.raw`'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"`;
-const start = String.raw`(?:\bl10n\s*\.t|(?<!function )\blaunchText)\(`;
-const call = new RegExp(String.raw`${start}\s*(${quoted})`, 'g');
+const start = String.raw`(?:\bl10n\s*\.t|(?<!function )\blocalizableText)\(`;
+const call = new RegExp(String.raw`${start}\s*(${quoted})\s*[,)]`, 'g');
 const anyCall = new RegExp(start, 'g');
 
 /** The texts of `l10n.t` calls, and of those that code without an editor makes for `sayText`. */
@@ -20,7 +20,7 @@ function textsIn(code: string): string[] {
 /** The one place that translates what it is given. */
 const translator = 'extension/platform/vscode/sayText.ts';
 const sources = readFiles(
-  ['extension', 'server-runtime/launch']
+  ['extension', 'server-runtime']
     .flatMap((folder) => repositoryFiles(folder))
     .filter((path) => path.endsWith('.ts') && path !== translator),
 );
@@ -76,8 +76,11 @@ describe('Translations', () => {
 describe('The translation checker', () => {
   it('sees a text that is put together', () => {
     assert.deepEqual(textsIn("l10n.t('a' , b); l10n.t(c)"), ['a']);
-    assert.deepEqual(textsIn("launchText('a {0}', b); launchText(`c`); launchText(d)"), ['a {0}']);
-    assert.equal([...'launchText(`c`); launchText(d)'.matchAll(anyCall)].length, 2);
+    assert.deepEqual(
+      textsIn("localizableText('a {0}', b); localizableText(`c`); localizableText(d)"),
+      ['a {0}'],
+    );
+    assert.equal([...'localizableText(`c`); localizableText(d)'.matchAll(anyCall)].length, 2);
     assert.deepEqual(fixedParts('a {0} [b](command:c.d)'), ['(command:c.d)', '{0}']);
   });
 });

@@ -1,6 +1,9 @@
-import { inEnglish, type LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import {
+  inEnglish,
+  type LocalizableText,
+} from '../../../server-runtime/contracts/localizableText.ts';
 
-export type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+export type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 
 export interface UserErrorOptions {
   /** Stable identifier, as `node-not-found`; for logs and tests. */
@@ -15,10 +18,10 @@ export class UserError extends Error {
   readonly code: string;
   readonly help: readonly string[];
   /** What to show: in the editor's language already, or still to be said in it. */
-  readonly text: LaunchText | string;
+  readonly text: LocalizableText | string;
 
   constructor(
-    text: LaunchText | string,
+    text: LocalizableText | string,
     { code = 'user-error', help = [] }: UserErrorOptions = {},
   ) {
     super(typeof text === 'string' ? text : inEnglish(text));

@@ -1,5 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
-import { launchText } from '../../../server-runtime/launch/launchText.ts';
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { TextRange } from '../../../server-runtime/launch/model.ts';
 import { UserError } from '../base/userError.ts';
 import {
@@ -83,7 +83,7 @@ function parseRoot(text: string): Node {
   if (first) {
     const line = text.slice(0, first.offset).split('\n').length;
     throw new UserError(
-      launchText(
+      localizableText(
         'launchSettings.json cannot be edited here: line {0} is not valid JSON. Fix it in the text first.',
         line,
       ),
@@ -92,7 +92,7 @@ function parseRoot(text: string): Node {
   }
   if (root?.type !== 'object') {
     throw new UserError(
-      launchText(
+      localizableText(
         'launchSettings.json cannot be edited here: it must hold an object, { "profiles": { … } }.',
       ),
       { code: 'settings-not-object' },
@@ -120,7 +120,11 @@ function setValue(text: string, root: Node, path: readonly string[], value: unkn
   for (const [depth, key] of path.entries()) {
     if (object.type !== 'object') {
       throw new UserError(
-        launchText('"{0}" must be an object to hold "{1}".', path.slice(0, depth).join('.'), key),
+        localizableText(
+          '"{0}" must be an object to hold "{1}".',
+          path.slice(0, depth).join('.'),
+          key,
+        ),
         { code: 'not-an-object' },
       );
     }
@@ -169,7 +173,7 @@ function renameKey(text: string, root: Node, path: readonly string[], name: stri
   const object = path.slice(0, -1).reduce((node, key) => valueOf(requireProperty(node, key)), root);
   const key = path.at(-1) as string;
   if (name !== key && find(object, name))
-    throw new UserError(launchText('"{0}" is already there. Choose another name.', name), {
+    throw new UserError(localizableText('"{0}" is already there. Choose another name.', name), {
       code: 'name-taken',
     });
   return renameProperty(text, requireProperty(object, key), name);
@@ -201,7 +205,7 @@ function duplicateProfile(text: string, root: Node, index: number, name: string)
 
 function requireNewName(root: Node, name: string, except?: number): void {
   if (name.trim() === '')
-    throw new UserError(launchText('A profile needs a name.'), { code: 'name-empty' });
+    throw new UserError(localizableText('A profile needs a name.'), { code: 'name-empty' });
   const profiles = find(root, 'profiles');
   const same = (profiles ? (valueOf(profiles).children ?? []) : []).find(
     (property, i) => i !== except && nameOf(property).toLowerCase() === name.toLowerCase(),
@@ -209,7 +213,7 @@ function requireNewName(root: Node, name: string, except?: number): void {
   // `dotnet run` looks names up whatever their case, and fails on two that differ only by it.
   if (same)
     throw new UserError(
-      launchText('There is a profile "{0}" already. Choose another name.', nameOf(same)),
+      localizableText('There is a profile "{0}" already. Choose another name.', nameOf(same)),
       {
         code: 'name-taken',
       },
@@ -224,7 +228,7 @@ function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
         ? edit.path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), edit.value)
         : undefined;
   if (!content)
-    throw new UserError(launchText('There is no profile yet. Add one first.'), {
+    throw new UserError(localizableText('There is no profile yet. Add one first.'), {
       code: 'no-profile',
     });
   return { offset: 0, length: text.length, text: `${JSON.stringify(content, undefined, 2)}\n` };
@@ -235,7 +239,7 @@ function profilesOf(root: Node): Node {
   const value = property && valueOf(property);
   if (value?.type !== 'object')
     throw new UserError(
-      launchText('"profiles" must be an object: { "name": { "commandName": "Project" } }.'),
+      localizableText('"profiles" must be an object: { "name": { "commandName": "Project" } }.'),
       {
         code: 'not-an-object',
       },
@@ -246,7 +250,7 @@ function profilesOf(root: Node): Node {
 function profileAt(root: Node, index: number): Node {
   const property = profilesOf(root).children?.[index];
   if (!property)
-    throw new UserError(launchText('That profile is no longer in the file.'), {
+    throw new UserError(localizableText('That profile is no longer in the file.'), {
       code: 'profile-gone',
     });
   return property;
@@ -260,7 +264,7 @@ function find(object: Node, name: string): Node | undefined {
 function requireProperty(object: Node, name: string): Node {
   const property = find(object, name);
   if (!property)
-    throw new UserError(launchText('"{0}" is no longer in the file.', name), {
+    throw new UserError(localizableText('"{0}" is no longer in the file.', name), {
       code: 'property-gone',
     });
   return property;
@@ -273,7 +277,7 @@ function nameOf(property: Node): string {
 function valueOf(property: Node): Node {
   const value = property.children?.[1];
   if (!value)
-    throw new UserError(launchText('"{0}" has no value.', nameOf(property)), {
+    throw new UserError(localizableText('"{0}" has no value.', nameOf(property)), {
       code: 'not-an-object',
     });
   return value;

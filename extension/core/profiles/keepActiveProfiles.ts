@@ -1,4 +1,4 @@
-import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { Project, ProjectProfile } from './project.ts';
 
 /**
@@ -9,7 +9,7 @@ export function keepActiveProfiles(
   previous: readonly Project[],
   found: readonly Project[],
   isActive: (profileId: string) => boolean,
-  reason: LaunchText,
+  reason: LocalizableText,
 ): Project[] {
   const there = new Set(found.flatMap(({ profiles }) => profiles.map(({ id }) => id)));
   const missing = (project: Project): ProjectProfile[] =>

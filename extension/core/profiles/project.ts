@@ -1,4 +1,4 @@
-import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import type { ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
 
@@ -10,7 +10,7 @@ export interface ProjectProfile {
   /** The server that it runs on, as `Kestrel`; the launch command when no server is involved. */
   readonly label: string;
   /** Why it does not run here; undefined when it does. */
-  readonly unavailable: LaunchText | undefined;
+  readonly unavailable: LocalizableText | undefined;
   /** Changes when the profile's text does. */
   readonly text: string;
   readonly settings: LaunchProfile;

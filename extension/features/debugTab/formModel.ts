@@ -3,7 +3,7 @@ import {
   runnableCommandNames,
 } from '../../../server-runtime/launch/commandNames.ts';
 import { splitCommandLine } from '../../../server-runtime/launch/commandLine.ts';
-import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type {
   IisBinding,
   LaunchDiagnostic,
@@ -19,7 +19,7 @@ import type { Choice, IisForm, ProfileForm } from './protocol.ts';
 export interface FormWords {
   readonly kindOf: (commandName: string) => string;
   readonly programListens: string;
-  readonly sayText: (text: LaunchText) => string;
+  readonly sayText: (text: LocalizableText) => string;
 }
 
 export interface FormSource {

@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 
 import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
-import type { LaunchText } from '../../../server-runtime/launch/launchText.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { profileId } from '../../core/profiles/project.ts';
@@ -67,7 +67,7 @@ type Lens = readonly [title: string, command: string, ...args: unknown[]];
 function lensesOf(
   id: string,
   server: ServerSnapshot | undefined,
-  unavailable: LaunchText | undefined,
+  unavailable: LocalizableText | undefined,
 ): Lens[] {
   const tab: Lens = [l10n.t('Edit'), Commands.openDebugTab, id];
   if (!server || server.hasEnded) {

@@ -1,6 +1,6 @@
 import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 
-import { inEnglish, launchText } from '../../../server-runtime/launch/launchText.ts';
+import { inEnglish, localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import {
   confirmsProject,
@@ -61,7 +61,7 @@ async function readCandidate(
 /** A project whose settings file is there but cannot be read: one project's trouble, not that of all. */
 function unreadable(project: Project, settingsUri: Uri, error: unknown): Project {
   const reason = error instanceof Error ? error.message : String(error);
-  const text = launchText('The settings file cannot be read: {0}', reason);
+  const text = localizableText('The settings file cannot be read: {0}', reason);
   return {
     ...project,
     settingsFile: settingsUri.toString(),

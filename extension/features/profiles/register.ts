@@ -1,7 +1,7 @@
 import { l10n, type Memento, Selection, Uri, window, workspace } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-import { launchText } from '../../../server-runtime/launch/launchText.ts';
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { keepActiveProfiles } from '../../core/profiles/keepActiveProfiles.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -53,7 +53,7 @@ export function registerProfiles({
     const found = await showInView(findProjects());
     if (!isLatest() || store.isDisposed) return;
     const isActive = (id: string): boolean => servers.isActive(id);
-    const reason = launchText('it is no longer in the settings file.');
+    const reason = localizableText('it is no longer in the settings file.');
     profiles.setProjects(keepActiveProfiles(profiles.projects, found, isActive, reason));
     setContextKey('serverProfiles.isLoaded', true);
     setContextKey('serverProfiles.hasProfiles', profiles.launchable().length > 0);

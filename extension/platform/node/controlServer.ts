@@ -14,7 +14,7 @@ import {
 import { EnvironmentVariables } from '../../../server-runtime/contracts/environmentVariables.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
-import { controlEvent } from '../../core/servers/controlEvents.ts';
+import { controlEvent, type SayText } from '../../core/servers/controlEvents.ts';
 import type { ServerEvent } from '../../core/servers/serverSnapshot.ts';
 import { createRpcConnection } from './rpcConnection.ts';
 
@@ -55,13 +55,15 @@ const helloLimit = 5000;
  */
 export class ControlServer implements Disposable {
   readonly #log: Log;
+  readonly #sayText: SayText;
   readonly #tickets = new Set<Ticket>();
   readonly #sockets = new Set<Socket>();
   #listening: Promise<{ path: string; server: Server; folder?: string }> | undefined;
   #isDisposed = false;
 
-  constructor(log: Log) {
+  constructor(log: Log, sayText: SayText) {
     this.#log = log;
+    this.#sayText = sayText;
   }
 
   /** Makes a ticket for one launch; starts listening with the first. */
@@ -136,7 +138,7 @@ export class ControlServer implements Disposable {
       return true;
     });
     connection.onNotification((method, params) => {
-      const event = controlEvent(method, params);
+      const event = controlEvent(method, params, this.#sayText);
       if (!ticket) socket.destroy();
       else if (event) ticket.listener.event(event);
       else this.#log.warn(`control channel: did not understand '${method}'`);

@@ -1,8 +1,11 @@
 import type { ProcessRuntime, RequestsResult } from '../../contracts/controlMessages.ts';
+import { failureWords } from '../../contracts/failureWords.ts';
+import { localizableText } from '../../contracts/localizableText.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { IISExpressOptions, WorkerSpec } from '../../servers/iisExpress/iisExpressOptions.ts';
 import { IISExpressServer } from '../../servers/iisExpress/iisExpressServer.ts';
 import type { SiteEvent, WorkerEvent } from '../../servers/iisExpress/siteEvents.ts';
+import { SiteStartError } from '../../servers/iisExpress/siteStartError.ts';
 import { WorkerStartError } from '../../servers/iisExpress/workerStartError.ts';
 import { describeAppError } from '../describeError.ts';
 import { LaunchFailure } from '../launchFailure.ts';
@@ -114,12 +117,14 @@ export class ProxiedApp implements RunningApp {
 
   async #describe(error: unknown): Promise<LaunchFailure> {
     if (error instanceof WorkerStartError) {
-      const { code, message, output, help } = error;
+      const { code, output, texts } = error;
+      const { message, help } = texts;
       return new LaunchFailure(code, message, { output, isOutputShown: true, help, cause: error });
     }
-    const { code, help } = error as { code?: unknown; help?: string[] };
-    const isSiteError = typeof code === 'string' && Array.isArray(help) && error instanceof Error;
-    if (isSiteError) return new LaunchFailure(code, error.message, { help, cause: error });
+    if (error instanceof SiteStartError) {
+      const { code, texts } = error;
+      return new LaunchFailure(code, texts.message, { help: texts.help, cause: error });
+    }
     return describeAppError(error, this.#options.site.physicalPath, undefined);
   }
 
@@ -131,8 +136,8 @@ export class ProxiedApp implements RunningApp {
     }
     // While the launch is starting the failure is its end, and told as that.
     if (!this.#isServing) return;
-    const { code, message, output, help } = event;
-    reporter.degraded({ code, message, output, help }, { isOutputShown: true });
+    const { type: _, ...failure } = event;
+    reporter.degraded(failure, { isOutputShown: true });
   }
 
   #reportWorker(event: WorkerEvent): void {
@@ -151,14 +156,16 @@ export class ProxiedApp implements RunningApp {
     if (!this.#isServing) return;
     if (event.event === 'listening') reporter.state('listening');
     if (event.event === 'exited' && !event.wasExpected) {
-      const how = signal ? `was ended by ${signal}` : `exited with code ${exitCode}`;
-      const failure = {
-        code: 'worker-died',
-        message: `The worker process ${name} (pid ${pid}) ${how}.`,
-        output,
-        help: ['The next request starts a new one.'],
-      };
-      reporter.degraded(failure, { isOutputShown: true });
+      const message = signal
+        ? localizableText('The worker process {0} (pid {1}) was ended by {2}.', name, pid, signal)
+        : localizableText(
+            'The worker process {0} (pid {1}) exited with code {2}.',
+            name,
+            pid,
+            exitCode ?? '?',
+          );
+      const words = failureWords(message, [localizableText('The next request starts a new one.')]);
+      reporter.degraded({ code: 'worker-died', output, ...words }, { isOutputShown: true });
     }
   }
 }

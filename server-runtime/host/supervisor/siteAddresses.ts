@@ -1,3 +1,4 @@
+import { inEnglish, localizableText } from '../../contracts/localizableText.ts';
 import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
 import type { SiteCertificate } from '../../servers/iisExpress/iisExpressOptions.ts';
 import { LaunchFailure } from '../launchFailure.ts';
@@ -15,7 +16,7 @@ export interface SiteAddresses {
 }
 
 /** What makes a certificate. */
-const makeCertificate = "Run 'node host.js dev-certs https --trust' to make one.";
+const makeCertificate = localizableText("Run 'node host.js dev-certs https --trust' to make one.");
 
 /**
  * Reads the planned addresses of a site. The certificate is looked for when there is an https address; without one, https
@@ -43,24 +44,32 @@ export async function siteAddresses(
 
 function leftOutWarning(addresses: readonly string[]): string {
   const are = addresses.length === 1 ? 'is' : 'are';
-  return `${addresses.join(', ')} ${are} left out: there is no development certificate. ${makeCertificate}`;
+  return `${addresses.join(', ')} ${are} left out: there is no development certificate. ${inEnglish(makeCertificate)}`;
 }
 
 function noCertificate(address: string): LaunchFailure {
   return new LaunchFailure(
     'no-certificate',
-    `The site cannot listen on ${address}: there is no development certificate.`,
+    localizableText('The site cannot listen on {0}: there is no development certificate.', address),
     {
       help: [
         makeCertificate,
-        'Or give iisSettings.iisExpress an applicationUrl that starts with http://.',
+        localizableText(
+          'Or give iisSettings.iisExpress an applicationUrl that starts with http://.',
+        ),
       ],
     },
   );
 }
 
 function noAddress(): LaunchFailure {
-  return new LaunchFailure('no-http-address', 'The site has no http or https address.', {
-    help: ['Give iisSettings.iisExpress an applicationUrl that starts with http://.'],
-  });
+  return new LaunchFailure(
+    'no-http-address',
+    localizableText('The site has no http or https address.'),
+    {
+      help: [
+        localizableText('Give iisSettings.iisExpress an applicationUrl that starts with http://.'),
+      ],
+    },
+  );
 }

@@ -76,12 +76,13 @@ export class StandbyWorker {
 }
 
 /** The port was free when it was chosen for the worker, and is no more; the next worker gets another one. */
-function isAboutPort({ code, message }: FailureParams, port: string | undefined): boolean {
-  return code === 'address-in-use' && message.startsWith(`Port ${port} `);
+function isAboutPort({ code, port }: FailureParams, chosen: string | undefined): boolean {
+  return code === 'address-in-use' && String(port) === chosen;
 }
 
-function toFailure({ code, message, ...facts }: FailureParams): LaunchFailure {
-  return new LaunchFailure(code, message, facts);
+function toFailure({ code, message, help, texts, ...facts }: FailureParams): LaunchFailure {
+  const words = texts ?? { message, help };
+  return new LaunchFailure(code, words.message, { ...facts, help: words.help });
 }
 
 function difference(from: NodeJS.ProcessEnv, to: NodeJS.ProcessEnv): StandbyMessage {

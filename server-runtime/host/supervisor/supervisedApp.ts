@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ProcessRuntime } from '../../contracts/controlMessages.ts';
+import { localizableText } from '../../contracts/localizableText.ts';
 import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
 import type { ChildProcessHandle, ProcessExit } from '../../processes/childProcessHandle.ts';
 import { findPortOwner } from '../../processes/portOwner.ts';
@@ -142,18 +143,13 @@ export class SupervisedApp implements RunningApp {
   async #describeExit(exit: ProcessExit, exitCode: number): Promise<LaunchFailure> {
     const name = this.#handle?.name ?? this.#options.command;
     const output = this.#handle?.tail.lines() ?? [];
-    const shown = { output, isOutputShown: true };
-    const how = exit.signal ? `was ended by ${exit.signal}` : `exited with code ${exit.code}`;
+    const options = { output, isOutputShown: true, exitCode };
     const taken = await this.#takenPort();
-    if (taken !== undefined) {
-      const failure = await addressInUse(taken);
-      return new LaunchFailure(failure.code, failure.message, {
-        ...failure.toParams(),
-        ...shown,
-        exitCode,
-      });
-    }
-    return new LaunchFailure('app-exited', `${name} ${how}.`, { ...shown, exitCode });
+    if (taken !== undefined) return addressInUse(taken, options);
+    const text = exit.signal
+      ? localizableText('{0} was ended by {1}.', name, exit.signal)
+      : localizableText('{0} exited with code {1}.', name, exitCode);
+    return new LaunchFailure('app-exited', text, options);
   }
 
   /** The port that the program was to listen on and another process holds, which is then why it ended. */
@@ -173,13 +169,22 @@ function describeStartError(
 ): LaunchFailure {
   if (!existsSync(cwd)) return folderMissing(cwd, error);
   if (error.code === 'ENOENT') {
-    return new LaunchFailure('command-not-found', `There is no program '${command}'.`, {
-      help: ['Install it, put it on the PATH, or correct executablePath in the profile.'],
-      cause: error,
-    });
+    return new LaunchFailure(
+      'command-not-found',
+      localizableText("There is no program '{0}'.", command),
+      {
+        help: [
+          localizableText(
+            'Install it, put it on the PATH, or correct executablePath in the profile.',
+          ),
+        ],
+        cause: error,
+      },
+    );
   }
-  const reason = error.code === 'EACCES' ? 'it is not executable' : error.message;
-  return new LaunchFailure('command-failed', `'${command}' cannot be started: ${reason}.`, {
-    cause: error,
-  });
+  const text =
+    error.code === 'EACCES'
+      ? localizableText("'{0}' cannot be started: it is not executable.", command)
+      : localizableText("'{0}' cannot be started: {1}.", command, error.message);
+  return new LaunchFailure('command-failed', text, { cause: error });
 }

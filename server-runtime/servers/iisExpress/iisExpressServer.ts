@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { failureWords } from '../../contracts/failureWords.ts';
+import { localizableText } from '../../contracts/localizableText.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { LoggerFactory } from '../../logging/loggerFactory.ts';
 import type { Logger } from '../../logging/logger.ts';
@@ -200,9 +202,10 @@ export class IISExpressServer {
     this.#tell({
       type: 'failure',
       code: 'web-config',
-      message: error.message,
       output: [],
-      help: ['The site answers again when the file is right.'],
+      ...failureWords(error.text, [
+        localizableText('The site answers again when the file is right.'),
+      ]),
     });
   }
 
@@ -210,9 +213,13 @@ export class IISExpressServer {
     if (!this.#settings.current.windowsAuthentication) return;
     throw new SiteStartError(
       'windows-authentication',
-      'The profile asks for Windows authentication, which only IIS on Windows can give.',
+      localizableText(
+        'The profile asks for Windows authentication, which only IIS on Windows can give.',
+      ),
       [
-        'Set iisSettings.windowsAuthentication to false and anonymousAuthentication to true in launchSettings.json.',
+        localizableText(
+          'Set iisSettings.windowsAuthentication to false and anonymousAuthentication to true in launchSettings.json.',
+        ),
       ],
     );
   }

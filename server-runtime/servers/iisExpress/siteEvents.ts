@@ -1,3 +1,4 @@
+import type { FailureWords } from '../../contracts/failureWords.ts';
 import type { RequestRecord } from './requestLog.ts';
 
 /** Something happened to a worker process. */
@@ -20,15 +21,12 @@ export interface WorkerEvent {
 }
 
 /** Why the site cannot serve, worded for a person. */
-export interface FailureEvent {
+export interface FailureEvent extends FailureWords {
   type: 'failure';
   /** Stable identifier, one of {@link WorkerStartError}'s codes. */
   code: string;
-  message: string;
   /** The last lines that the worker wrote, oldest first. */
   output: string[];
-  /** What would help, one sentence each. */
-  help: string[];
 }
 
 /** A request was answered. Told only to who asks for it: see IISExpressServer.onRequest. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { localizableText } from '../../contracts/localizableText.ts';
 import { splitCommandLine } from '../../launch/commandLine.ts';
 import { type WebConfig, WebConfigError, parseWebConfig } from './config/webConfig.ts';
 import type { IISExpressOptions, WorkerSpec } from './iisExpressOptions.ts';
@@ -118,6 +119,9 @@ function readIfExists(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new WebConfigError(`it cannot be read (${(error as Error).message})`, 1);
+    throw new WebConfigError(
+      localizableText('it cannot be read ({0})', (error as Error).message),
+      1,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { type FailureTexts, failureWords } from '../../contracts/failureWords.ts';
+import type { LocalizableText } from '../../contracts/localizableText.ts';
 import type { ProcessExit } from '../../processes/childProcessHandle.ts';
 
 /** Why no worker could be had. Codes are stable. */
@@ -16,7 +18,7 @@ export interface WorkerStartDetails {
   /** The last lines that the worker wrote, oldest first. */
   output?: string[];
   /** What would help, one sentence each. */
-  help?: string[];
+  help?: readonly LocalizableText[];
 }
 
 /** No worker listens, and here is why. */
@@ -26,14 +28,18 @@ export class WorkerStartError extends Error {
   readonly exit: ProcessExit | undefined;
   readonly output: string[];
   readonly help: string[];
+  /** Message and help in parts. */
+  readonly texts: FailureTexts;
 
-  constructor(code: WorkerStartErrorCode, message: string, details: WorkerStartDetails = {}) {
+  constructor(code: WorkerStartErrorCode, text: LocalizableText, details: WorkerStartDetails = {}) {
+    const { message, help, texts } = failureWords(text, details.help);
     super(message);
     this.name = 'WorkerStartError';
     this.code = code;
     this.commandLine = details.commandLine ?? '';
     this.exit = details.exit;
     this.output = details.output ?? [];
-    this.help = details.help ?? [];
+    this.help = help;
+    this.texts = texts;
   }
 }

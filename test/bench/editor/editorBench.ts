@@ -15,7 +15,7 @@ import { measureTree, type TreeChange } from './measureTree.ts';
 import { measureTab } from './tabInBrowser.ts';
 import { thousandProfiles } from './thousandProfiles.ts';
 import { watchTree } from './treeInBrowser.ts';
-import { inEnglish } from '../../../server-runtime/launch/launchText.ts';
+import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = Number(process.env['ROUNDS'] ?? 15);

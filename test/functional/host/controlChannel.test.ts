@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, describe, it } from 'node:test';
 import { ControlMethods } from '../../../server-runtime/contracts/controlMessages.ts';
+import { type FailureTexts, failureWords } from '../../../server-runtime/contracts/failureWords.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { FakeEditor } from './fakeEditor.ts';
 import { get } from './get.ts';
 import { type HostRun, startHost } from './hostRun.ts';
@@ -103,6 +105,13 @@ describe('The control channel', () => {
     assert.equal(failure?.['code'], 'address-in-use');
     assert.match(String(failure['message']), new RegExp(`^Port ${port} is in use by `));
     assert.equal((failure['help'] as string[]).length, 1);
+    const texts = failure['texts'] as FailureTexts;
+    assert.deepEqual(failureWords(texts.message, texts.help), {
+      message: failure['message'],
+      help: failure['help'],
+      texts,
+    });
+    assert.match((texts.message as LocalizableText).template, /^Port \{0\} is in use by /);
   });
 
   it('tells of an app that did not start while its web host answers with the error', async (t) => {

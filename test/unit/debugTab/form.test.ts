@@ -17,7 +17,7 @@ import {
   tabModel,
   type TabSource,
 } from '../../../extension/features/debugTab/tabModel.ts';
-import { inEnglish } from '../../../server-runtime/launch/launchText.ts';
+import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
 import {
   editsOf,
   isTakenName,

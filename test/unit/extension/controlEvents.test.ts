@@ -1,25 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { controlEvent } from '../../../extension/core/servers/controlEvents.ts';
+import type { ServerEvent } from '../../../extension/core/servers/serverSnapshot.ts';
+import { failureWords } from '../../../server-runtime/contracts/failureWords.ts';
+import { inEnglish, localizableText } from '../../../server-runtime/contracts/localizableText.ts';
+
+function read(method: string, params: unknown): ServerEvent | undefined {
+  return controlEvent(method, params, (text) => inEnglish(text).toUpperCase());
+}
 
 describe('controlEvent', () => {
   it('reads each notification of the contract', () => {
     const process = { event: 'started', pid: 3, role: 'app', runtime: 'other', name: 'web' };
     const failure = { code: 'x', message: 'It failed.', output: ['line'], help: ['Try again.'] };
-    assert.deepEqual(controlEvent('state', { state: 'degraded' }), {
+    assert.deepEqual(read('state', { state: 'degraded' }), {
       type: 'state',
       state: 'degraded',
     });
-    assert.deepEqual(controlEvent('addresses', { addresses: ['http://localhost:1'] }), {
+    assert.deepEqual(read('addresses', { addresses: ['http://localhost:1'] }), {
       type: 'addresses',
       addresses: ['http://localhost:1'],
     });
-    assert.deepEqual(controlEvent('process', process), { type: 'process', process });
-    assert.deepEqual(controlEvent('failure', failure), { type: 'failure', failure });
+    assert.deepEqual(read('process', process), { type: 'process', process });
+    assert.deepEqual(read('failure', failure), { type: 'failure', failure });
   });
 
   it('takes a failure without output and help', () => {
-    assert.deepEqual(controlEvent('failure', { code: 'x', message: 'y' }), {
+    assert.deepEqual(read('failure', { code: 'x', message: 'y' }), {
       type: 'failure',
       failure: { code: 'x', message: 'y', output: [], help: [] },
     });
@@ -29,16 +36,49 @@ describe('controlEvent', () => {
     const failure = { code: 'x', message: 'y', output: [], help: [] };
     const place = { file: '/a.js', line: 3 };
     const facts = { port: 5000, portOwner: 7, place };
-    assert.deepEqual(controlEvent('failure', { ...failure, ...facts }), {
+    assert.deepEqual(read('failure', { ...failure, ...facts }), {
       type: 'failure',
       failure: { ...failure, ...facts },
     });
     const wrongFacts = { port: '5000', place: { file: '/a.js', line: '3' } };
-    assert.deepEqual(controlEvent('failure', { ...failure, ...wrongFacts }), {
+    assert.deepEqual(read('failure', { ...failure, ...wrongFacts }), {
       type: 'failure',
       failure,
     });
   });
+
+  it('says a failure that comes in parts', () => {
+    const held = localizableText('Port {0} is held by {1}.', 80, localizableText('a program'));
+    const words = failureWords(held, [localizableText('Stop it.'), 'See RFC 1.']);
+    assert.deepEqual(read('failure', { code: 'x', output: ['line'], ...words }), {
+      type: 'failure',
+      failure: {
+        code: 'x',
+        message: 'PORT 80 IS HELD BY A PROGRAM.',
+        output: ['line'],
+        help: ['STOP IT.', 'SEE RFC 1.'],
+      },
+    });
+  });
+
+  const text = { template: 'a', values: [] };
+  const endless: { template: string; values: unknown[] } = { template: '{0}', values: [] };
+  endless.values.push(endless);
+  const noTexts: [what: string, texts: unknown][] = [
+    ['nothing', null],
+    ['no help', { message: text }],
+    ['a text without values', { message: { template: 'a' }, help: [] }],
+    ['a value of another kind', { message: { template: 'a', values: [true] }, help: [] }],
+    ['a help that is no text', { message: text, help: [5] }],
+    ['a sentence after it that is none', { message: { ...text, next: 'b' }, help: [] }],
+    ['a text within itself', { message: endless, help: [] }],
+  ];
+  for (const [what, texts] of noTexts) {
+    it(`takes the English of a failure whose parts are ${what}`, () => {
+      const failure = { code: 'x', message: 'y', output: [], help: ['z'] };
+      assert.deepEqual(read('failure', { ...failure, texts }), { type: 'failure', failure });
+    });
+  }
 
   const wrong: [method: string, params: unknown][] = [
     ['state', { state: 'resting' }],
@@ -53,7 +93,7 @@ describe('controlEvent', () => {
   ];
   for (const [method, params] of wrong) {
     it(`does not take ${method} ${JSON.stringify(params)}`, () => {
-      assert.equal(controlEvent(method, params), undefined);
+      assert.equal(read(method, params), undefined);
     });
   }
 });

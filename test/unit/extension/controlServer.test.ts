@@ -15,6 +15,7 @@ import {
   controlProtocolVersion,
 } from '../../../server-runtime/contracts/controlMessages.ts';
 import { EnvironmentVariables } from '../../../server-runtime/contracts/environmentVariables.ts';
+import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
 import type { ServerEvent } from '../../../extension/core/servers/serverSnapshot.ts';
 import {
   ControlServer,
@@ -25,7 +26,7 @@ import {
 const silent = { trace() {}, info() {}, warn() {}, error() {} };
 
 /** A launcher's view of one ticket. */
-async function issue(t: TestContext, server = new ControlServer(silent)) {
+async function issue(t: TestContext, server = new ControlServer(silent, inEnglish)) {
   t.after(() => server.dispose());
   const events: ServerEvent[] = [];
   const connected = Promise.withResolvers<HostConnection>();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { keepActiveProfiles } from '../../../extension/core/profiles/keepActiveProfiles.ts';
 import type { Project } from '../../../extension/core/profiles/project.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
-import { inEnglish, launchText } from '../../../server-runtime/launch/launchText.ts';
+import { inEnglish, localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 
 function read(text: string | undefined, names = ['startup.ts']): Project {
   return readProject({
@@ -73,7 +73,7 @@ describe('readProject', () => {
 
 describe('keepActiveProfiles', () => {
   const [before] = [read(three)];
-  const gone = launchText('gone');
+  const gone = localizableText('gone');
   const isActive = (id: string): boolean => id.endsWith('#2');
   const keep = (found: Project[]): Project[] => keepActiveProfiles([before], found, isActive, gone);
 

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import {
   badGatewayPage,
   startFailurePage,
 } from '../../../server-runtime/servers/iisExpress/statusPages.ts';
 import { WorkerStartError } from '../../../server-runtime/servers/iisExpress/workerStartError.ts';
 
-const error = new WorkerStartError('worker-exited', 'It exited with code 1.', {
-  commandLine: 'node <app>',
-  output: ['first', '<script>alert(1)</script>'],
-  help: ['Try again.'],
-});
+const error = new WorkerStartError(
+  'worker-exited',
+  localizableText('It exited with code {0}.', 1),
+  {
+    commandLine: 'node <app>',
+    output: ['first', '<script>alert(1)</script>'],
+    help: [localizableText('Try again.')],
+  },
+);
 const here = { isLocal: true, wantsHtml: true };
 
 describe('startFailurePage', () => {

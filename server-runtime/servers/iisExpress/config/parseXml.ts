@@ -1,3 +1,4 @@
+import { type LocalizableText, localizableText } from '../../../contracts/localizableText.ts';
 import { type XmlElement, XmlError } from './xmlElement.ts';
 
 /** Deeper than any configuration; keeps the reader from running out of stack. */
@@ -33,38 +34,42 @@ class Reader {
 
   readDocument(): XmlElement {
     this.#skipMisc();
-    if (!this.#startsWith('<')) throw this.#error('there is no root element');
+    if (!this.#startsWith('<')) throw this.#error(localizableText('there is no root element'));
     const root = this.#readElement(1);
     this.#skipMisc();
     if (this.#position < this.#text.length) {
-      throw this.#error('something follows the root element');
+      throw this.#error(localizableText('something follows the root element'));
     }
     return root;
   }
 
   #readElement(depth: number): XmlElement {
-    if (depth > maxDepth) throw this.#error(`elements nest deeper than ${maxDepth}`);
+    if (depth > maxDepth)
+      throw this.#error(localizableText('elements nest deeper than {0}', maxDepth));
     const start = this.#position;
     this.#position++;
     const element = {
-      name: this.#readName('an element name'),
+      name: this.#readName(localizableText('an element name is missing')),
       attributes: this.#readAttributes(),
       children: [] as XmlElement[],
       line: this.#lineOf(start),
     };
     if (this.#take('/>')) return element;
-    if (!this.#take('>')) throw this.#error(`the tag <${element.name}> does not end`);
+    if (!this.#take('>'))
+      throw this.#error(localizableText('the tag <{0}> does not end', element.name));
     for (;;) {
       this.#skipContent(element);
       if (this.#take('</')) break;
       element.children.push(this.#readElement(depth + 1));
     }
-    const end = this.#readName('an element name');
+    const end = this.#readName(localizableText('an element name is missing'));
     if (end !== element.name) {
-      throw this.#error(`</${end}> ends <${element.name}> of line ${element.line}`);
+      throw this.#error(
+        localizableText('</{0}> ends <{1}> of line {2}', end, element.name, element.line),
+      );
     }
     this.#skipSpace();
-    if (!this.#take('>')) throw this.#error(`the tag </${end}> does not end`);
+    if (!this.#take('>')) throw this.#error(localizableText('the tag </{0}> does not end', end));
     return element;
   }
 
@@ -74,12 +79,15 @@ class Reader {
       const before = this.#position;
       this.#skipSpace();
       if (this.#startsWith('/') || this.#startsWith('>') || this.#isAtEnd) return attributes;
-      if (before === this.#position) throw this.#error('a space is missing before an attribute');
-      const attribute = this.#readName('an attribute name');
+      if (before === this.#position)
+        throw this.#error(localizableText('a space is missing before an attribute'));
+      const attribute = this.#readName(localizableText('an attribute name is missing'));
       this.#skipSpace();
-      if (!this.#take('=')) throw this.#error(`the attribute ${attribute} has no value`);
+      if (!this.#take('='))
+        throw this.#error(localizableText('the attribute {0} has no value', attribute));
       this.#skipSpace();
-      if (attributes.has(attribute)) throw this.#error(`two attributes are called ${attribute}`);
+      if (attributes.has(attribute))
+        throw this.#error(localizableText('two attributes are called {0}', attribute));
       attributes.set(attribute, this.#readValue(attribute));
     }
   }
@@ -87,12 +95,13 @@ class Reader {
   #readValue(attribute: string): string {
     const quote = this.#text[this.#position];
     if (quote !== '"' && quote !== "'") {
-      throw this.#error(`the value of ${attribute} is not quoted`);
+      throw this.#error(localizableText('the value of {0} is not quoted', attribute));
     }
     const end = this.#text.indexOf(quote, this.#position + 1);
-    if (end < 0) throw this.#error(`the value of ${attribute} does not end`);
+    if (end < 0) throw this.#error(localizableText('the value of {0} does not end', attribute));
     const raw = this.#text.slice(this.#position + 1, end);
-    if (raw.includes('<')) throw this.#error(`< stands in the value of ${attribute}`);
+    if (raw.includes('<'))
+      throw this.#error(localizableText('< stands in the value of {0}', attribute));
     const value = this.#decode(raw);
     this.#position = end + 1;
     return value;
@@ -107,7 +116,8 @@ class Reader {
           if (code > 0 && code <= 0x10ffff) return String.fromCodePoint(code);
         }
         const character = entity !== undefined ? predefined[entity] : undefined;
-        if (character === undefined) throw this.#error('& is not the start of a known entity');
+        if (character === undefined)
+          throw this.#error(localizableText('& is not the start of a known entity'));
         return character;
       });
   }
@@ -117,10 +127,11 @@ class Reader {
     for (;;) {
       const next = this.#text.indexOf('<', this.#position);
       if (next < 0) {
-        throw new XmlError(`<${element.name}> does not end`, element.line);
+        throw new XmlError(localizableText('<{0}> does not end', element.name), element.line);
       }
       this.#position = next;
-      if (this.#startsWith('<![CDATA[')) this.#skipTo(']]>', 'a CDATA section');
+      if (this.#startsWith('<![CDATA['))
+        this.#skipTo(']]>', localizableText('a CDATA section does not end'));
       else if (!this.#skipComment()) return;
     }
   }
@@ -132,23 +143,25 @@ class Reader {
   }
 
   #skipComment(): boolean {
-    if (this.#startsWith('<!--')) this.#skipTo('-->', 'a comment');
-    else if (this.#startsWith('<?')) this.#skipTo('?>', 'a processing instruction');
-    else if (this.#startsWith('<!')) throw this.#error('a document type is not allowed');
+    if (this.#startsWith('<!--')) this.#skipTo('-->', localizableText('a comment does not end'));
+    else if (this.#startsWith('<?'))
+      this.#skipTo('?>', localizableText('a processing instruction does not end'));
+    else if (this.#startsWith('<!'))
+      throw this.#error(localizableText('a document type is not allowed'));
     else return false;
     return true;
   }
 
-  #skipTo(end: string, what: string): void {
+  #skipTo(end: string, unfinished: LocalizableText): void {
     const found = this.#text.indexOf(end, this.#position);
-    if (found < 0) throw this.#error(`${what} does not end`);
+    if (found < 0) throw this.#error(unfinished);
     this.#position = found + end.length;
   }
 
-  #readName(what: string): string {
+  #readName(missing: LocalizableText): string {
     name.lastIndex = this.#position;
     const found = name.exec(this.#text)?.[0];
-    if (found === undefined) throw this.#error(`${what} is missing`);
+    if (found === undefined) throw this.#error(missing);
     this.#position += found.length;
     return found;
   }
@@ -176,7 +189,7 @@ class Reader {
     return this.#text.slice(0, position).split('\n').length;
   }
 
-  #error(message: string): XmlError {
-    return new XmlError(message, this.#lineOf(this.#position));
+  #error(text: LocalizableText): XmlError {
+    return new XmlError(text, this.#lineOf(this.#position));
   }
 }

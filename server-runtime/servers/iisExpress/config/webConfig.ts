@@ -1,3 +1,8 @@
+import {
+  inEnglish,
+  type LocalizableText,
+  localizableText,
+} from '../../../contracts/localizableText.ts';
 import type { ModuleOptions } from '../moduleOptions.ts';
 import { parseXml } from './parseXml.ts';
 import { type XmlElement, XmlError } from './xmlElement.ts';
@@ -18,11 +23,15 @@ export interface WebConfig {
 export class WebConfigError extends Error {
   /** Counts from 1. */
   readonly line: number;
+  /** What the message says, in parts. */
+  readonly text: LocalizableText;
 
-  constructor(message: string, line: number) {
-    super(`web.config, line ${line}: ${message}.`);
+  constructor(problem: LocalizableText, line: number) {
+    const text = localizableText('web.config, line {0}: {1}.', line, problem);
+    super(inEnglish(text));
     this.name = 'WebConfigError';
     this.line = line;
+    this.text = text;
   }
 }
 
@@ -31,14 +40,17 @@ export function parseWebConfig(text: string): WebConfig {
   try {
     return readConfiguration(parseXml(text));
   } catch (error) {
-    if (error instanceof XmlError) throw new WebConfigError(error.message, error.line);
+    if (error instanceof XmlError) throw new WebConfigError(error.text, error.line);
     throw error;
   }
 }
 
 function readConfiguration(root: XmlElement): WebConfig {
   if (root.name !== 'configuration') {
-    throw new XmlError(`the root element is <${root.name}>, not <configuration>`, root.line);
+    throw new XmlError(
+      localizableText('the root element is <{0}>, not <configuration>', root.name),
+      root.line,
+    );
   }
   // What `dotnet publish` writes stands in a location element for the site itself.
   const scopes = [
@@ -90,7 +102,7 @@ function checkHostingModel(element: XmlElement): void {
   const model = element.attributes.get('hostingModel') ?? '';
   if (['', 'inprocess', 'outofprocess'].includes(model.toLowerCase())) return;
   throw new XmlError(
-    `hostingModel is '${model}', and can be 'inprocess' or 'outofprocess'`,
+    localizableText("hostingModel is '{0}', and can be 'inprocess' or 'outofprocess'", model),
     element.line,
   );
 }
@@ -104,7 +116,8 @@ function readVariables(element: XmlElement): Record<string, string> | undefined 
       for (const name of Object.keys(variables)) delete variables[name];
     } else if (entry.name === 'environmentVariable') {
       const name = entry.attributes.get('name');
-      if (!name) throw new XmlError('an environmentVariable has no name', entry.line);
+      if (!name)
+        throw new XmlError(localizableText('an environmentVariable has no name'), entry.line);
       variables[name] = entry.attributes.get('value') ?? '';
     }
   }
@@ -133,7 +146,7 @@ function readHandlerSwitch(element: XmlElement, name: string): boolean | undefin
 
 function isSetting(entry: XmlElement, name: string): boolean {
   const setting = entry.attributes.get('name');
-  if (!setting) throw new XmlError('a handlerSetting has no name', entry.line);
+  if (!setting) throw new XmlError(localizableText('a handlerSetting has no name'), entry.line);
   return setting.toLowerCase() === name.toLowerCase();
 }
 
@@ -147,7 +160,10 @@ function readInteger(
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new XmlError(`${name} is '${text}', and must be from ${min} to ${max}`, element.line);
+    throw new XmlError(
+      localizableText("{0} is '{1}', and must be from {2} to {3}", name, text, min, max),
+      element.line,
+    );
   }
   return value;
 }
@@ -157,7 +173,10 @@ function readBoolean(element: XmlElement, name: string): boolean | undefined {
   if (text === undefined) return undefined;
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
-  throw new XmlError(`${name} is '${text}', and must be 'true' or 'false'`, element.line);
+  throw new XmlError(
+    localizableText("{0} is '{1}', and must be 'true' or 'false'", name, text),
+    element.line,
+  );
 }
 
 /** `[d.]hh:mm:ss`, in seconds, up to 360 hours. */
@@ -171,7 +190,11 @@ function readTimeSpan(element: XmlElement, name: string): number | undefined {
   const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
   if (!match || total > 360 * 3600) {
     throw new XmlError(
-      `${name} is '${text}', and must be a time like 00:02:00, up to 360 hours`,
+      localizableText(
+        "{0} is '{1}', and must be a time like 00:02:00, up to 360 hours",
+        name,
+        text,
+      ),
       element.line,
     );
   }

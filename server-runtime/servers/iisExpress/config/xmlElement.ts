@@ -1,3 +1,5 @@
+import { inEnglish, type LocalizableText } from '../../../contracts/localizableText.ts';
+
 /** An element of an XML document: what a configuration file needs of XML. */
 export interface XmlElement {
   name: string;
@@ -11,10 +13,13 @@ export interface XmlElement {
 export class XmlError extends Error {
   /** Counts from 1. */
   readonly line: number;
+  /** What the message says, in parts. */
+  readonly text: LocalizableText;
 
-  constructor(message: string, line: number) {
-    super(message);
+  constructor(text: LocalizableText, line: number) {
+    super(inEnglish(text));
     this.name = 'XmlError';
     this.line = line;
+    this.text = text;
   }
 }

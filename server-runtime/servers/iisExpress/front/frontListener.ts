@@ -1,6 +1,7 @@
 import { type Server, type Socket, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { localizableText } from '../../../contracts/localizableText.ts';
 import type { SiteCertificate } from '../iisExpressOptions.ts';
 import type { ListenTarget } from '../../shared/bindAddress.ts';
 import { SiteStartError } from '../siteStartError.ts';
@@ -47,7 +48,9 @@ export class FrontListener {
     if (!this.#certificate) {
       throw new SiteStartError(
         'no-certificate',
-        'Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
+        localizableText(
+          'Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
+        ),
       );
     }
     // Loading TLS and HTTP/2 takes longer than a site without them takes to start.

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { localizableText } from '../../../contracts/localizableText.ts';
 import type { ChildProcessHandle } from '../../../processes/childProcessHandle.ts';
 import { startProcess } from '../../../processes/startProcess.ts';
 import type { WorkerSpec } from '../iisExpressOptions.ts';
@@ -29,16 +30,23 @@ export async function launchWorker(
     const commandLine = formatCommandLine(worker);
     // The system names the command when it is the folder that is missing.
     if (!existsSync(cwd)) {
-      const message = `The worker process could not be started: its folder ${cwd} does not exist.`;
-      throw new WorkerStartError('worker-not-found', message, { commandLine });
+      const text = localizableText(
+        'The worker process could not be started: its folder {0} does not exist.',
+        cwd,
+      );
+      throw new WorkerStartError('worker-not-found', text, { commandLine });
     }
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const message = `The worker process ${worker.command} could not be started: ${code}.`;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const text = localizableText(
+      'The worker process {0} could not be started: {1}.',
+      worker.command,
+      code ?? message,
+    );
     const help = [
       code === 'ENOENT'
-        ? `Is ${worker.command} installed, and on the PATH?`
-        : `May ${worker.command} be executed?`,
+        ? localizableText('Is {0} installed, and on the PATH?', worker.command)
+        : localizableText('May {0} be executed?', worker.command),
     ];
-    throw new WorkerStartError('worker-not-found', message, { commandLine, help });
+    throw new WorkerStartError('worker-not-found', text, { commandLine, help });
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { localizableText } from '../../../contracts/localizableText.ts';
 import { systemClock } from '../../../primitives/clock.ts';
 import type { SiteSettings } from '../siteSettings.ts';
 import { WorkerStartError } from '../workerStartError.ts';
@@ -72,8 +73,8 @@ export class ProcessManager {
       (error: unknown) => {
         clear();
         if (!(error instanceof WorkerStartError) || this.#stopped.signal.aborted) return;
-        const { code, message, output, help } = error;
-        this.#context.emit({ type: 'failure', code, message, output, help });
+        const { code, message, output, help, texts } = error;
+        this.#context.emit({ type: 'failure', code, message, output, help, texts });
       },
     );
     return starting;
@@ -130,8 +131,17 @@ export class ProcessManager {
       if (!this.#rapidFails.allowsStart()) {
         throw new WorkerStartError(
           'worker-rapid-fail',
-          `Maximum rapid fail count per minute of '${this.#rapidFails.limit}' exceeded.`,
-          { help: ['The worker keeps crashing. It is started again at most a minute from now.'] },
+          localizableText(
+            "Maximum rapid fail count per minute of '{0}' exceeded.",
+            this.#rapidFails.limit,
+          ),
+          {
+            help: [
+              localizableText(
+                'The worker keeps crashing. It is started again at most a minute from now.',
+              ),
+            ],
+          },
         );
       }
       try {
@@ -151,9 +161,15 @@ export class ProcessManager {
     const options = this.#settings.current;
     const { worker: spec, physicalPath } = options;
     if (!spec) {
-      throw new WorkerStartError('worker-not-found', 'Nothing says which program is the worker.', {
-        help: ['Name it in the processPath of the aspNetCore element in web.config.'],
-      });
+      throw new WorkerStartError(
+        'worker-not-found',
+        localizableText('Nothing says which program is the worker.'),
+        {
+          help: [
+            localizableText('Name it in the processPath of the aspNetCore element in web.config.'),
+          ],
+        },
+      );
     }
     const started = { options, worker: spec, ignoresContract };
     const worker = await ServerProcess.start(this.#context, started, signal);

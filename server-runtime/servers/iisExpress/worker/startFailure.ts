@@ -1,4 +1,9 @@
-import type { ChildProcessHandle, ProcessExit } from '../../../processes/childProcessHandle.ts';
+import {
+  type LocalizableText,
+  localizableText,
+  withSentence,
+} from '../../../contracts/localizableText.ts';
+import type { ChildProcessHandle } from '../../../processes/childProcessHandle.ts';
 import type { PortOwner } from '../../../processes/portOwner.ts';
 import { treeListeningSockets } from '../../../processes/treeSockets.ts';
 import { WorkerStartError } from '../workerStartError.ts';
@@ -24,49 +29,84 @@ export async function describeStartFailure(
   worker: FailedWorker,
 ): Promise<WorkerStartError> {
   const { handle, port, commandLine } = worker;
-  const who = `The worker process ${handle.name} (pid ${handle.pid})`;
+  const { name, pid } = handle;
   const details = { commandLine, exit: handle.exit, output: handle.tail.lines() };
   switch (failure.status) {
     case 'exited':
-      return new WorkerStartError(
-        'worker-exited',
-        `${who} ${formatExit(handle.exit)} before it listened on port ${port}.`,
-        { ...details, help: ['Run the command by itself to see why it ends.'] },
-      );
+      return new WorkerStartError('worker-exited', exitedEarly(worker), {
+        ...details,
+        help: [localizableText('Run the command by itself to see why it ends.')],
+      });
     case 'timeout':
       return new WorkerStartError(
         'worker-timeout',
-        `${who} did not listen on port ${port} within ${worker.startupTimeLimit} seconds.`,
-        { ...details, help: await helpWithTimeout(handle.pid, port) },
+        localizableText(
+          'The worker process {0} (pid {1}) did not listen on port {2} within {3} seconds.',
+          name,
+          pid,
+          port,
+          worker.startupTimeLimit,
+        ),
+        { ...details, help: await helpWithTimeout(pid, port) },
       );
-    case 'foreign': {
-      const { owner } = failure;
-      const holder = owner ? `${owner.name ?? 'a process'} (pid ${owner.pid})` : 'another process';
-      return new WorkerStartError(
-        'worker-port-taken',
-        `Port ${port}, which the worker was given, is held by ${holder}.`,
-        details,
-      );
-    }
+    case 'foreign':
+      return new WorkerStartError('worker-port-taken', portHeld(port, failure.owner), details);
   }
 }
 
-/** `exited with code 3`, `was ended by SIGKILL`. */
-export function formatExit(exit: ProcessExit | undefined): string {
-  if (exit?.signal) return `was ended by ${exit.signal}`;
-  return `exited with code ${exit?.code ?? 'unknown'}`;
+function exitedEarly({ handle: { name, pid, exit }, port }: FailedWorker): LocalizableText {
+  return exit?.signal
+    ? localizableText(
+        'The worker process {0} (pid {1}) was ended by {2} before it listened on port {3}.',
+        name,
+        pid,
+        exit.signal,
+        port,
+      )
+    : localizableText(
+        'The worker process {0} (pid {1}) exited with code {2} before it listened on port {3}.',
+        name,
+        pid,
+        exit?.code ?? '?',
+        port,
+      );
 }
 
-async function helpWithTimeout(pid: number, port: number): Promise<string[]> {
+function portHeld(port: number, owner: PortOwner | undefined): LocalizableText {
+  if (!owner) {
+    return localizableText(
+      'Port {0}, which the worker was given, is held by another process.',
+      port,
+    );
+  }
+  return owner.name
+    ? localizableText(
+        'Port {0}, which the worker was given, is held by {1} (pid {2}).',
+        port,
+        owner.name,
+        owner.pid,
+      )
+    : localizableText(
+        'Port {0}, which the worker was given, is held by process {1}.',
+        port,
+        owner.pid,
+      );
+}
+
+async function helpWithTimeout(pid: number, port: number): Promise<LocalizableText[]> {
   const sockets = await treeListeningSockets(pid).catch(() => []);
   const elsewhere = sockets
     .filter((socket) => socket.port !== port)
     .map(({ address, port: other }) =>
       address.includes(':') ? `[${address}]:${other}` : `${address}:${other}`,
     );
-  const where = elsewhere.length > 0 ? `It listens on ${elsewhere.join(', ')} instead. ` : '';
+  const duty = localizableText(
+    'It must listen on 127.0.0.1, on the port that ASPNETCORE_PORT names; PORT and ASPNETCORE_URLS name it too.',
+  );
   return [
-    `${where}It must listen on 127.0.0.1, on the port that ASPNETCORE_PORT names; PORT and ASPNETCORE_URLS name it too.`,
-    'startupTimeLimit in web.config gives it more time.',
+    elsewhere.length > 0
+      ? withSentence(localizableText('It listens on {0} instead.', elsewhere.join(', ')), duty)
+      : duty,
+    localizableText('startupTimeLimit in web.config gives it more time.'),
   ];
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { localizableText } from '../../../contracts/localizableText.ts';
 import { WorkerStartError } from '../workerStartError.ts';
 
 /** The range that the module hands ports out of, both ends included. */
@@ -21,8 +22,19 @@ export async function chooseWorkerPort(
       return port;
     throw new WorkerStartError(
       'worker-port-invalid',
-      `ASPNETCORE_PORT is ${fixed}, and a worker's port must be from ${workerPorts.first} to ${workerPorts.last}.`,
-      { help: ['Remove ASPNETCORE_PORT from the environment: a free port is then chosen.'] },
+      localizableText(
+        "ASPNETCORE_PORT is {0}, and a worker's port must be from {1} to {2}.",
+        fixed,
+        workerPorts.first,
+        workerPorts.last,
+      ),
+      {
+        help: [
+          localizableText(
+            'Remove ASPNETCORE_PORT from the environment: a free port is then chosen.',
+          ),
+        ],
+      },
     );
   }
   for (let i = 0; i < tries; i++) {
@@ -31,7 +43,7 @@ export async function chooseWorkerPort(
   }
   throw new WorkerStartError(
     'worker-port-taken',
-    `No free port for the worker was found in ${tries} tries.`,
+    localizableText('No free port for the worker was found in {0} tries.', tries),
   );
 }
 

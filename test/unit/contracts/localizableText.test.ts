@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
-import { inEnglish, launchText, withSentence } from '../../../server-runtime/launch/launchText.ts';
+import {
+  inEnglish,
+  localizableText,
+  withSentence,
+} from '../../../server-runtime/contracts/localizableText.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
-describe('launchText', () => {
+describe('localizableText', () => {
   it('is filled with names, numbers and other texts', () => {
-    const reason = launchText('{1} of {0}', 2, 1);
+    const reason = localizableText('{1} of {0}', 2, 1);
     assert.equal(
-      inEnglish(launchText("'{0}' cannot run: {1}.", 'web', reason)),
+      inEnglish(localizableText("'{0}' cannot run: {1}.", 'web', reason)),
       "'web' cannot run: 1 of 2.",
     );
   });
 
   it('leaves values and braces as they are', () => {
-    assert.equal(inEnglish(launchText('{0} and {1}', '{1}', '$&')), '{1} and $&');
-    assert.equal(inEnglish(launchText('{ "a": {} } {0}')), '{ "a": {} } {0}');
+    assert.equal(inEnglish(localizableText('{0} and {1}', '{1}', '$&')), '{1} and $&');
+    assert.equal(inEnglish(localizableText('{ "a": {} } {0}')), '{ "a": {} } {0}');
   });
 
   it('takes a sentence after it, or none', () => {
-    const text = launchText('No {0}.', 'a');
-    assert.equal(inEnglish(withSentence(text, launchText('Mean {0}?', 'b'))), 'No a. Mean b?');
+    const text = localizableText('No {0}.', 'a');
+    assert.equal(inEnglish(withSentence(text, localizableText('Mean {0}?', 'b'))), 'No a. Mean b?');
     assert.equal(withSentence(text, undefined), text);
   });
 
