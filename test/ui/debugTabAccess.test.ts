@@ -1,37 +1,21 @@
 // The Debug tab for people who use the keyboard alone, a screen reader, or twice the size.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
-import type { Frame } from 'playwright-core';
-import { debugTabFrame, openWorkbench, runCommand, showTree, type Workbench } from './workbench.ts';
+import { before, describe, it } from 'node:test';
+import { DebugTabPage } from './debugTabPage.ts';
+import { inputBox, runCommand, useWorkbench } from './workbench.ts';
 
 describe('The Debug tab, for everybody', () => {
-  let workbench: Workbench;
-  let tab: Frame;
-
+  const workbench = useWorkbench('debugTabAccess');
+  const tab = new DebugTabPage(workbench);
   before(async () => {
-    workbench = await openWorkbench();
-    await showTree(workbench);
-    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
-    tab = await debugTabFrame(workbench);
-    await select('ServersDemo');
+    await tab.open();
+    await tab.select('ServersDemo');
   });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    // The types know `passed` of a test, but not that hooks are called with one.
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`debugTabAccess ${test.name}`)}`);
-  });
-
-  async function select(name: string): Promise<void> {
-    await tab.locator('.profile .name', { hasText: name }).first().click();
-    await tab.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
-  }
 
   /** Marks what can be used, and tells how many there are. */
   async function markControls(): Promise<number> {
-    return tab.evaluate(() => {
+    return tab.frame.evaluate(() => {
       const selector =
         'button:not([disabled]), input, vscode-textfield, vscode-single-select, vscode-button:not([disabled])';
       const controls = [...document.querySelectorAll<HTMLElement>(selector)].filter(
@@ -45,10 +29,10 @@ describe('The Debug tab, for everybody', () => {
   }
 
   const focused = (): Promise<string | null> =>
-    tab.evaluate(() => document.activeElement?.getAttribute('data-control') ?? null);
+    tab.frame.evaluate(() => document.activeElement?.getAttribute('data-control') ?? null);
 
   it('is reached whole with the Tab key, in the order in which it is read', async () => {
-    await tab.locator('.profile.selected .name').focus();
+    await tab.selectedRow().focus();
     const count = await markControls();
     assert.ok(count > 15, String(count));
     const visited = [await focused()];
@@ -63,15 +47,15 @@ describe('The Debug tab, for everybody', () => {
   });
 
   it('presses buttons with Enter and the blank, without scrolling', async () => {
-    const add = tab.getByRole('button', { name: 'Add Variable', exact: true });
-    const name = tab.getByLabel('Name of variable 2', { exact: true });
+    const add = tab.button('Add Variable');
+    const name = tab.field('Name of variable 2');
     for (const key of ['Enter', ' ']) {
       await add.focus();
-      const before = await tab.evaluate(() => document.querySelector('.detail')!.scrollTop);
+      const before = await tab.frame.evaluate(() => document.querySelector('.detail')!.scrollTop);
       await workbench.page.keyboard.press(key);
       await name.waitFor();
-      await tab.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
-      const after = await tab.evaluate(() => document.querySelector('.detail')!.scrollTop);
+      await tab.frame.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
+      const after = await tab.frame.evaluate(() => document.querySelector('.detail')!.scrollTop);
       assert.ok(Math.abs(after - before) < 100, `${before} → ${after}`);
       await workbench.page.keyboard.press('Shift+Tab');
       await name.waitFor({ state: 'detached' });
@@ -79,15 +63,15 @@ describe('The Debug tab, for everybody', () => {
   });
 
   it('adds a variable with the keyboard alone', async () => {
-    await tab.getByRole('button', { name: 'Add Variable', exact: true }).focus();
+    await tab.button('Add Variable').focus();
     await workbench.page.keyboard.press('Enter');
-    await tab.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
+    await tab.frame.waitForFunction(() => document.activeElement?.id === 'field-env-1-name');
     await workbench.page.keyboard.type('KEYS');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.type('only');
     await workbench.page.keyboard.press('Enter');
-    await tab.locator('.effective code', { hasText: 'KEYS=only' }).waitFor();
-    const remove = tab.getByRole('button', { name: 'Remove KEYS', exact: true });
+    await tab.effective('KEYS=only').waitFor();
+    const remove = tab.button('Remove KEYS');
     await remove.focus();
     await workbench.page.keyboard.press('Enter');
     await remove.waitFor({ state: 'detached' });
@@ -95,19 +79,19 @@ describe('The Debug tab, for everybody', () => {
 
   it('has the focus back where it was when a box of the editor closes', async () => {
     const { page } = workbench;
-    const name = tab.locator('.profile.selected .name');
+    const name = tab.selectedRow();
     await name.focus();
     await page.keyboard.press('F2');
-    const box = page.locator('.quick-input-widget input').first();
+    const box = inputBox(workbench);
     await box.waitFor();
     await page.keyboard.press('Escape');
     await box.waitFor({ state: 'hidden' });
-    await tab.waitForFunction(
+    await tab.frame.waitForFunction(
       () => document.hasFocus() && document.activeElement?.matches('.profile.selected .name'),
     );
     await page.keyboard.press('ArrowDown');
-    await tab.getByRole('heading', { name: 'ServersDemo (WebListener)', level: 1 }).waitFor();
-    await select('ServersDemo');
+    await tab.frame.getByRole('heading', { name: 'ServersDemo (WebListener)', level: 1 }).waitFor();
+    await tab.select('ServersDemo');
   });
 
   interface AccessibleNode {
@@ -157,39 +141,39 @@ describe('The Debug tab, for everybody', () => {
     const kind = await accessible('combobox', 'Launch kind');
     assert.equal(kind.value?.value, 'Project');
     assert.match(kind.description?.value ?? '', /What starts/);
-    const input = tab.getByLabel('Application URL 1', { exact: true });
+    const input = tab.field('Application URL 1');
     const before = await input.inputValue();
     await input.fill('nonsense');
-    await tab.locator('.problems .error').first().waitFor();
+    await tab.error().waitFor();
     const url = await accessible('textbox', 'Application URL 1');
     assert.equal(url.value?.value, 'nonsense');
     assert.match(url.description?.value ?? '', /^Error: .*nonsense/);
     const invalid = url.properties?.find(({ name }) => name === 'invalid');
     assert.equal(invalid?.value.value, 'true');
     await input.fill(before);
-    await tab.locator('.problems .error').first().waitFor({ state: 'hidden' });
+    await tab.error().waitFor({ state: 'hidden' });
     const browser = await accessible('checkbox', 'Open a browser once the server listens');
     assert.ok(browser.properties?.some(({ name }) => name === 'checked'));
     await accessible('button', 'Run');
-    await select('IIS Express');
+    await tab.select('IIS Express');
     const model = await accessible('combobox', 'Hosting model');
     assert.equal(model.value?.value, "Default (the project's)");
-    await select('ServersDemo');
+    await tab.select('ServersDemo');
     await accessible('navigation', 'Profiles');
   });
 
   it('moves nothing when a value changes', async () => {
     const tops = (): Promise<string> =>
-      tab.evaluate(() =>
+      tab.frame.evaluate(() =>
         [...document.querySelectorAll('section > h2, vscode-textfield, vscode-single-select')]
           .map((element) => element.getBoundingClientRect().top)
           .map((top, _, [first = 0]) => Math.round(top - first))
           .join(),
       );
     const before = await tops();
-    await tab.getByLabel('URL', { exact: true }).fill('somewhere');
-    await tab.getByLabel('Value of ASPNETCORE_ENVIRONMENT', { exact: true }).fill('Staging');
-    await tab.locator('.effective code', { hasText: 'Staging' }).waitFor();
+    await tab.field('URL').fill('somewhere');
+    await tab.field('Value of ASPNETCORE_ENVIRONMENT').fill('Staging');
+    await tab.effective('Staging').waitFor();
     assert.equal(await tops(), before);
   });
 
@@ -200,14 +184,12 @@ describe('The Debug tab, for everybody', () => {
     await zoom.send('Emulation.setDeviceMetricsOverride', {
       ...{ width: 640, height: 400, deviceScaleFactor: 2, mobile: false },
     });
-    await tab.waitForFunction(
-      () => getComputedStyle(document.querySelector('.panes')!).display === 'block',
-    );
-    assert.equal(await tab.evaluate(() => devicePixelRatio), 2);
+    await tab.isOneColumn();
+    assert.equal(await tab.frame.evaluate(() => devicePixelRatio), 2);
     // The page's own screenshot would be of the size without the zoom.
     const { data } = await zoom.send('Page.captureScreenshot');
     writeFileSync(await workbench.screenshot('debugTab 200 percent'), data, 'base64');
-    const cut = await tab.evaluate(() => {
+    const cut = await tab.frame.evaluate(() => {
       const width = document.documentElement.clientWidth;
       const selector =
         'h1, h2, label, legend, p, code, th, td, li, vscode-button, vscode-textfield, vscode-single-select, vscode-badge';
@@ -222,10 +204,10 @@ describe('The Debug tab, for everybody', () => {
         .map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`);
     });
     assert.deepEqual(cut, []);
-    await tab.locator('.profile.selected .name').focus();
+    await tab.selectedRow().focus();
     const count = await markControls();
     for (let step = 0; step < count; step++) {
-      const isInView = await tab.evaluate(() => {
+      const isInView = await tab.frame.evaluate(() => {
         const control = document.activeElement!;
         const { top, bottom } = control.getBoundingClientRect();
         // The header stays in view, and must not cover what has the focus.

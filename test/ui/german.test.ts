@@ -2,37 +2,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { installLanguagePack } from './languagePack.ts';
-import { openWorkbench, patience, rowOf, type Workbench } from './workbench.ts';
+import { inputBox, openPalette, patience, rowOf, useWorkbench } from './workbench.ts';
 
 describe('The extension in German', () => {
-  let workbench: Workbench;
-
-  before(async () => {
-    workbench = await openWorkbench({
-      locale: 'de',
-      prepare: (run) => installLanguagePack(run, 'de'),
-    });
-  });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`german ${test.name}`)}`);
+  const workbench = useWorkbench('german', {
+    locale: 'de',
+    prepare: (run) => installLanguagePack(run, 'de'),
   });
 
   it('has German texts of the manifest', async () => {
     const { page } = workbench;
     await page.locator('.activitybar a[aria-label="Server Profiles"]').click();
     await page.getByRole('tree', { name: 'Profile', exact: true }).waitFor({ timeout: patience });
-    await page.keyboard.press('F1');
-    await page
-      .locator('.quick-input-widget input')
-      .first()
-      .fill('>Server Profiles: Ohne Debuggen starten');
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'Server Profiles: Ohne Debuggen starten' }).first().waitFor();
+    await openPalette(workbench, 'Server Profiles: Ohne Debuggen starten');
     await page.keyboard.press('Escape');
   });
 
@@ -47,7 +31,7 @@ describe('The extension in German', () => {
   it('asks in German', async () => {
     const { page } = workbench;
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>Server Profiles: Neues Profil…');
+    await inputBox(workbench).fill('>Server Profiles: Neues Profil…');
     await page.keyboard.press('Enter');
     await page
       .locator('.quick-input-title', { hasText: /^Neues Profil \(1 von \d\)$/ })

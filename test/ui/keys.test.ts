@@ -1,37 +1,29 @@
 // The status bar item, the picker of the active profile and the keys that launch it.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
+  isInPalette,
+  listRows,
   openPalette,
-  openWorkbench,
   patience,
   rowOf,
   runCommand,
   showTree,
-  type Workbench,
+  until,
+  useWorkbench,
 } from './workbench.ts';
 
 describe('The active profile', () => {
-  let workbench: Workbench;
-
-  before(async () => {
-    workbench = await openWorkbench();
-    await item('IIS Express').waitFor({ timeout: patience });
-  });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`keys ${test.name}`)}`);
-  });
+  const workbench = useWorkbench('keys');
+  before(() => item('IIS Express').waitFor({ timeout: patience }));
 
   const item = (text: string | RegExp): Locator =>
     workbench.page.locator(
       '.statusbar-item[id="server-profiles.server-profiles.serverProfiles.active"]',
       { hasText: text },
     );
-  const rows = (): Locator => workbench.page.locator('.quick-input-list .monaco-list-row');
+  const rows = (): Locator => listRows(workbench);
   /** Names in the list from top to bottom; the editor uses rows again in any order. */
   const labels = (): Promise<string[]> =>
     rows().evaluateAll((found) =>
@@ -42,17 +34,6 @@ describe('The active profile', () => {
         .filter((name) => name !== ''),
     );
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
-  const isListed = async (title: string): Promise<boolean> => {
-    await press('F1');
-    await workbench.page
-      .locator('.quick-input-widget input')
-      .first()
-      .fill(`>Server Profiles: ${title}`);
-    await rows().first().waitFor();
-    const found = (await rows().allInnerTexts()).includes(`Server Profiles: ${title}`);
-    await press('Escape');
-    return found;
-  };
 
   it('has no commands in the palette that make no sense yet', async () => {
     for (const title of [
@@ -63,7 +44,7 @@ describe('The active profile', () => {
       'Show Output',
       'Act on the Selected Profile',
     ]) {
-      assert.equal(await isListed(title), false, title);
+      assert.equal(await isInPalette(workbench, title), false, title);
     }
     for (const title of [
       'Run Without Debugging',
@@ -71,7 +52,7 @@ describe('The active profile', () => {
       'New Project…',
       'Select Active Profile…',
     ]) {
-      assert.equal(await isListed(title), true, title);
+      assert.equal(await isInPalette(workbench, title), true, title);
     }
   });
 
@@ -93,12 +74,10 @@ describe('The active profile', () => {
     await workbench.page
       .locator('.quick-input-list-separator', { hasText: 'recently used' })
       .waitFor();
-    const deadline = performance.now() + patience;
     // The palette's own rows go a moment later.
-    while ((await labels()).some((name) => name.startsWith('Server Profiles'))) {
-      assert.ok(performance.now() < deadline, 'the picker is shown');
-      await workbench.page.waitForTimeout(50);
-    }
+    await until('the picker is shown', async () =>
+      (await labels()).every((name) => !name.startsWith('Server Profiles')),
+    );
     assert.equal((await labels())[0], 'ServersDemo');
     await workbench.screenshot('picker');
     await press('Escape');

@@ -2,32 +2,24 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
-  openWorkbench,
+  clickAction,
+  listRows,
   patience,
   rowOf,
   runCommand,
   showTree,
-  type Workbench,
+  until,
+  useWorkbench,
 } from './workbench.ts';
 
 describe('A folder without profiles', () => {
-  let workbench: Workbench;
-
-  before(async () => {
-    workbench = await openWorkbench({
-      fill: (folder) => writeFileSync(join(folder, 'server.js'), program),
-    });
-    await workbench.page.locator('.activitybar a[aria-label="Server Profiles"]').click();
+  const workbench = useWorkbench('new', {
+    fill: (folder) => writeFileSync(join(folder, 'server.js'), program),
   });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`new ${test.name}`)}`);
-  });
+  before(() => workbench.page.locator('.activitybar a[aria-label="Server Profiles"]').click());
 
   const widget = (): Locator => workbench.page.locator('.quick-input-widget');
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
@@ -43,21 +35,13 @@ describe('A folder without profiles', () => {
   }
 
   async function choose(label: string): Promise<void> {
-    await widget().locator('.monaco-list-row', { hasText: label }).first().click();
+    await listRows(workbench).filter({ hasText: label }).first().click();
   }
 
   const settings = (folder = ''): { profiles: Record<string, Record<string, unknown>> } =>
     JSON.parse(
       readFileSync(join(workbench.folder, folder, 'Properties', 'launchSettings.json'), 'utf8'),
     ) as { profiles: Record<string, Record<string, unknown>> };
-
-  async function until(what: string, condition: () => boolean): Promise<void> {
-    const deadline = performance.now() + patience;
-    while (!condition()) {
-      assert.ok(performance.now() < deadline, what);
-      await workbench.page.waitForTimeout(50);
-    }
-  }
 
   it('has one action: to add a profile', async () => {
     const welcome = workbench.page.locator('.welcome-view-content .monaco-button');
@@ -132,8 +116,7 @@ describe('A folder without profiles', () => {
     assert.deepEqual(Object.keys(settings('store').profiles), ['IIS Express', 'store']);
     const tree = await showTree(workbench);
     await rowOf(tree, 'store,').waitFor();
-    await rowOf(tree, 'store,').hover();
-    await rowOf(tree, 'store,').getByRole('button', { name: 'Run Without Debugging' }).click();
+    await clickAction(rowOf(tree, 'store,'), 'Run Without Debugging');
     await rowOf(tree, 'store, Kestrel, listening').waitFor({ timeout: patience });
     const url = settings('store').profiles['store']?.['applicationUrl'];
     const page = await fetch(String(url));

@@ -1,32 +1,22 @@
 // The packaged extension in front of a person: what the tree, the status bar and the palette show and do.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
   clickAction,
+  listRows,
   openPalette,
-  openWorkbench,
   patience,
   rowOf,
   runCommand,
   showTree,
+  useWorkbench,
   widenSideBar,
-  type Workbench,
 } from './workbench.ts';
 
 describe('The packaged extension', () => {
-  let workbench: Workbench;
+  const workbench = useWorkbench('ui');
   let tree: Locator;
-
-  before(async () => {
-    workbench = await openWorkbench();
-  });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`ui ${test.name}`)}`);
-  });
 
   const statusItem = (text: string | RegExp): Locator =>
     workbench.page.locator('.statusbar-item', { hasText: text }).first();
@@ -86,8 +76,7 @@ describe('The packaged extension', () => {
     const item = statusItem(/IIS Express :\d+/);
     await item.waitFor({ timeout: patience });
     await item.locator('a').first().click();
-    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'Stop' }).first().waitFor();
+    await listRows(workbench).filter({ hasText: 'Stop' }).first().waitFor();
     await workbench.screenshot('statusBar');
     await workbench.page.keyboard.press('Escape');
   });

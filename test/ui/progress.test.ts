@@ -1,32 +1,17 @@
 // Starts and stops that take their time: they say so, and can be cut short.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import {
-  clickAction,
-  openWorkbench,
-  patience,
-  rowOf,
-  showTree,
-  widenSideBar,
-  type Workbench,
-} from './workbench.ts';
+import { clickAction, patience, rowOf, showTree, useWorkbench, widenSideBar } from './workbench.ts';
 
 describe('A launch that takes long', () => {
-  let workbench: Workbench;
+  const workbench = useWorkbench('progress', { fill });
   let tree: Locator;
 
   before(async () => {
-    workbench = await openWorkbench({ fill });
     tree = await showTree(workbench);
     await widenSideBar(workbench, 150);
-  });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`progress ${test.name}`)}`);
   });
 
   const toast = (text: string): Locator =>

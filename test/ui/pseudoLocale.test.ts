@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { RunDirectory } from '../../scripts/vscode/runDirectory.ts';
 import { installLanguagePack } from './languagePack.ts';
-import { openWorkbench, patience, type Workbench } from './workbench.ts';
+import { listRows, openPalette, patience, runCommand, until, useWorkbench } from './workbench.ts';
 
 /** Esperanto, which VS Code does not speak, stands for any language. */
 const language = 'eo';
@@ -67,23 +67,15 @@ const names =
   /ServersDemo \(WebListener\)|[Ss]erversDemo|IIS(?: Express)?|WebListener|Kestrel|launchSettings\.json|\bnode\b|\bpid\b/g;
 
 describe('In a pseudo-locale', () => {
-  let workbench: Workbench;
+  const workbench = useWorkbench('pseudo', { locale: language, prepare: installPseudoLocale });
 
   before(async () => {
-    workbench = await openWorkbench({ locale: language, prepare: installPseudoLocale });
     await workbench.page.locator('.activitybar a[aria-label*="‹Server Profiles"]').click();
     await rows().first().waitFor({ timeout: patience });
-  });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`pseudo ${test.name}`)}`);
   });
 
   const rows = (): Locator =>
     workbench.page.locator('.tree-explorer-viewlet-tree-view [role="treeitem"]');
-  const palette = (): Locator => workbench.page.locator('.quick-input-list .monaco-list-row');
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
 
   async function labelsOf(locator: Locator): Promise<string[]> {
@@ -94,18 +86,12 @@ describe('In a pseudo-locale', () => {
 
   /** Texts of the list's rows as they are seen: rows that were used before keep parts of their former text, hidden. */
   async function rowsOfList(): Promise<string[]> {
-    return palette().evaluateAll((found) =>
+    return listRows(workbench).evaluateAll((found) =>
       found
         .flatMap((one) => [...one.querySelectorAll('.label-name, .label-description')])
         .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0)
         .map((one) => one.textContent ?? ''),
     );
-  }
-
-  async function openCommand(title: string): Promise<void> {
-    await press('F1');
-    await workbench.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await palette().filter({ hasText: title }).first().click();
   }
 
   function assertMarked(texts: readonly string[]): void {
@@ -155,10 +141,8 @@ describe('In a pseudo-locale', () => {
   });
 
   it('every command in the palette is marked', async () => {
-    await press('F1');
-    await workbench.page.locator('.quick-input-widget input').first().fill('>‹Server Profiles');
-    await palette().filter({ hasText: '‹Server Profiles' }).first().waitFor();
-    const texts = await palette().locator('.label-name').allInnerTexts();
+    const commands = await openPalette(workbench, '‹Server Profiles');
+    const texts = await commands.locator('.label-name').allInnerTexts();
     const ours = texts.filter((text) => text.startsWith('‹') && !text.includes('Focus on'));
     assert.ok(ours.length > 5, texts.join('\n'));
     assertMarked(ours);
@@ -167,14 +151,13 @@ describe('In a pseudo-locale', () => {
 
   it('the steps of a new profile and of a new project are marked', async () => {
     for (const command of ['‹New Profile…', '‹New Project…']) {
-      await openCommand(command);
+      await runCommand(workbench, command);
       const title = workbench.page.locator('.quick-input-title', { hasText: '‹' });
       await title.waitFor();
-      const deadline = performance.now() + patience;
-      while ((await rowsOfList()).some((text) => text.startsWith('Server Profiles'))) {
-        assert.ok(performance.now() < deadline, (await rowsOfList()).join('\n'));
-        await workbench.page.waitForTimeout(50);
-      }
+      await until(
+        async () => (await rowsOfList()).join('\n'),
+        async () => (await rowsOfList()).every((text) => !text.startsWith('Server Profiles')),
+      );
       assertMarked(await rowsOfList());
       await press('Enter');
       const message = workbench.page.locator('.quick-input-message, .quick-input-description');
@@ -185,17 +168,17 @@ describe('In a pseudo-locale', () => {
   });
 
   it('the picker of the active profile is marked', async () => {
-    await openCommand('‹Select Active Profile…');
-    await palette().filter({ hasText: 'WebListener' }).first().waitFor();
+    await runCommand(workbench, '‹Select Active Profile…');
+    await listRows(workbench).filter({ hasText: 'WebListener' }).first().waitFor();
     assertMarked([
       await workbench.page.locator('.quick-input-title').innerText(),
-      ...(await palette().allInnerTexts()),
+      ...(await listRows(workbench).allInnerTexts()),
     ]);
     await press('Escape');
   });
 
   it('the Debug tab is marked', async () => {
-    await openCommand('‹Open Debug Tab');
+    await runCommand(workbench, '‹Open Debug Tab');
     const tab = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await tab.locator('h1').waitFor({ timeout: patience });
     const texts = await tab

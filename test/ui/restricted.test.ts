@@ -1,49 +1,31 @@
 // Restricted Mode: what is there can be seen and edited, nothing of it runs until the folder is trusted.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
   clickAction,
-  openWorkbench,
+  isInPalette,
   patience,
   rowOf,
   runCommand,
   showTree,
-  type Workbench,
+  useWorkbench,
 } from './workbench.ts';
 
 describe('Restricted Mode', () => {
-  let workbench: Workbench;
+  const workbench = useWorkbench('restricted', {
+    asksForTrust: true,
+    settings: {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'always',
+    },
+  });
   let tree: Locator;
 
   before(async () => {
-    workbench = await openWorkbench({
-      asksForTrust: true,
-      settings: {
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-        'security.workspace.trust.banner': 'always',
-      },
-    });
     tree = await showTree(workbench);
   });
-  after(() => workbench?.close());
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`restricted ${test.name}`)}`);
-  });
-
-  const isListed = async (title: string): Promise<boolean> => {
-    const { page } = workbench;
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill(`>Server Profiles: ${title}`);
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    await rows.first().waitFor();
-    const found = (await rows.allInnerTexts()).includes(`Server Profiles: ${title}`);
-    await page.keyboard.press('Escape');
-    return found;
-  };
 
   it('is on, and the profiles are shown in it', async () => {
     await workbench.page
@@ -63,7 +45,7 @@ describe('Restricted Mode', () => {
       'Debug',
       'Run the Active Profile Without Debugging',
     ]) {
-      assert.equal(await isListed(title), false, title);
+      assert.equal(await isInPalette(workbench, title), false, title);
     }
   });
 

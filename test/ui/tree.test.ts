@@ -2,51 +2,44 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import {
   chooseInMenu,
   clickAction,
-  openWorkbench,
+  inputBox,
+  listRows,
   patience,
   rowOf,
   runCommand,
   showTree,
+  until,
+  useWorkbench,
   widenSideBar,
-  type Workbench,
 } from './workbench.ts';
 
 describe('The tree', () => {
-  let workbench: Workbench;
-  let tree: Locator;
-  let holder: Server;
   let port: number;
-
+  const holder = createServer();
   before(async () => {
-    holder = createServer().listen(0, '127.0.0.1');
-    await once(holder, 'listening');
+    await once(holder.listen(0, '127.0.0.1'), 'listening');
     ({ port } = holder.address() as AddressInfo);
-    workbench = await openWorkbench({ fill: (folder) => fill(folder, port) });
+  });
+  after(() => holder.close());
+
+  const workbench = useWorkbench('tree', { fill: (folder) => fill(folder, port) });
+  let tree: Locator;
+  before(async () => {
     tree = await showTree(workbench);
     await widenSideBar(workbench, 200);
   });
-  after(async () => {
-    holder?.close();
-    await workbench?.close();
-  });
-  afterEach(async (context) => {
-    const test = context as TestContext & { readonly passed: boolean };
-    if (test.passed) return;
-    test.diagnostic(`screenshot: ${await workbench.screenshot(`tree ${test.name}`)}`);
-  });
-
   const file = (): string => join(workbench.folder, 'Properties', 'launchSettings.json');
   const namesInFile = (): string[] =>
     Object.keys((JSON.parse(readFileSync(file(), 'utf8')) as { profiles: object }).profiles);
   const row = (name: string): Locator => rowOf(tree, name);
-  const input = (): Locator => workbench.page.locator('.quick-input-widget input').first();
+  const input = (): Locator => inputBox(workbench);
 
   /** Names of the profiles as the tree shows them. */
   async function namesInTree(): Promise<string[]> {
@@ -58,13 +51,12 @@ describe('The tree', () => {
 
   /** Waits until the file and the tree have the profiles in this order: a click before that may hit another row. */
   async function expectOrder(...names: string[]): Promise<void> {
-    const deadline = performance.now() + patience;
     const wanted = names.join();
-    while (performance.now() < deadline) {
-      if (namesInFile().join() === wanted && (await namesInTree()).join() === wanted) return;
-      await workbench.page.waitForTimeout(50);
-    }
-    assert.deepEqual([namesInFile(), await namesInTree()], [names, names]);
+    await until(
+      async () =>
+        `${wanted} in the file (${namesInFile().join()}) and the tree (${(await namesInTree()).join()})`,
+      async () => namesInFile().join() === wanted && (await namesInTree()).join() === wanted,
+    );
   }
 
   it('moves a profile that is dragged onto another one', async () => {
@@ -113,8 +105,7 @@ describe('The tree', () => {
 
   it('says why a filter leaves nothing, with the way back', async () => {
     await runCommand(workbench, 'Server Profiles: Filter Profiles…');
-    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'Only Running' }).first().click();
+    await listRows(workbench).filter({ hasText: 'Only Running' }).first().click();
     await workbench.page.getByText('No profile matches the filter.').waitFor();
     await workbench.page.getByRole('button', { name: 'Clear Filter' }).last().click();
     await row('first,').waitFor();
@@ -199,16 +190,19 @@ describe('The tree', () => {
 
   /** What the clipboard has once it is something else. */
   async function clipboardAfter(known: string): Promise<string> {
-    const deadline = performance.now() + patience;
-    for (;;) {
-      const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
-      if (text !== known || performance.now() > deadline) return text;
-      await workbench.page.waitForTimeout(50);
-    }
+    let text = known;
+    await until('the clipboard has something else', async () => {
+      text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      return text !== known;
+    });
+    return text;
   }
 
   it('copies the local and the external URL of an address', async () => {
-    const address = row('Listening on http');
+    // Two profiles listen by now; the row of the first one comes a moment after its state.
+    const listening = tree.locator('[role="treeitem"][aria-label^="Listening on http"]');
+    await listening.nth(1).waitFor();
+    const address = listening.first();
     const url = /https?:\/\/\S+/.exec((await address.getAttribute('aria-label')) ?? '')?.[0] ?? '';
     let copied = '';
     for (const [title, isLocal] of [

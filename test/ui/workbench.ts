@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import { after, afterEach, before, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
 import { startBrowser } from '../../scripts/vscode/browser.ts';
 import {
   installExtension,
@@ -16,12 +19,52 @@ export const patience = 30_000;
 
 /** VS Code in Chromium with server-profiles.vsix installed, as a person sees it. */
 export interface Workbench {
-  page: Page;
+  readonly page: Page;
   /** The copy of the workspace that it is open on. */
-  folder: string;
+  readonly folder: string;
   /** Saves what the window shows, for people to look at; returns the file. */
   screenshot(name: string): Promise<string>;
-  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  readonly settings?: Record<string, unknown>;
+  /** Fills an empty workspace folder; default: a copy of samples/serversDemo on free ports. */
+  readonly fill?: (folder: string) => void;
+  /** Prepares what VS Code starts with. */
+  readonly prepare?: (run: RunDirectory) => void;
+  /** Whether folders have to be trusted first. Default false. */
+  readonly asksForTrust?: boolean;
+  /** Display language. Default English. */
+  readonly locale?: string;
+}
+
+/**
+ * VS Code for the suite that calls this: opened before its tests, closed after them, with a picture of each test that fails.
+ * A `before` of the suite's own that is registered later finds it open. CHROMIUM and CODE_SERVER say where the browser and
+ * VS Code are.
+ */
+export function useWorkbench(suite: string, options: WorkbenchOptions = {}): Workbench {
+  let opened: (Workbench & { close(): Promise<void> }) | undefined;
+  before(async () => {
+    opened = await openWorkbench(options);
+  });
+  after(() => opened?.close());
+  afterEach(async (context) => {
+    // The types know `passed` of a test, but not that hooks are called with one.
+    const test = context as TestContext & { readonly passed: boolean };
+    if (test.passed || !opened) return;
+    test.diagnostic(`screenshot: ${await opened.screenshot(`${suite} ${test.name}`)}`);
+  });
+  const workbench = (): Workbench => opened ?? assert.fail('VS Code is not open yet');
+  return {
+    get page() {
+      return workbench().page;
+    },
+    get folder() {
+      return workbench().folder;
+    },
+    screenshot: (name) => workbench().screenshot(name),
+  };
 }
 
 /** A launchSettings.json whose servers get their ports from the OS and open no browser. */
@@ -43,20 +86,9 @@ function freePorts(file: string): void {
   writeFileSync(file, JSON.stringify(settings, null, 2));
 }
 
-export interface WorkbenchOptions {
-  readonly settings?: Record<string, unknown>;
-  /** Fills an empty workspace folder; default: a copy of samples/serversDemo on free ports. */
-  readonly fill?: (folder: string) => void;
-  /** Prepares what VS Code starts with. */
-  readonly prepare?: (run: RunDirectory) => void;
-  /** Whether folders have to be trusted first. Default false. */
-  readonly asksForTrust?: boolean;
-  /** Display language. Default English. */
-  readonly locale?: string;
-}
-
-/** Opens VS Code. CHROMIUM and CODE_SERVER say where the browser and VS Code are. */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+async function openWorkbench(
+  options: WorkbenchOptions,
+): Promise<Workbench & { close(): Promise<void> }> {
   const codeServer = process.env['CODE_SERVER'];
   if (!codeServer) throw new Error('CODE_SERVER has to name the folder of the code-server package');
   const { fill, prepare, asksForTrust = false, locale } = options;
@@ -112,18 +144,6 @@ export async function showTree({ page }: Workbench): Promise<Locator> {
   return tree;
 }
 
-/** The page of the Debug tab in front, once it shows a profile. */
-export async function debugTabFrame({ page }: Workbench, timeout = patience): Promise<Frame> {
-  const heading = page
-    .frameLocator('iframe.webview.ready')
-    .frameLocator('#active-frame')
-    .locator('h1');
-  await heading.waitFor({ timeout });
-  const frame = await (await heading.elementHandle())?.ownerFrame();
-  if (!frame) throw new Error('the Debug tab has no page');
-  return frame;
-}
-
 /** Drags the border of the side bar until rows have room for their descriptions. */
 export async function widenSideBar({ page }: Workbench, pixels: number): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
@@ -159,21 +179,55 @@ export async function chooseInMenu(
   await item.waitFor({ state: 'detached' });
 }
 
+/** The box of the palette and of questions in which a person types. */
+export function inputBox({ page }: Workbench): Locator {
+  return page.locator('.quick-input-widget input').first();
+}
+
+/** The rows of the palette and of lists to choose from. */
+export function listRows({ page }: Workbench): Locator {
+  return page.locator('.quick-input-list .monaco-list-row');
+}
+
 /** Runs a command by its name in the palette. */
-export async function runCommand({ page }: Workbench, title: string): Promise<void> {
-  const rows = await openPalette({ page }, title);
+export async function runCommand(workbench: Workbench, title: string): Promise<void> {
+  const rows = await openPalette(workbench, title);
   await rows.filter({ hasText: title }).first().click();
 }
 
 /** Opens the palette on a text, and leaves it open. Returns its rows. */
-export async function openPalette(
-  { page }: Pick<Workbench, 'page'>,
-  text: string,
-): Promise<Locator> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.fill(`>${text}`);
-  const rows = page.locator('.quick-input-list .monaco-list-row');
+export async function openPalette(workbench: Workbench, text: string): Promise<Locator> {
+  await typeInPalette(workbench, text);
+  const rows = listRows(workbench);
   await rows.filter({ hasText: text }).first().waitFor();
   return rows;
+}
+
+/** Whether the palette has a command of ours. */
+export async function isInPalette(workbench: Workbench, title: string): Promise<boolean> {
+  await typeInPalette(workbench, `Server Profiles: ${title}`);
+  const rows = listRows(workbench);
+  await rows.first().waitFor();
+  const found = (await rows.allInnerTexts()).includes(`Server Profiles: ${title}`);
+  await workbench.page.keyboard.press('Escape');
+  return found;
+}
+
+async function typeInPalette(workbench: Workbench, text: string): Promise<void> {
+  await workbench.page.keyboard.press('F1');
+  await inputBox(workbench).fill(`>${text}`);
+}
+
+/** Waits until something is so that no locator can wait for; fails with what it is, or with what a function tells by then. */
+export async function until(
+  what: string | (() => string | Promise<string>),
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + patience;
+  while (!(await condition())) {
+    if (performance.now() > deadline) {
+      assert.fail(`not within ${patience} ms: ${typeof what === 'string' ? what : await what()}`);
+    }
+    await setTimeout(50);
+  }
 }
