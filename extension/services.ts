@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri } from 'vscode';
 
 import type { Clock } from './core/base/clock.ts';
 import type { Disposable } from './core/base/disposable.ts';
+import { ParsedDocuments } from './core/documents/parsedDocuments.ts';
 import { ProfileStore } from './core/profiles/profileStore.ts';
 import { ServerRegistry } from './core/servers/serverRegistry.ts';
 import type { ControlServer } from './platform/node/controlServer.ts';
@@ -16,6 +17,7 @@ export interface Services extends Disposable {
   readonly errors: ErrorBoundary;
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
+  readonly documents: ParsedDocuments;
   /** The control channel; starts with the first launch. */
   readonly controlServer: () => Promise<ControlServer>;
   /** The bundled host runtime. */
@@ -41,6 +43,7 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
     errors: new ErrorBoundary(log),
     profiles,
     servers,
+    documents: new ParsedDocuments(),
     // JSON-RPC is loaded when it is needed: activation stays short.
     controlServer: () =>
       (controlServer ??= import(

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 
 import type { Log } from '../../core/base/log.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
@@ -9,6 +10,7 @@ import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 export interface DebugTabFeature {
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
+  readonly documents: ParsedDocuments;
   readonly errors: ErrorBoundary;
   readonly log: Log;
   readonly extensionUri: Uri;

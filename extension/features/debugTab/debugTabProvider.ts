@@ -70,7 +70,11 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     this.#script ??= readScript(this.#feature);
     const folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
     const [script, names] = await Promise.all([this.#script, readNames(folder)]);
-    return { script, names, document: readDocument(document.getText(), names) };
+    return {
+      script,
+      names,
+      document: readDocument(this.#feature.documents.parsed(document), names),
+    };
   }
 }
 

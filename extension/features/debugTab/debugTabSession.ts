@@ -51,8 +51,7 @@ export class DebugTabSession implements Disposable {
   readonly #source: ReturnType<typeof tabSource>;
   readonly #folder: Uri;
   #names: readonly string[] = [];
-  /** No version: the text that an edit on its way will leave. */
-  #read: { version?: number; names: readonly string[]; value: ReadDocument } | undefined;
+  #read: { names: readonly string[]; value: ReadDocument } | undefined;
   #selected = 0;
   #selectedName: string | undefined;
   #handledEdit = 0;
@@ -219,20 +218,12 @@ export class DebugTabSession implements Disposable {
     this.#selectedName = this.#readDocument().settings.profiles[this.#selected]?.name;
   }
 
-  /** The document as it stands, read once per version. */
-  #readDocument(): ReadDocument {
-    const { version } = this.#document;
-    if (this.#read?.version !== version || this.#read.names !== this.#names) {
-      this.#readText(this.#document.getText(), version);
-    }
-    return (this.#read as { value: ReadDocument }).value;
-  }
-
-  #readText(text: string, version?: number): ReadDocument {
-    const { names, value: earlier } = this.#read ?? {};
-    const isSame = earlier?.text === text && names === this.#names;
-    const value = isSame ? earlier : readDocument(text, this.#names, earlier);
-    this.#read = { ...(version !== undefined && { version }), names: this.#names, value };
+  /** The document as it stands, or will when an edit on its way has come; the same object as long as that is the same. */
+  #readDocument(parsed = this.#feature.documents.parsed(this.#document)): ReadDocument {
+    const { names, value: known } = this.#read ?? {};
+    if (known && known.settings === parsed.settings && names === this.#names) return known;
+    const value = readDocument(parsed, this.#names);
+    this.#read = { names: this.#names, value };
     return value;
   }
 
@@ -310,7 +301,9 @@ export class DebugTabSession implements Disposable {
     this.#expect(edits);
     this.#handledEdit = id;
     if (!replacement) return this.#showModel();
-    const update = this.#newModel(this.#readText(applyTextEdit(text, replacement)));
+    const changed = applyTextEdit(text, replacement);
+    const expected = this.#feature.documents.expect(this.#document, changed);
+    const update = this.#newModel(this.#readDocument(expected));
     if (update) await this.#host.deliver(update);
     if (this.#document.version !== version) return this.#apply(edits, id);
     if (await replaceIn(this.#document, replacement)) return;

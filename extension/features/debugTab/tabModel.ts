@@ -2,14 +2,9 @@ import {
   effectiveCommandName,
   runnableCommandNames,
 } from '../../../server-runtime/launch/commandNames.ts';
-import type {
-  LaunchDiagnostic,
-  LaunchProfile,
-  LaunchSettings,
-} from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import type { LaunchDiagnostic, LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
-import { reparseLaunchSettings } from '../../../server-runtime/launch/reparse.ts';
+import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
 import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
@@ -36,27 +31,15 @@ export interface TabSource {
 }
 
 /** A document, read once for all that is shown of it. */
-export interface ReadDocument {
-  readonly text: string;
-  readonly settings: LaunchSettings;
+export interface ReadDocument extends ParsedSettings {
   readonly diagnostics: readonly LaunchDiagnostic[];
   readonly kind: ProjectKind;
 }
 
-/** Reads the text, the sooner the less of it has changed since it was read earlier. Never throws. */
-export function readDocument(
-  text: string,
-  names: readonly string[],
-  earlier?: ReadDocument,
-): ReadDocument {
-  const settings = earlier ? reparseLaunchSettings(earlier, text) : parseLaunchSettings(text);
+/** What there is to be said of a document beside these names. Never throws. */
+export function readDocument(parsed: ParsedSettings, names: readonly string[]): ReadDocument {
   const { kind } = projectContentOf(names);
-  return {
-    text,
-    settings,
-    kind,
-    diagnostics: findingsIn(settings, kind),
-  };
+  return { ...parsed, kind, diagnostics: findingsIn(parsed.settings, kind) };
 }
 
 /** The tab's content for a document and a selected profile. */

@@ -1,6 +1,7 @@
 import { languages, type Uri } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { ProfileCodeLenses } from './codeLenses.ts';
@@ -12,14 +13,20 @@ import { settingsDocuments, SettingsReader } from './settingsDocuments.ts';
 
 export interface EditingFeature {
   readonly extensionUri: Uri;
+  readonly documents: ParsedDocuments;
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
 }
 
 /** Help in the text of settings files: lenses, hovers, completion beside the schema's, quick fixes, rename. */
-export function registerEditing({ extensionUri, profiles, servers }: EditingFeature): Disposable {
+export function registerEditing({
+  extensionUri,
+  documents,
+  profiles,
+  servers,
+}: EditingFeature): Disposable {
   const store = new DisposableStore();
-  const reader = new SettingsReader(profiles);
+  const reader = new SettingsReader(documents, profiles);
   const lenses = store.add(new ProfileCodeLenses(reader, profiles, servers));
   store.add(languages.registerCodeLensProvider(settingsDocuments, lenses));
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));

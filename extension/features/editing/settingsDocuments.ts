@@ -1,9 +1,10 @@
 import type { DocumentSelector, TextDocument } from 'vscode';
 
-import type { LaunchDiagnostic, LaunchSettings } from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
 import type { ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
+import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 
@@ -14,33 +15,27 @@ export const settingsDocuments: DocumentSelector = [
 ];
 
 /** A settings document as it stands. */
-export interface ReadSettings {
-  readonly text: string;
-  readonly settings: LaunchSettings;
+export interface ReadSettings extends ParsedSettings {
   /** URI of the project's folder. */
   readonly projectId: string;
   readonly kind: ProjectKind;
 }
 
-/** Reads each version of a document once, for lenses, hovers and fixes alike. */
+/** What lenses, hovers, fixes and renames speak about: a document, and the project that it belongs to. */
 export class SettingsReader {
+  readonly #documents: ParsedDocuments;
   readonly #profiles: ProfileStore;
-  readonly #known = new WeakMap<TextDocument, { version: number; read: ReadSettings }>();
 
-  constructor(profiles: ProfileStore) {
+  constructor(documents: ParsedDocuments, profiles: ProfileStore) {
+    this.#documents = documents;
     this.#profiles = profiles;
   }
 
   read(document: TextDocument): ReadSettings {
-    const { uri, version } = document;
+    const { uri } = document;
     const projectId = uri.with({ path: projectFolderOf(uri.path) }).toString();
     const kind = this.#profiles.projects.find(({ id }) => id === projectId)?.kind ?? 'executable';
-    const known = this.#known.get(document);
-    if (known?.version === version) return { ...known.read, kind };
-    const text = document.getText();
-    const read = { text, settings: parseLaunchSettings(text), projectId, kind };
-    this.#known.set(document, { version, read });
-    return read;
+    return { ...this.#documents.parsed(document), projectId, kind };
   }
 }
 

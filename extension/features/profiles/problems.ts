@@ -9,10 +9,10 @@ import {
 } from 'vscode';
 
 import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
@@ -27,7 +27,7 @@ const severities = {
 const quiet = 200;
 
 /** Keeps the Problems panel in step with what is wrong in the settings files: as they are on disk, or as they are edited. */
-export function publishProblems(profiles: ProfileStore): Disposable {
+export function publishProblems(profiles: ProfileStore, documents: ParsedDocuments): Disposable {
   const store = new DisposableStore();
   const collection = store.add(languages.createDiagnosticCollection('server-profiles'));
   const publish = (): void => {
@@ -35,7 +35,9 @@ export function publishProblems(profiles: ProfileStore): Disposable {
     for (const project of profiles.projects) {
       if (project.settingsFile === undefined) continue;
       const document = openDocument(project.settingsFile);
-      const findings = document ? findingsOf(document, project) : project.diagnostics;
+      const findings = document
+        ? findingsIn(documents.parsed(document).settings, project.kind)
+        : project.diagnostics;
       collection.set(Uri.parse(project.settingsFile), toDiagnostics(findings));
     }
   };
@@ -64,10 +66,6 @@ export function publishProblems(profiles: ProfileStore): Disposable {
 
 function openDocument(settingsFile: string): TextDocument | undefined {
   return workspace.textDocuments.find(({ uri }) => uri.toString() === settingsFile);
-}
-
-function findingsOf(document: TextDocument, { kind }: Project): readonly LaunchDiagnostic[] {
-  return findingsIn(parseLaunchSettings(document.getText()), kind);
 }
 
 function toDiagnostics(diagnostics: readonly LaunchDiagnostic[]): Diagnostic[] {

@@ -3,6 +3,7 @@ import { l10n, type Memento, Selection, Uri, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { UserError } from '../../core/base/userError.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { keepActiveProfiles } from '../../core/profiles/keepActiveProfiles.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import { projectFileGlobs } from '../../core/profiles/projectFolders.ts';
@@ -26,6 +27,7 @@ import { publishProblems } from './problems.ts';
 import { selectProfile } from './selectProfile.ts';
 
 export interface ProfilesFeature {
+  readonly documents: ParsedDocuments;
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
   readonly errors: ErrorBoundary;
@@ -41,6 +43,7 @@ const quiet = 150;
 
 /** Finds the profiles of the workspace, keeps them up to date, and remembers which one is active. */
 export function registerProfiles({
+  documents,
   profiles,
   servers,
   errors,
@@ -67,7 +70,7 @@ export function registerProfiles({
     void errors.run(refresh);
   });
   store.defer(() => clearImmediate(start));
-  store.add(publishProblems(profiles));
+  store.add(publishProblems(profiles, documents));
   store.add(
     servers.onDidChange(({ profileId, hasEnded }) => {
       const isGone = hasEnded && profiles.find(profileId)?.profile.unavailable !== undefined;

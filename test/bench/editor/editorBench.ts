@@ -6,6 +6,7 @@ import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 import { editedProfile, writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
 import {
   readDocument,
+  type ReadDocument,
   tabModel,
   type TabSource,
 } from '../../../extension/features/debugTab/tabModel.ts';
@@ -16,6 +17,8 @@ import { measureTab } from './tabInBrowser.ts';
 import { thousandProfiles } from './thousandProfiles.ts';
 import { watchTree } from './treeInBrowser.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { reparseLaunchSettings } from '../../../server-runtime/launch/reparse.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = Number(process.env['ROUNDS'] ?? 15);
@@ -52,6 +55,8 @@ console.log(
   `editor: Node ${process.version}, ${rounds} rounds, 1,000 profiles; median (middle half)\n`,
 );
 let text = thousandProfiles();
+const readWhole = (): ReadDocument =>
+  readDocument({ text, settings: parseLaunchSettings(text) }, names);
 const values = {
   edit: [] as number[],
   read: [] as number[],
@@ -62,7 +67,7 @@ const values = {
 // What a running editor has run many times is compiled.
 const warmUp = 10;
 for (let round = -warmUp; round < rounds; round++) {
-  const document = readDocument(text, names);
+  const document = readWhole();
   const profile = (round + warmUp) % 1000;
   const edit = {
     kind: 'setProfileValue',
@@ -76,9 +81,12 @@ for (let round = -warmUp; round < rounds; round++) {
     const change = combineEdits(text, written, editedProfile(settings, edit));
     if (change) text = applyTextEdit(text, change);
   });
-  const read = time(() => readDocument(text, names));
+  const read = time(readWhole);
   let after = document;
-  const reread = time(() => (after = readDocument(text, names, document)));
+  const reread = time(() => {
+    const settings = reparseLaunchSettings(document, text);
+    after = readDocument({ text, settings }, names);
+  });
   let sent = '';
   const model = time(() => (sent = JSON.stringify(tabModel(after, source, profile))));
   values.bytes = sent.length;

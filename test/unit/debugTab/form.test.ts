@@ -17,6 +17,7 @@ import {
   tabModel,
   type TabSource,
 } from '../../../extension/features/debugTab/tabModel.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
 import {
   editsOf,
@@ -51,7 +52,8 @@ const source: TabSource = {
   words,
 };
 
-const read = (text: string): ReadDocument => readDocument(text, source.names);
+const read = (text: string): ReadDocument =>
+  readDocument({ text, settings: parseLaunchSettings(text) }, source.names);
 const modelOf = (text: string, selected = 0) => tabModel(read(text), source, selected);
 
 function formOf(text: string, selected = 0): ProfileForm {
