@@ -1,5 +1,5 @@
 // Programs that no npm package carries. On Debian as root they are installed; elsewhere the hint says how.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runCommand } from './runCommand.mjs';
 
@@ -19,7 +19,13 @@ export function findProgram(name) {
     .split(delimiter)
     .filter(Boolean)
     .map((folder) => join(folder, name))
-    .find((path) => existsSync(path));
+    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+}
+
+/** For the `skip` of a test that needs a program of the table: false, or why it is skipped. */
+export function skipWithout(name) {
+  if (findProgram(name) !== undefined) return false;
+  return `${name} is not here; to enable: ${installHint([packages[name]])}`;
 }
 
 /** The command that installs Debian packages. */

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { hostEntry, hostNode } from '../host/hostRun.ts';
-import { findProgram } from '../../support/findProgram.ts';
+import { findProgram } from '../../../scripts/support/systemPrograms.mjs';
 import { makeProject } from '../host/makeProject.ts';
 
 export interface User {

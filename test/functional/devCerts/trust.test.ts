@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import { createDevelopmentCertificate } from '../../../server-runtime/devCerts/createDevelopmentCertificate.ts';
 import { developmentCertificateFiles } from '../../../server-runtime/servers/shared/developmentCertificate.ts';
 import { startKestrel } from '../../support/kestrelApp.ts';
-import { findProgram } from '../../support/findProgram.ts';
+import { findProgram } from '../../../scripts/support/systemPrograms.mjs';
 import { newUser } from './newUser.ts';
 
 const isLinux = process.platform === 'linux';

@@ -6,7 +6,7 @@ import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { webSockets } from '../../../server-runtime/middleware/webSockets/webSockets.ts';
 import { Deferred } from '../../../server-runtime/primitives/deferred.ts';
 import { createCertificate } from '../../support/certificate.ts';
-import { findProgram } from '../../support/findProgram.ts';
+import { findProgram } from '../../../scripts/support/systemPrograms.mjs';
 import { startKestrel } from '../../support/kestrelApp.ts';
 
 const browserFile = process.env['CHROMIUM'] ?? findProgram('chromium');

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { describe, it, type TestContext } from 'node:test';
 import type { HttpContext } from '../../../server-runtime/http/httpContext.ts';
 import { createCertificate } from '../../support/certificate.ts';
-import { skipWithout } from '../../support/findProgram.ts';
+import { skipWithout } from '../../../scripts/support/systemPrograms.mjs';
 import { startKestrel, type KestrelApp } from '../../support/kestrelApp.ts';
 
 /** What a program wrote and how it ended. The server is in this process, so nothing may wait for it. */
@@ -152,7 +152,7 @@ describe('wrk', { skip: skipWithout('wrk'), timeout: 90_000 }, () => {
   }
 });
 
-describe('h2load', { skip: skipWithout('h2load', 'nghttp2-client'), timeout: 90_000 }, () => {
+describe('h2load', { skip: skipWithout('h2load'), timeout: 90_000 }, () => {
   for (const [name, args, isTls] of [
     ['HTTP/2 by prior knowledge', [], false],
     ['HTTP/2 by ALPN', [], true],
@@ -168,7 +168,7 @@ describe('h2load', { skip: skipWithout('h2load', 'nghttp2-client'), timeout: 90_
   }
 });
 
-describe('ab', { skip: skipWithout('ab', 'apache2-utils'), timeout: 90_000 }, () => {
+describe('ab', { skip: skipWithout('ab'), timeout: 90_000 }, () => {
   it('keeps the connections of HTTP/1.0', async (t) => {
     const { url } = await startKestrel(t, ({ response }) => {
       response.contentLength = 2;
