@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { IHttpResponseBodyFeature } from './features/httpResponseBodyFeature.ts';
 import type { IHttpResponseFeature, ResponseCallback } from './features/httpResponseFeature.ts';
 import { HeaderDictionary } from './headerDictionary.ts';
+import { runCompletedCallbacks } from './responseCallbacks.ts';
 
 const fileChunkSize = 64 * 1024;
 
@@ -108,13 +109,7 @@ export abstract class ResponseBase implements IHttpResponseFeature, IHttpRespons
 
   /** Runs the onCompleted callbacks, last registered first: all of them, though some fail. */
   async runCompleted(onError: (error: unknown) => void): Promise<void> {
-    for (let callback = this.#completed?.pop(); callback; callback = this.#completed?.pop()) {
-      try {
-        await callback();
-      } catch (error) {
-        onError(error);
-      }
-    }
+    if (this.#completed) await runCompletedCallbacks(this.#completed, onError);
   }
 
   /** True when {@link runCompleted} would do something. */

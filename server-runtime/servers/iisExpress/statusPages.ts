@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../primitives/escapeHtml.ts';
 import type { WebConfigError } from './config/webConfig.ts';
 import type { WorkerStartError } from './workerStartError.ts';
 
@@ -130,8 +131,4 @@ function formatText({ heading, paragraph, items, verbatim }: Section): string {
   if (items) parts.push(...items.map((item) => `- ${item}`));
   if (verbatim) parts.push(verbatim);
   return parts.join('\n');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

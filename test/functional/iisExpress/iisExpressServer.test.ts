@@ -69,7 +69,7 @@ describe('IISExpressServer', { timeout: 60_000 }, () => {
     assert.equal(response.status, 502);
     assert.match(page, /HTTP Error 502\.5 - ANCM Out-Of-Process Startup Failure/);
     assert.match(page, /exited with code 7/);
-    assert.match(page, /no such &#60;table&#62;/);
+    assert.match(page, /no such &lt;table&gt;/);
     const failure = events.find((event) => event.type === 'failure');
     assert.equal(failure?.code, 'worker-exited');
     assert.deepEqual(failure?.output, ['no such <table>']);

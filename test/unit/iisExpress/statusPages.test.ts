@@ -22,7 +22,7 @@ describe('startFailurePage', () => {
   it('tells a client on this machine all there is, escaped', () => {
     const { status, body } = startFailurePage(error, here, false);
     assert.equal(status, 502);
-    for (const text of ['It exited with code 1.', 'node &#60;app&#62;', 'first', 'Try again.']) {
+    for (const text of ['It exited with code 1.', 'node &lt;app&gt;', 'first', 'Try again.']) {
       assert.ok(body.includes(text), text);
     }
     assert.ok(!body.includes('<script>'));

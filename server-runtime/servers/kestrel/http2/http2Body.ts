@@ -1,3 +1,4 @@
+import { checkMaxRequestBodySize } from '../../../http/maxRequestBodySize.ts';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { IBadRequestExceptionFeature } from '../../../http/features/badRequestExceptionFeature.ts';
 import type { BodyReader } from '../../../http/features/httpRequestFeature.ts';
@@ -79,15 +80,7 @@ export class Http2Body
     return this.#maxSize;
   }
   set maxRequestBodySize(value: number | null) {
-    if (this.isReadOnly) {
-      throw new Error(
-        'The maximum request body size cannot be modified after the app has already started reading from the request body.',
-      );
-    }
-    if (value !== null && !(value >= 0)) {
-      throw new RangeError('Value must be null or a non-negative number.');
-    }
-    this.#maxSize = value;
+    this.#maxSize = checkMaxRequestBodySize(value, this.isReadOnly);
   }
 
   get minDataRate(): MinDataRate | null {

@@ -5,6 +5,7 @@ import type {
   ResponseCallback,
 } from '../../../http/features/httpResponseFeature.ts';
 import type { IHeaderDictionary } from '../../../http/headers.ts';
+import { runCompletedCallbacks, runStartingCallbacks } from '../../../http/responseCallbacks.ts';
 import type { Http1Output } from './http1Output.ts';
 import type { RequestHead } from './requestHead.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type BodyFraming,
   type ServerLines,
 } from './responseHead.ts';
-import { runCompletedCallbacks, runStartingCallbacks } from './responseCallbacks.ts';
 import { checkCanHaveBody, tooFew, tooMany } from './responseErrors.ts';
 import { sendFile } from './sendFile.ts';
 

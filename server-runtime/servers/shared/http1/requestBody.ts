@@ -1,3 +1,4 @@
+import { checkMaxRequestBodySize } from '../../../http/maxRequestBodySize.ts';
 import { Deferred } from '../../../primitives/deferred.ts';
 import type { BodyReader } from '../../../http/features/httpRequestFeature.ts';
 import type { IHttpMaxRequestBodySizeFeature } from '../../../http/features/httpMaxRequestBodySizeFeature.ts';
@@ -96,15 +97,7 @@ export class RequestBody
     return this.#maxSize;
   }
   set maxRequestBodySize(value: number | null) {
-    if (this.#isReading) {
-      throw new Error(
-        'The maximum request body size cannot be modified after the app has already started reading from the request body.',
-      );
-    }
-    if (value !== null && !(value >= 0)) {
-      throw new RangeError('Value must be null or a non-negative number.');
-    }
-    this.#maxSize = value;
+    this.#maxSize = checkMaxRequestBodySize(value, this.#isReading);
   }
 
   /** Takes bytes that came from the client, copying lent ones. Returns how many of them are the body's. */

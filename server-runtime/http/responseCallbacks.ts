@@ -1,4 +1,4 @@
-import type { ResponseCallback } from '../../../http/features/httpResponseFeature.ts';
+import type { ResponseCallback } from './features/httpResponseFeature.ts';
 
 /** Runs the onStarting callbacks of a response, last registered first. The first failure stops them. */
 export async function runStartingCallbacks(callbacks: ResponseCallback[]): Promise<void> {
