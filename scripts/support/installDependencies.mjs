@@ -11,7 +11,7 @@ function packagesOf(lockFile) {
 }
 
 /** What package-lock.json wants and node_modules does not have; packages of other platforms are optional. */
-export function missingPackages() {
+function missingPackages() {
   const installedLock = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedLock)) return ['node_modules'];
   const installed = packagesOf(installedLock);

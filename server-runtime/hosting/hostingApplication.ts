@@ -9,7 +9,7 @@ import type { IHttpApplication } from './abstractions/httpApplication.ts';
 import { logRequestFinished, logRequestStarting } from './requestLog.ts';
 
 /** The context of a request of this host: one object with what is measured. */
-export class HostingContext extends HttpContext {
+class HostingContext extends HttpContext {
   /** Reading of the clock when the request came; undefined: nobody listens to the log. */
   startedAt: number | undefined;
 }

@@ -3,7 +3,7 @@ import { jsonPath } from './jsonPath.ts';
 import type { LaunchProfile, LaunchSettings, ProfileProperty } from './model.ts';
 
 /** The property of a profile that counts, by its catalogue name. */
-export function propertyOf(profile: LaunchProfile, name: string): ProfileProperty | undefined {
+function propertyOf(profile: LaunchProfile, name: string): ProfileProperty | undefined {
   return (
     profile.properties.findLast((property) => property.name === name) ??
     profile.properties.findLast((property) => property.knownAs === name)

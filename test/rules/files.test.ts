@@ -14,6 +14,7 @@ const machinePath = new RegExp(`(?<![\\w.\\-/])/(?:${['work', 'root', 'farm'].jo
 const registryHost =
   /https?:\/\/(?!registry\.npmjs\.org)[\w.-]*(?:registry|artifactory|nexus|verdaccio)[\w.-]*/;
 const markers = ['TO-DO', 'FIX-ME', 'XX-X'].map((word) => word.replace('-', ''));
+const conflict = /^(?:<{7}|>{7}) /;
 const unfinished = new RegExp(`\\b(?:${markers.join('|')})\\b`);
 
 function matches(files: readonly SourceFile[], pattern: RegExp): string[] {
@@ -50,6 +51,10 @@ describe('Committed files', () => {
       ),
     );
     assert.deepEqual(missing, []);
+  });
+
+  it('hold no mark of a merge', () => {
+    assert.deepEqual(matches(texts, conflict), []);
   });
 
   it('leave nothing for later in the product', () => {
@@ -90,6 +95,11 @@ describe('The file checker', () => {
       1,
     );
     assert.equal(matches(plant('"https://registry.npmjs.org/x.tgz"'), registryHost).length, 0);
+  });
+
+  it('sees a mark of a merge', () => {
+    assert.equal(matches(plant(['<<<<', '<<< HEAD'].join('')), conflict).length, 1);
+    assert.equal(matches(plant('a <<<<<<< b'), conflict).length, 0);
   });
 
   it('sees what is left for later', () => {

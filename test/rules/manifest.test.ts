@@ -27,6 +27,8 @@ interface Manifest {
   };
 }
 
+type Contributes = Manifest['contributes'];
+
 const manifest = readJson('package.json') as Manifest;
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
@@ -52,12 +54,25 @@ function untranslated(value: unknown, path = ''): string[] {
 }
 
 /** Commands of the menus and key bindings that are not declared. */
-function strayMenuCommands(of: Manifest['contributes']): string[] {
+function strayMenuCommands(of: Contributes): string[] {
   const declared = new Set(of.commands.map(({ command }) => command));
   const used = [...Object.values(of.menus ?? {}).flat(), ...(of.keybindings ?? [])];
   return used
     .map(({ command }) => command)
     .filter((command): command is string => command !== undefined && !declared.has(command));
+}
+
+/** Commands that are hidden from the palette for good, and in no menu and on no key. */
+function unreachableCommands({ commands: declared, menus, keybindings }: Contributes): string[] {
+  const inMenus = Object.values(menus ?? {})
+    .flat()
+    .filter(({ when }) => when !== 'false');
+  const hidden = (menus?.['commandPalette'] ?? []).filter(({ when }) => when === 'false');
+  const isHidden = new Set(hidden.map(({ command }) => command));
+  const reached = new Set([...inMenus, ...(keybindings ?? [])].map(({ command }) => command));
+  return declared
+    .map(({ command }) => command)
+    .filter((command) => isHidden.has(command) && !reached.has(command));
 }
 
 describe('The manifest', () => {
@@ -89,6 +104,21 @@ describe('The manifest', () => {
 
   it('puts only declared commands into menus and key bindings', () => {
     assert.deepEqual(strayMenuCommands(contributes), []);
+  });
+
+  it('leaves a way to every command: the palette, a menu or a key', () => {
+    assert.deepEqual(unreachableCommands(contributes), []);
+  });
+
+  it('declares only settings that are read', () => {
+    const code = sources.map(({ text }) => text).join('\n');
+    const names = Object.keys(contributes.configuration.properties).map((key) =>
+      key.slice(settingsSection.length + 1),
+    );
+    assert.deepEqual(
+      names.filter((name) => !code.includes(`readSetting('${name}')`)),
+      [],
+    );
   });
 
   it('has a handler for every command', () => {
@@ -165,6 +195,17 @@ describe('The manifest checker', () => {
       menus: { commandPalette: [{ command: 'serverProfiles.gone' }] },
     };
     assert.deepEqual(strayMenuCommands(planted), ['serverProfiles.gone']);
+  });
+
+  it('sees a command that nobody can reach', () => {
+    const planted: Contributes = {
+      ...contributes,
+      commands: [{ command: 'a.gone', title: '%x%' }],
+      menus: { commandPalette: [{ command: 'a.gone', when: 'false' }] },
+      keybindings: [],
+    };
+    assert.deepEqual(unreachableCommands(planted), ['a.gone']);
+    assert.deepEqual(unreachableCommands({ ...planted, keybindings: [{ command: 'a.gone' }] }), []);
   });
 
   it('sees a text that is not translated', () => {

@@ -36,7 +36,7 @@ export interface TextFieldOptions {
 }
 
 /** What a field shows: what was typed and not yet taken, else what the text has. */
-export function shownValue({ controller }: ViewContext, field: string, value: string): string {
+function shownValue({ controller }: ViewContext, field: string, value: string): string {
   const { drafts, model } = controller.state;
   return drafts[draftKey(model?.form?.index ?? -1, field)]?.value ?? value;
 }

@@ -18,7 +18,6 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import folderOpened from '@vscode/codicons/src/icons/folder-opened.svg';
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
-import linkExternal from '@vscode/codicons/src/icons/link-external.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
 import play from '@vscode/codicons/src/icons/play.svg';
 import project from '@vscode/codicons/src/icons/project.svg';
@@ -44,7 +43,6 @@ const icons = {
   folderOpened,
   goToFile,
   info,
-  linkExternal,
   loading,
   play,
   project,

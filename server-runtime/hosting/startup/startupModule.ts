@@ -29,7 +29,7 @@ export async function loadStartupClass(
 }
 
 /** Imports a module of the app: ECMAScript or CommonJS, JavaScript, or TypeScript where Node can run it. */
-export async function importModule(path: string): Promise<Record<string, unknown>> {
+async function importModule(path: string): Promise<Record<string, unknown>> {
   try {
     const exports = (await import(/* webpackIgnore: true */ pathToFileURL(path).href)) as Record<
       string,

@@ -8,7 +8,7 @@ import { MemorySocket } from './memorySocket.ts';
 export type TestApp = (context: HttpContext) => Promise<void> | void;
 
 /** The limits that Kestrel has by default. */
-export const defaultLimits: Http1Limits = {
+const defaultLimits: Http1Limits = {
   maxRequestLineSize: 8192,
   maxRequestHeadersTotalSize: 32768,
   maxRequestHeaderCount: 100,

@@ -4,7 +4,7 @@ import { localizableText } from '../../../contracts/localizableText.ts';
 import { WorkerStartError } from '../workerStartError.ts';
 
 /** The range that the module hands ports out of, both ends included. */
-export const workerPorts = { first: 1025, last: 48_000 } as const;
+const workerPorts = { first: 1025, last: 48_000 } as const;
 
 const tries = 10;
 
@@ -48,7 +48,7 @@ export async function chooseWorkerPort(
 }
 
 /** True when a socket can be bound to the port on the IPv4 loopback now. */
-export function isPortFree(port: number): Promise<boolean> {
+function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
