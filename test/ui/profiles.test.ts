@@ -63,12 +63,25 @@ describe('The packaged extension', () => {
   it('runs a proxied profile beside it, and shows the worker', async () => {
     await clickAction(rowOf(tree, 'IIS Express,'), 'Run Without Debugging');
     const worker = tree.getByRole('treeitem', {
-      name: /^Worker, node, pid \d+ · http:\/\/127\.0\.0\.1:\d+/,
+      name: /^Worker, node, pid \d+, http:\/\/127\.0\.0\.1:\d+/,
     });
     await worker.waitFor({ timeout: patience });
     const listening = tree.locator('[role="treeitem"][aria-label^="Listening on http"]');
     await listening.nth(1).waitFor({ timeout: patience });
     assert.match(await body(await addressIn(listening.first())), /^Hosted by Kestrel/);
+    // Project, profile, process, addresses: each process with what it listens on below it.
+    const rows = tree.getByRole('treeitem');
+    const outline = await rows.evaluateAll((all) =>
+      all
+        .sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
+        .map((row) => `${row.ariaLevel} ${(row.ariaLabel ?? '').split(/,| on /)[0]}`),
+    );
+    assert.deepEqual(outline.slice(1), [
+      ...['2 IIS Express', '3 Front end', '4 Listening', '3 Worker'],
+      ...['2 ServersDemo', '3 node', '4 Listening', '2 ServersDemo (WebListener)'],
+    ]);
+    await workbench.page.mouse.move(900, 300);
+    await workbench.page.locator('.workbench-hover').waitFor({ state: 'detached' });
     await workbench.screenshot('tree');
   });
 

@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 
 import type { Project } from '../../core/profiles/project.ts';
+import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { fixText } from './fixText.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
@@ -115,19 +116,29 @@ function addressItem({ url }: NodeOf<'address'>): TreeItem {
   return item;
 }
 
-function processItem({ process }: NodeOf<'process'>): TreeItem {
+function processItem({ process, isProxied, addresses }: NodeOf<'process'>): TreeItem {
   const { role, name, pid, address } = process;
-  const title = role === 'worker' ? l10n.t('Worker') : l10n.t('App');
-  const item = new TreeItem(title, None);
-  item.description = [l10n.t('pid {0}', pid), address].filter(Boolean).join(' · ');
+  const pidText = l10n.t('pid {0}', pid);
+  const part = role === 'worker' ? l10n.t('Worker') : l10n.t('Front end');
+  const title = isProxied ? part : name;
+  const item = new TreeItem(title, addresses.length > 0 ? Expanded : None);
+  const facts = [isProxied ? name : undefined, pidText, address].filter(Boolean);
+  item.description = facts.join(' · ');
   item.iconPath = new ThemeIcon('server-process');
-  item.tooltip =
-    role === 'worker' && address !== undefined
-      ? l10n.t('The proxied server forwards requests to {0}: {1}, process {2}.', address, name, pid)
-      : l10n.t('{0}, process {1}', name, pid);
+  item.tooltip = processText(process, isProxied);
   item.contextValue = `process.${role}`;
-  item.accessibilityInformation = { label: `${title}, ${name}, ${item.description}` };
+  item.accessibilityInformation = { label: [title, ...facts].join(', ') };
   return item;
+}
+
+function processText({ role, name, pid, address }: ServerProcess, isProxied: boolean): string {
+  if (!isProxied) return l10n.t('{0}, process {1}', name, pid);
+  if (role !== 'worker') {
+    return l10n.t('The proxied server takes the requests: {0}, process {1}.', name, pid);
+  }
+  return address === undefined
+    ? l10n.t('The app behind the proxied server: {0}, process {1}.', name, pid)
+    : l10n.t('The proxied server forwards requests to {0}: {1}, process {2}.', address, name, pid);
 }
 
 function failureItem({ failure }: NodeOf<'failure'>): TreeItem {

@@ -3,6 +3,7 @@ import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project, ProjectProfile } from '../../core/profiles/project.ts';
 import { type FailureFix, failureFixes } from '../../core/servers/failureFixes.ts';
+import { listeningProcesses } from '../../core/servers/listeningProcesses.ts';
 import type { ServerProcess, ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 
@@ -34,6 +35,10 @@ export type TreeNode =
       readonly id: string;
       readonly profileId: string;
       readonly process: ServerProcess;
+      /** Whether it is one of a proxied launch: its front end or its worker. */
+      readonly isProxied: boolean;
+      /** Addresses that clients use and that it listens on. */
+      readonly addresses: readonly string[];
     }
   | {
       readonly kind: 'failure';
@@ -73,6 +78,8 @@ export function nodesBelow(node: TreeNode): TreeNode[] {
       return node.server ? serverChildren(node.server, node.fixes) : [];
     case 'failure':
       return failureChildren(node);
+    case 'process':
+      return addressNodes(node, node.addresses);
     case 'output':
       return node.lines.map((text, index) => ({ kind: 'line', id: `${node.id}=${index}`, text }));
     default:
@@ -116,25 +123,32 @@ export function problemsOf({ id, settingsFile, diagnostics }: Project): TreeNode
     }));
 }
 
-function serverChildren(
-  { profileId, launchId, addresses, processes, failure }: ServerSnapshot,
-  fixes: readonly FailureFix[],
-): TreeNode[] {
+function serverChildren(server: ServerSnapshot, fixes: readonly FailureFix[]): TreeNode[] {
+  const { profileId, launchId, addresses, failure } = server;
   // Ids of a launch: a row that is there again after a new launch is a new row.
   const id = `${profileId}?launch=${launchId}`;
-  const rows: TreeNode[] = addresses.map((url) => ({
-    kind: 'address',
-    id: `${id}&address=${url}`,
+  const processes = listeningProcesses(server);
+  const isProxied = processes.some(({ process }) => process.role === 'worker');
+  const rows = processes.map(({ process, addresses: own }): TreeNode => ({
+    kind: 'process',
+    // The editor keeps a row collapsed that had nothing below it at first, so one with addresses is another row.
+    id: `${id}&pid=${process.pid}${own.length > 0 ? '&listening' : ''}`,
     profileId,
-    url,
+    process,
+    isProxied,
+    addresses: own,
   }));
-  for (const process of processes) {
-    // The host is the profile itself; the others are what it started.
-    if (process.role === 'host') continue;
-    rows.push({ kind: 'process', id: `${id}&pid=${process.pid}`, profileId, process });
-  }
+  const isOwned = processes.some(({ addresses: own }) => own.length > 0);
+  if (!isOwned) rows.unshift(...addressNodes({ id, profileId }, addresses));
   if (failure) rows.unshift({ kind: 'failure', id: `${id}&failure`, profileId, failure, fixes });
   return rows;
+}
+
+function addressNodes(
+  { id, profileId }: { readonly id: string; readonly profileId: string },
+  addresses: readonly string[],
+): TreeNode[] {
+  return addresses.map((url) => ({ kind: 'address', id: `${id}&address=${url}`, profileId, url }));
 }
 
 function failureChildren({

@@ -51,13 +51,18 @@ describe('Launching a profile', () => {
     assert.equal(row.icon, 'circle-filled');
     assert.equal(row.contextValue, 'profile.active.listening');
     assert.match(row.description, /listening/);
+    const [host] = pidsOf('ServersDemo');
+    assert.deepEqual(
+      row.children.map(({ label, description }) => `${label} ${description}`),
+      [`node pid ${host}`],
+    );
     const body = await bodyOf(`${url}/hello`);
     assert.match(body, /^Hosted by Kestrel\r?\n\r?\nListening on the following addresses: /);
     assert.ok(body.includes(url));
     assert.match(body, /Request URL: .*\/hello/);
   });
 
-  it('shows the address of the proxied server, and its worker with pid and own address', async () => {
+  it('shows the front end with its address, and the worker with pid and own address', async () => {
     const url = await run('IIS Express');
     assert.deepEqual(addressesShown('IIS Express'), [url]);
     const worker = await eventually('the worker listens', () =>
@@ -66,11 +71,13 @@ describe('Launching a profile', () => {
       ),
     );
     assert.notEqual(worker.address, url);
-    const row = rowOf('IIS Express').children.find(
-      ({ contextValue }) => contextValue === 'process.worker',
+    const [host] = pidsOf('IIS Express');
+    const { children } = rowOf('IIS Express');
+    assert.deepEqual(
+      children.map(({ label, description }) => `${label} ${description}`),
+      [`Front end node · pid ${host}`, `Worker node · pid ${worker.pid} · ${worker.address}`],
     );
-    assert.ok(row?.description.includes(`pid ${worker.pid}`), row?.description);
-    assert.ok(row?.description.includes(String(worker.address)), row?.description);
+    assert.deepEqual(children[1]?.children, [], 'the own address of a worker is not one to open');
     const body = await bodyOf(`${url}/hello`);
     assert.match(body, /^Hosted by Kestrel/);
     // The app behind the proxied server sees the address that the client asked for.

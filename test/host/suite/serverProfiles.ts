@@ -118,10 +118,11 @@ export function rowOf(name: string): TreeRow {
   return row;
 }
 
-/** The rows below a profile's row that are addresses. */
+/** The addresses that a profile's processes show below their rows. */
 export function addressesShown(name: string): string[] {
   return rowOf(name)
-    .children.filter(({ contextValue }) => contextValue.startsWith('address.'))
+    .children.flatMap(({ children }) => children)
+    .filter(({ contextValue }) => contextValue.startsWith('address.'))
     .map(({ label }) => label);
 }
 

@@ -5,6 +5,7 @@ import type { Project } from '../../../extension/core/profiles/project.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
+import type { TreeNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { EditorTree } from '../../support/editorTree.ts';
 
 const control = {
@@ -127,6 +128,33 @@ describe('TreeModel', () => {
       'file:///w/one#b',
       'file:///w/one#b?launch=1&address=http://localhost:1',
     ]);
+  });
+
+  it('puts the addresses below the process that listens, and its worker beside it', () => {
+    const id = 'file:///w/one#b';
+    const launch = servers.begin(id, 'run', control);
+    const node = { event: 'started', runtime: 'node', name: 'node' } as const;
+    const url = 'http://localhost:1';
+    /** Rows below the profile's, deepest indented most. */
+    const below = (): string[] => {
+      const lines = (nodes: readonly TreeNode[], indent: string): string[] =>
+        nodes.flatMap((one) => [
+          indent + one.id.replace(`${id}?launch=1`, ''),
+          ...lines(model.children(one), `${indent}  `),
+        ]);
+      const row = model.rowOf(id);
+      assert.ok(row);
+      return lines(model.children(row), '');
+    };
+    launch.report({ type: 'process', process: { ...node, role: 'host', pid: 7 } });
+    assert.deepEqual(below(), []);
+    launch.report({ type: 'process', process: { ...node, role: 'worker', pid: 8 } });
+    assert.deepEqual(below(), ['&pid=8']);
+    launch.report({ type: 'addresses', addresses: [url] });
+    assert.deepEqual(below(), ['&pid=7&listening', `  &pid=7&listening&address=${url}`, '&pid=8']);
+    const failure = { code: 'worker-died', message: 'It died.', output: [], help: [] };
+    launch.report({ type: 'failure', failure });
+    assert.equal(below()[0], '&failure');
   });
 
   it('shows only what passes a filter, and tells how much that is', () => {
