@@ -15,7 +15,8 @@ import {
 } from './workbench.ts';
 
 describe('The packaged extension', () => {
-  const workbench = useWorkbench('ui');
+  const settings = { 'remote.portsAttributes': { 'host\\.js\\W+run\\W': { label: 'Mine' } } };
+  const workbench = useWorkbench('ui', { settings });
   let tree: Locator;
 
   const statusItem = (text: string | RegExp): Locator =>
@@ -103,6 +104,22 @@ describe('The packaged extension', () => {
     await openPalette(workbench, 'Server Profiles: ');
     await workbench.screenshot('palette');
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it("forwards the ports of servers, as the person's own settings say, but none of a worker", async () => {
+    // The editor looks for ports from time to time: with that of a server that starts now it has seen the worker's.
+    const demo = (state: string): Locator => rowOf(tree, `ServersDemo, Kestrel, ${state}`);
+    await clickAction(demo('listening'), 'Stop');
+    await demo('stopped').waitFor({ timeout: patience });
+    await clickAction(demo('stopped'), 'Run Without Debugging');
+    await demo('listening').waitFor({ timeout: patience });
+    const { port } = new URL(await addressIn(demo('listening')));
+    await runCommand(workbench, 'Ports: Focus on Ports View');
+    await runCommand(workbench, 'View: Toggle Maximized Panel');
+    const ports = workbench.page.locator('.panel .monaco-list-row');
+    await ports.filter({ hasText: `Mine (${port})` }).waitFor({ timeout: patience });
+    const worker = new URL(await addressIn(rowOf(tree, 'Worker, node')));
+    assert.equal(await ports.filter({ hasText: `/${worker.port}/` }).count(), 0);
   });
 
   it('stops everything, and frees the ports', async () => {
