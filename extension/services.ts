@@ -26,12 +26,15 @@ export interface Services extends Disposable {
   readonly workspaceState: ExtensionContext['workspaceState'];
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
+  /** The schema of settings files in the editor's language. */
+  readonly schemaUri: Uri;
   /** Closes the control channel, so that hosts stop; resolves when that is done. */
   dispose(): Promise<void>;
 }
 
 /** The composition root. */
-export function createServices({ extensionUri, workspaceState }: ExtensionContext): Services {
+export function createServices(context: ExtensionContext): Services {
+  const { extensionUri, workspaceState } = context;
   const log = createOutputLog();
   const onError = (error: unknown): void =>
     log.error(error instanceof Error ? error : String(error));
@@ -53,6 +56,7 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
     clock: systemClock,
     workspaceState,
     extensionUri,
+    schemaUri: schemaOf(context),
     async dispose() {
       await (await controlServer?.catch(() => undefined))?.dispose();
       servers.dispose();
@@ -60,4 +64,12 @@ export function createServices({ extensionUri, workspaceState }: ExtensionContex
       log.dispose();
     },
   };
+}
+
+/** The manifest has a schema for each language, and the editor has put that of its own in place. */
+function schemaOf({ extension, extensionUri }: ExtensionContext): Uri {
+  const { contributes } = extension.packageJSON as {
+    contributes: { jsonValidation: [{ url: string }] };
+  };
+  return Uri.joinPath(extensionUri, contributes.jsonValidation[0].url);
 }

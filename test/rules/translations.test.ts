@@ -32,6 +32,27 @@ function fixedParts(text: string): string[] {
   return [...text.matchAll(/\{\d\}|\(command:[\w.]+\)|%NAME%/g)].map(([part]) => part).toSorted();
 }
 
+const schemaTexts = new Set(['title', 'description', 'label', 'enumDescriptions']);
+
+/** A JSON schema with nothing for its texts; what snippets insert is no text. */
+function withoutTexts(schema: unknown): unknown {
+  return JSON.parse(JSON.stringify(schema, (key, value) => (isText(key, value) ? '' : value)));
+}
+
+/** The texts of a JSON schema, from top to bottom. */
+function textsOfSchema(schema: unknown): string[] {
+  const texts: string[] = [];
+  JSON.stringify(schema, (key, value: unknown) => {
+    if (isText(key, value)) texts.push(...[value].flat().map(String));
+    return value;
+  });
+  return texts;
+}
+
+function isText(key: string, value: unknown): boolean {
+  return schemaTexts.has(key) && (typeof value === 'string' || Array.isArray(value));
+}
+
 /** A text as a language with longer words and other letters would have it. */
 function pseudo(text: string): string {
   const accents: Texts = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', A: 'Á', E: 'É', O: 'Ó' };
@@ -58,6 +79,21 @@ describe('Translations', () => {
     for (const [key, text] of Object.entries(english)) {
       assert.deepEqual(fixedParts(manifest[key] ?? ''), fixedParts(text), key);
     }
+  });
+
+  it('have a German schema that differs in its texts only', () => {
+    const [english, translated] = ['package.nls.json', 'package.nls.de.json'].map((file) =>
+      readJson((readJson(file) as Texts)['schema.launchSettings'] ?? ''),
+    );
+    assert.deepEqual(withoutTexts(translated), withoutTexts(english));
+    const texts = textsOfSchema(english);
+    assert.ok(texts.length > 80);
+    assert.deepEqual(
+      textsOfSchema(translated).filter(
+        (text, i) => text === texts[i] && !/^IIS Express$/.test(text),
+      ),
+      [],
+    );
   });
 
   it('keep what is filled in', () => {

@@ -10,7 +10,7 @@ import {
   SnippetString,
   type TextDocument,
   TextEdit,
-  Uri,
+  type Uri,
 } from 'vscode';
 
 import {
@@ -31,8 +31,8 @@ export class SettingsCompletion implements CompletionItemProvider {
   readonly #schemaUri: Uri;
   #schema: Promise<CompletionSchema> | undefined;
 
-  constructor(extensionUri: Uri) {
-    this.#schemaUri = Uri.joinPath(extensionUri, 'schemas', 'launchSettings.json');
+  constructor(schemaUri: Uri) {
+    this.#schemaUri = schemaUri;
   }
 
   async provideCompletionItems(

@@ -12,7 +12,8 @@ import { ProfileRename } from './renameProvider.ts';
 import { settingsDocuments, SettingsReader } from './settingsDocuments.ts';
 
 export interface EditingFeature {
-  readonly extensionUri: Uri;
+  /** The schema of settings files in the editor's language. */
+  readonly schemaUri: Uri;
   readonly documents: ParsedDocuments;
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
@@ -20,7 +21,7 @@ export interface EditingFeature {
 
 /** Help in the text of settings files: lenses, hovers, completion beside the schema's, quick fixes, rename. */
 export function registerEditing({
-  extensionUri,
+  schemaUri,
   documents,
   profiles,
   servers,
@@ -32,7 +33,7 @@ export function registerEditing({
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
   store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
   store.add(languages.registerCodeActionsProvider(settingsDocuments, new FixProvider(reader)));
-  const completion = new SettingsCompletion(extensionUri);
+  const completion = new SettingsCompletion(schemaUri);
   store.add(languages.registerCompletionItemProvider(settingsDocuments, completion, '"', ':'));
   return store;
 }
