@@ -8,14 +8,20 @@ import {
   type TextDocument,
 } from 'vscode';
 
-import { createLaunchPlan, type LaunchPlan } from '../../../server-runtime/launch/launchPlan.ts';
+import {
+  createLaunchPlan,
+  type LaunchPlan,
+  type Origin,
+} from '../../../server-runtime/launch/launchPlan.ts';
 import type {
   LaunchProfile,
   ProfileProperty,
   TextRange,
 } from '../../../server-runtime/launch/model.ts';
+import { originText } from '../../../server-runtime/launch/originText.ts';
 import { describeProperty } from '../../../server-runtime/launch/propertyCatalogue.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
+import { sayText } from '../../platform/vscode/sayText.ts';
 import type { ReadSettings, SettingsReader } from './settingsDocuments.ts';
 
 /** What a property of a profile comes to, where that comes from, and who reads it. */
@@ -74,7 +80,7 @@ function planOf(
 function effectiveOf(
   plan: LaunchPlan,
   { knownAs }: ProfileProperty,
-): [value: string | undefined, origin: string | undefined] {
+): [value: string | undefined, origin: Origin | undefined] {
   switch (knownAs) {
     case 'commandLineArgs':
       return [
@@ -97,12 +103,12 @@ function effectiveOf(
   }
 }
 
-function effective(value: string | undefined, origin: string | undefined): string {
+function effective(value: string | undefined, origin: Origin | undefined): string {
   if (value === undefined || value === '') return '';
   const text = `\`${value.replaceAll('`', "'")}\``;
   return origin === undefined
     ? l10n.t('Effective: {0}', text)
-    : l10n.t('Effective: {0} (from {1})', text, origin);
+    : l10n.t('Effective: {0} (from {1})', text, sayText(originText(origin)));
 }
 
 function honouredBy({ name, knownAs }: ProfileProperty): string {

@@ -95,7 +95,9 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
   const host = server?.processes.find(({ role }) => role === 'host');
   const tooltip = new MarkdownString();
   tooltip.appendText(`${name} · ${label}\n`);
-  tooltip.appendText(stateText(state) + (host ? ` · pid ${host.pid}` : '') + '\n');
+  tooltip.appendText(
+    [stateText(state), host && l10n.t('pid {0}', host.pid)].filter(Boolean).join(' · ') + '\n',
+  );
   for (const address of server?.addresses ?? []) tooltip.appendText(`${address}\n`);
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
   item.tooltip = tooltip;

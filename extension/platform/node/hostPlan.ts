@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { inheritedEnvironment, type NodeRuntime } from './hostProcess.ts';
 
@@ -44,6 +45,13 @@ export async function readHostPlan({
     return JSON.parse(stdout) as HostPlan;
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    throw new UserError(stderr?.trim() || message, { code: 'no-plan' });
+    throw new UserError(
+      localizableText(
+        'The launch of "{0}" could not be planned: {1}',
+        profileName,
+        stderr?.trim() || message,
+      ),
+      { code: 'no-plan' },
+    );
   }
 }
