@@ -1,13 +1,25 @@
 // The extension in a language that marks every text of ours: what a person sees and has no mark went past translation, and a
 // mark within a mark was put together from pieces.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { RunDirectory } from '../../scripts/vscode/runDirectory.ts';
+import { DebugTabPage } from './debugTabPage.ts';
 import { installLanguagePack } from './languagePack.ts';
-import { listRows, openPalette, patience, runCommand, until, useWorkbench } from './workbench.ts';
+import {
+  chooseInMenu,
+  inputBox,
+  listRows,
+  openPalette,
+  patience,
+  runCommand,
+  until,
+  useWorkbench,
+} from './workbench.ts';
 
 /** Esperanto, which VS Code does not speak, stands for any language. */
 const language = 'eo';
@@ -16,8 +28,10 @@ const root = join(import.meta.dirname, '..', '..');
 /** The texts of a German bundle, whose keys are complete, each in ‹marks› and longer than in English. */
 function marked(file: string, english: (key: string, text: string) => string): string {
   const texts = JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, string>;
-  const longer = (text: string): string =>
-    text
+  const longer = (text: string): string => {
+    // The manifest's way to the schema is no text.
+    if (text.startsWith('./')) return text;
+    return text
       .split('\n')
       .map((line) =>
         /^\[[^\]]*\]\(command:/.test(line)
@@ -25,6 +39,7 @@ function marked(file: string, english: (key: string, text: string) => string): s
           : `‹${line} ~~~›`,
       )
       .join('\n');
+  };
   const entries = Object.entries(texts).map(([key, text]) => [key, longer(english(key, text))]);
   return JSON.stringify(Object.fromEntries(entries));
 }
@@ -48,13 +63,19 @@ function installPseudoLocale(run: RunDirectory): void {
   );
 }
 
-/** What stands outside of marks and is no name, number, address or sign; and marks within marks. */
+/** What stands outside of marks and is no name, number, address, path or sign; and words that were put into other texts. */
 function faults(text: string): string[] {
-  const nested = [...text.matchAll(/‹[^›]*‹[^›]*›/g)].map(([found]) => `put together: ${found}`);
-  const rest = text
-    .replaceAll(/‹[^›]*›/g, ' ')
-    .replaceAll(/https?:\/\/\S+/g, ' ')
-    .replaceAll(names, ' ');
+  // From the inside out: a sentence may stand after a colon, any other piece would have to fit the grammar around it.
+  const nested: string[] = [];
+  let rest = text;
+  for (const mark = /‹([^‹›]*)›/; mark.test(rest);) {
+    rest = rest.replace(mark, (found: string, inner: string, at: number) => {
+      const isInner = rest.slice(0, at).includes('‹');
+      if (isInner && !/[.?!…] ~~~$/.test(inner)) nested.push(`put together: ${found} in ${text}`);
+      return isInner ? '\u2026' : ' ';
+    });
+  }
+  rest = rest.replaceAll(/\S*\/\S*/g, ' ').replaceAll(names, ' ');
   const words = rest.match(/\p{L}{2,}/gu) ?? [];
   return [
     ...nested,
@@ -62,21 +83,52 @@ function faults(text: string): string[] {
   ];
 }
 
-/** Names of the sample's, of servers and of processes are the same in every language. */
+/** Names of profiles, of servers, of processes and of variables are the same in every language. */
 const names =
-  /ServersDemo \(WebListener\)|[Ss]erversDemo|IIS(?: Express)?|WebListener|Kestrel|launchSettings\.json|\bnode\b|\bpid\b/g;
+  /ServersDemo \(WebListener\)|[Ss]erversDemo|IIS(?: ?Express)?|WebListener|Kestrel|launchSettings\.json|\b[A-Z]+(?:_[A-Z]+)+\b|taken|faulty|\bnode\b/g;
+
+/** A profile whose port is held, and one that is full of mistakes. */
+function addProfiles(folder: string, port: number): void {
+  const file = join(folder, 'Properties', 'launchSettings.json');
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as { profiles: object };
+  Object.assign(settings.profiles, {
+    taken: { commandName: 'Project', applicationUrl: `http://127.0.0.1:${port}` },
+    faulty: {
+      commandName: 'Project',
+      launchBrowser: 'true',
+      workingDirectory: '$(Unknown)',
+      applicationUrl: 'http://localhost:0;ftp://localhost:1;http://localhost:99999',
+      environmentVariables: { '': 'x' },
+    },
+  });
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
 
 describe('In a pseudo-locale', () => {
-  const workbench = useWorkbench('pseudo', { locale: language, prepare: installPseudoLocale });
+  const workbench = useWorkbench('pseudo', {
+    locale: language,
+    prepare: installPseudoLocale,
+    // Drawn as text, which a test can read.
+    settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+  });
+  const holder = createServer();
 
   before(async () => {
+    holder.listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    addProfiles(workbench.folder, (holder.address() as AddressInfo).port);
     await workbench.page.locator('.activitybar a[aria-label*="‹Server Profiles"]').click();
     await rows().first().waitFor({ timeout: patience });
   });
 
+  after(() => holder.close());
+
   const rows = (): Locator =>
     workbench.page.locator('.tree-explorer-viewlet-tree-view [role="treeitem"]');
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+
+  const statusItem = (): Locator =>
+    workbench.page.locator('[id="server-profiles.server-profiles.serverProfiles.active"]');
 
   async function labelsOf(locator: Locator): Promise<string[]> {
     return locator.evaluateAll((found) =>
@@ -92,6 +144,33 @@ describe('In a pseudo-locale', () => {
         .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0)
         .map((one) => one.textContent ?? ''),
     );
+  }
+
+  /** What a step asks: a list has it in its empty input, a box below. What VS Code adds of its own is its business. */
+  async function question(): Promise<string[]> {
+    const message = workbench.page.locator('.quick-input-message');
+    return [
+      (await inputBox(workbench).getAttribute('placeholder')) ?? '',
+      (await message.isVisible()) ? await message.innerText() : '',
+    ].map((text) => text.replace(/ ?\(Press 'Enter'.*\)$/, ''));
+  }
+
+  /** All texts of the tab, and what assistive technology is told; values of the file and of a launch are code. */
+  async function textsOfPage({ frame }: DebugTabPage): Promise<string[]> {
+    return frame.evaluate(() => {
+      const texts: string[] = [];
+      const read = (node: Node): void => {
+        if (node instanceof Text) texts.push(node.data.trim());
+        if (node instanceof Element) {
+          if (node.matches('code, style, script, .codicon')) return;
+          texts.push(node.ariaLabel ?? '', node.getAttribute('title') ?? '');
+          node.shadowRoot?.childNodes.forEach(read);
+        }
+        node.childNodes.forEach(read);
+      };
+      read(document.body);
+      return texts.filter((text) => text !== '');
+    });
   }
 
   function assertMarked(texts: readonly string[]): void {
@@ -117,6 +196,22 @@ describe('In a pseudo-locale', () => {
     await workbench.screenshot('pseudo tree');
   });
 
+  it('every row below a failure is marked, and the last line in the terminal', async () => {
+    await rows()
+      .filter({ hasText: /^taken/ })
+      .first()
+      .click();
+    await press('Control+F5');
+    await workbench.page
+      .locator('[role="treeitem"][aria-label^="‹Why it is not running"]')
+      .first()
+      .waitFor({ timeout: patience });
+    assertMarked(await labelsOf(rows()));
+    const last = workbench.page.locator('.xterm-rows > div', { hasText: 'taken' }).last();
+    await last.filter({ hasText: '‹taken has ended with exit code 1. ~~~›' }).waitFor();
+    await workbench.screenshot('pseudo failure');
+  });
+
   it('every button of the view and of its rows is marked', async () => {
     const own = workbench.page.locator('.part.sidebar .title [role="button"]');
     const labels = await own.evaluateAll((found) =>
@@ -130,14 +225,19 @@ describe('In a pseudo-locale', () => {
   });
 
   it('the status bar item and its actions are marked', async () => {
-    await workbench.page
-      .locator('[id="server-profiles.server-profiles.serverProfiles.active"] a')
-      .first()
-      .waitFor();
-    const item = workbench.page.locator(
-      '[id="server-profiles.server-profiles.serverProfiles.active"]',
+    const label = async (): Promise<string> =>
+      (await statusItem().getAttribute('aria-label')) ?? '';
+    await statusItem().locator('a').first().waitFor();
+    assertMarked([await label()]);
+    await chooseInMenu(
+      workbench,
+      rows()
+        .filter({ hasText: /^taken/ })
+        .first(),
+      '‹Set as Active Profile ~~~›',
     );
-    assertMarked([(await item.getAttribute('aria-label')) ?? '']);
+    await until(label, async () => (await label()).includes('taken'));
+    assertMarked([await label()]);
   });
 
   it('every command in the palette is marked', async () => {
@@ -158,11 +258,15 @@ describe('In a pseudo-locale', () => {
         async () => (await rowsOfList()).join('\n'),
         async () => (await rowsOfList()).every((text) => !text.startsWith('Server Profiles')),
       );
-      assertMarked(await rowsOfList());
-      await press('Enter');
-      const message = workbench.page.locator('.quick-input-message, .quick-input-description');
-      await message.filter({ hasText: '‹' }).first().waitFor();
-      await workbench.screenshot(`pseudo ${command}`);
+      for (let step = 1; ; step++) {
+        const counter = new RegExp(`\\(${step} of (\\d+)`);
+        await title.filter({ hasText: counter }).waitFor();
+        const [, steps] = counter.exec(await title.innerText()) ?? [];
+        assertMarked([...(await question()), ...(await rowsOfList())]);
+        await workbench.screenshot(`pseudo ${command} ${step}`);
+        if (step === Number(steps)) break;
+        await press('Enter');
+      }
       await press('Escape');
     }
   });
@@ -177,20 +281,16 @@ describe('In a pseudo-locale', () => {
     await press('Escape');
   });
 
-  it('the Debug tab is marked', async () => {
+  it('the Debug tab is marked, with a failure and with findings', async () => {
     await runCommand(workbench, '‹Open Debug Tab');
-    const tab = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await tab.locator('h1').waitFor({ timeout: patience });
-    const texts = await tab
-      .locator('h2, label, button, vscode-button, .help, [aria-label]')
-      .evaluateAll((found) =>
-        found.flatMap((one) => [
-          one.getAttribute('aria-label') ?? '',
-          one.textContent?.trim() ?? '',
-        ]),
-      );
-    await workbench.screenshot('pseudo tab');
-    assertMarked(texts.filter((text) => /\p{L}{2,}/u.test(text)));
+    const tab = new DebugTabPage(workbench);
+    await tab.find();
+    for (const name of ['IIS Express', 'taken', 'faulty']) {
+      await tab.row(name).click();
+      await tab.shows(name);
+      assertMarked(await textsOfPage(tab));
+      await workbench.screenshot(`pseudo tab ${name}`);
+    }
   });
 });
 
@@ -200,5 +300,7 @@ describe('The pseudo-locale checker', () => {
     assert.deepEqual(faults('‹{0} running ~~~›: Kestrel'), []);
     assert.equal(faults('Stop').length, 1);
     assert.equal(faults('‹a ‹b ~~~› ~~~›').length, 1);
+    assert.deepEqual(faults('‹Because: ‹It is so. ~~~› ~~~›'), []);
+    assert.equal(faults('‹Because: ‹It is so. ~~~› ~~~› Stop').length, 1);
   });
 });
