@@ -21,6 +21,8 @@ const controller = new Controller(initialState, (request) => channel.post(reques
 let isScheduled = false;
 /** How far from the selected row rows are drawn: those of the first screen at once, the others when there is time. */
 let reach = 30;
+/** Whether the sections below the first screen are drawn: they follow what people wait for by a frame. */
+let isWhole = false;
 /** Where the person was before the tab was hidden; once. */
 let scrollTop = channel.kept.scrollTop;
 
@@ -45,6 +47,8 @@ function draw(): void {
   if (!model) return;
   const context: ViewContext = { controller, isEditable: model.syntaxError === undefined };
   const { form, effective } = model;
+  // Who comes back to a place further down needs it at once.
+  isWhole ||= scrollTop > 0;
   render(
     html`${notices(context)}
       <div class="panes">
@@ -55,8 +59,9 @@ function draw(): void {
               ? html`${profileHeader(context)}
                   <div class="form">
                     ${launchSection(context, form)} ${browserSection(context, form)}
-                    ${addressSection(context, form)} ${environmentSection(context, form)}
-                    ${effective ? effectiveSection(context, effective) : nothing}
+                    ${addressSection(context, form)}
+                    ${isWhole ? environmentSection(context, form) : nothing}
+                    ${isWhole && effective ? effectiveSection(context, effective) : nothing}
                   </div>`
               : html`<div class="empty">
                   <h1>${say(state, 'noProfiles')}</h1>
@@ -73,6 +78,13 @@ function draw(): void {
     document.querySelector('.detail')?.scrollTo({ top: scrollTop });
     scrollTop = 0;
   }
+}
+
+/** Once the first screen is painted. */
+function drawWhole(): void {
+  isWhole = true;
+  draw();
+  requestIdleCallback(drawMore);
 }
 
 function drawMore(deadline: IdleDeadline): void {
@@ -102,7 +114,8 @@ function keepSelection(selected: number): void {
   const { kept } = channel;
   if (kept.selected === selected) return;
   channel.keep({ selected, scrollTop: 0 });
-  if (scrollTop === 0) document.querySelector('.detail')?.scrollTo({ top: 0 });
+  // A new page is at its top, and to ask for it would lay the page out before it is finished.
+  if (kept.selected >= 0 && scrollTop === 0) document.querySelector('.detail')?.scrollTo({ top: 0 });
 }
 
 // The last ones win: those of narrow pages, and of people who want no motion.
@@ -126,4 +139,4 @@ window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', 
 window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
 channel.start();
-window.addEventListener('load', () => requestIdleCallback(drawMore));
+requestAnimationFrame(() => setTimeout(drawWhole));

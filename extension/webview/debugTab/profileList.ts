@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { styleMap } from 'lit-html/directives/style-map.js';
 
 import type { KindIcon, LiveServer, ProfileRow } from '../../features/debugTab/protocol.ts';
 import type { ViewContext } from './fields.ts';
@@ -29,8 +31,8 @@ export function stateIcon(server: LiveServer): TemplateResult {
 }
 
 /**
- * The left pane: the profiles in file order, and how to add one. Rows further than `reach` from the selected one stay
- * empty for now: a thousand of them would keep people waiting.
+ * The left pane: the profiles in file order, and how to add one. Rows further than `reach` from the selected one are
+ * only room for now: a thousand of them would keep people waiting.
  */
 export function profileList(context: ViewContext, reach: number): TemplateResult {
   const { controller, isEditable } = context;
@@ -42,14 +44,19 @@ export function profileList(context: ViewContext, reach: number): TemplateResult
     <h2 class="title" title=${model.fileName}>${say(state, 'profiles')}</h2>
     <p class="sr" id="list-help">${say(state, 'profilesHelp')}</p>
     <ul @keydown=${(event: KeyboardEvent) => onKey(context, event)}>
-      ${guard([model.profiles, selected, isEditable, state.servers, state.strings, reach], () =>
-        model.profiles.map((row, index) => {
-          if (Math.abs(index - selected) > reach) return emptyRow;
+      ${guard([model.profiles, selected, isEditable, state.servers, state.strings, reach], () => {
+        const first = Math.max(0, selected - reach);
+        const end = Math.min(model.profiles.length, selected + reach + 1);
+        const drawRow = (row: ProfileRow, at: number): unknown => {
+          const index = first + at;
           const isSelected = index === selected;
           const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
           return guard(dependencies, () => profileRow(context, row, index, isSelected));
-        }),
-      )}
+        };
+        // By their places in the file: rows that come above leave those that are there as they are.
+        const rows = repeat(model.profiles.slice(first, end), (_row, at) => first + at, drawRow);
+        return [roomFor(first), rows, roomFor(model.profiles.length - end)];
+      })}
     </ul>
     ${button({
       label: say(state, 'addProfile'),
@@ -60,7 +67,10 @@ export function profileList(context: ViewContext, reach: number): TemplateResult
   </nav>`;
 }
 
-const emptyRow = html`<li class="profile"></li>`;
+function roomFor(rows: number): TemplateResult | typeof nothing {
+  if (rows === 0) return nothing;
+  return html`<li class="room" aria-hidden="true" style=${styleMap({ '--rows': rows })}></li>`;
+}
 
 function profileRow(
   context: ViewContext,

@@ -45,8 +45,9 @@ export async function measureTab(
       try {
         const page = browser.pages()[0] ?? (await browser.newPage());
         page.setDefaultTimeout(60_000);
+        const opened = await watchOpening(page);
         await page.goto(workbenchUrl(server, run.workspace));
-        return await measureIn(page, rounds);
+        return await measureIn(page, opened, rounds);
       } finally {
         await browser.close();
       }
@@ -58,7 +59,7 @@ export async function measureTab(
   }
 }
 
-async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
+async function measureIn(page: Page, opened: Opened, rounds: number): Promise<TabTimes> {
   await page.locator('.monaco-workbench').waitFor();
   await page.locator('.statusbar-item', { hasText: 'profile 0' }).first().waitFor();
   await page.keyboard.press('F1');
@@ -72,12 +73,12 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
   const edit: number[] = [];
   const message: number[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const empty = await timeOpening(page, 'Open Empty Editor');
+    const empty = await timeOpening(page, opened, 'Open Empty Editor');
     if (round === rounds) {
       for (let i = 0; i <= rounds; i++) message.push(await timeMessage(empty.frame));
     }
     await closeTab(page);
-    const tab = await timeOpening(page, 'Open Debug Tab');
+    const tab = await timeOpening(page, opened, 'Open Debug Tab');
     // The first round loads what later ones have at hand, as any first time of a session does.
     if (round > 0) {
       openEmpty.push(empty.time);
@@ -95,20 +96,61 @@ async function measureIn(page: Page, rounds: number): Promise<TabTimes> {
   return { open, openEmpty, edit: edit.slice(1), message: message.slice(1) };
 }
 
+/** Says when the next click of the editor's page was made, and when the frame that follows showed a heading. */
+type Opened = () => { clicked: Promise<number>; painted: Promise<number> };
+
+/**
+ * The pages themselves tell the times: what waits from outside looks for a frame at intervals of up to half a second.
+ */
+async function watchOpening(page: Page): Promise<Opened> {
+  let onClick: (time: number) => void = () => undefined;
+  let onPaint: (time: number) => void = () => undefined;
+  await page.exposeFunction('benchClicked', (time: number) => onClick(time));
+  await page.exposeFunction('benchPainted', (time: number) => onPaint(time));
+  await page.addInitScript(() => {
+    const { benchClicked, benchPainted } = globalThis as unknown as Record<
+      string,
+      (time: number) => void
+    >;
+    const now = (): number => performance.timeOrigin + performance.now();
+    if (globalThis.top === globalThis.self) {
+      addEventListener('click', () => benchClicked?.(now()), { capture: true });
+      return;
+    }
+    const look = (): void => {
+      if (!document.querySelector('h1')) setTimeout(look, 1);
+      // After the frame that it is painted in.
+      else requestAnimationFrame(() => setTimeout(() => benchPainted?.(now())));
+    };
+    look();
+  });
+  return () => ({
+    clicked: new Promise((resolve) => (onClick = resolve)),
+    painted: new Promise((resolve) => (onPaint = resolve)),
+  });
+}
+
 /** Clicks a button of the text editor's title bar; the time until a webview shows a heading. */
-async function timeOpening(page: Page, action: string): Promise<{ time: number; frame: Frame }> {
+async function timeOpening(
+  page: Page,
+  opened: Opened,
+  action: string,
+): Promise<{ time: number; frame: Frame }> {
   const button = page.locator(`.editor-actions [aria-label="${action}"]`).first();
   await button.waitFor();
-  const clicked = performance.now();
+  const { clicked, painted } = opened();
   await button.click();
+  const c = await clicked; const pp = await painted; (await import("node:fs")).appendFileSync("/tmp/perf/log", `${c.toFixed(0)} CLICK ${action}\n${pp.toFixed(0)} PAINT\n`); const time = pp - c;
   const heading = page
     .frameLocator('iframe.webview.ready')
     .frameLocator('#active-frame')
     .locator('h1');
   await heading.waitFor();
-  const time = performance.now() - clicked;
   const frame = await (await heading.elementHandle())?.ownerFrame();
   if (!frame) throw new Error('the webview has no frame');
+  const marks = await frame.parentFrame()!.evaluate(() => [[performance.timeOrigin, 'OUTER origin'], ...performance.getEntriesByType('mark').map((m) => [performance.timeOrigin + m.startTime, 'OUTER ' + m.name])]);
+  const marks2 = await frame.evaluate(() => [[performance.timeOrigin, 'INNER origin'], ...performance.getEntriesByType('navigation').flatMap((m: any) => ['responseEnd','domContentLoadedEventStart','loadEventEnd'].map((k) => [performance.timeOrigin + m[k], 'INNER ' + k]))]);
+  (await import('node:fs')).appendFileSync('/tmp/perf/log', [...marks, ...marks2].map(([t, n]) => `${Number(t).toFixed(0)} ${n}\n`).join(''));
   return { time, frame };
 }
 
