@@ -1,11 +1,19 @@
 // The Debug tab as people work with it: dragging, browsing, pasting, two editors on one file, zoom, the keyboard alone.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { Locator } from 'playwright-core';
+import type { ConsoleMessage, Locator } from 'playwright-core';
 import { DebugTabPage } from './debugTabPage.ts';
-import { inputBox, patience, runCommand, until, useWorkbench } from './workbench.ts';
+import {
+  inputBox,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  until,
+  useWorkbench,
+} from './workbench.ts';
 
 describe('Working in the Debug tab', () => {
   // The editor in a browser saves by itself, unless it is told otherwise.
@@ -188,5 +196,33 @@ describe('Working in the Debug tab', () => {
     await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
     await runCommand(workbench, 'View: Close All Editors in Group');
     await lines.waitFor({ state: 'detached' });
+  });
+
+  it('shows the first screen of a long list, and then all of it', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `profile ${index}`);
+    const profiles = Object.fromEntries(names.map((name) => [name, { commandName: 'Project' }]));
+    await runCommand(workbench, 'View: Close All Editors');
+    await workbench.page.locator('iframe.webview').waitFor({ state: 'detached' });
+    writeFileSync(tab.settingsFile, JSON.stringify({ profiles }));
+    await rowOf(await showTree(workbench), 'profile 0').waitFor();
+    const { page } = workbench;
+    const refused: string[] = [];
+    const onMessage = (message: ConsoleMessage): void => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    };
+    page.on('console', onMessage);
+    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
+    await tab.find();
+    await tab.lists(names);
+    assert.equal(await tab.frame.locator('.list .room').count(), 0);
+    await tab.frame.getByRole('heading', { name: 'Effective Launch' }).waitFor();
+    await tab.selectedRow().press('End');
+    await tab.shows('profile 299');
+    page.off('console', onMessage);
+    assert.deepEqual(refused, []);
+    assert.equal(
+      await tab.frame.evaluate(() => document.activeElement?.textContent?.trim()),
+      'profile 299',
+    );
   });
 });

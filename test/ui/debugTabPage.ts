@@ -117,10 +117,14 @@ export class DebugTabPage {
     );
   }
 
+  /** The file that the tab is on. */
+  get settingsFile(): string {
+    return join(this.#workbench.folder, 'Properties', 'launchSettings.json');
+  }
+
   /** What is on the disk. */
   savedText(): string {
-    const file = join(this.#workbench.folder, 'Properties', 'launchSettings.json');
-    return readFileSync(file, 'utf8');
+    return readFileSync(this.settingsFile, 'utf8');
   }
 
   /** Saves, and waits until the file says so; returns its text. */

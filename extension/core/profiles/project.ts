@@ -26,6 +26,8 @@ export interface Project {
   /** The folder in the file system; undefined in a virtual workspace, where nothing runs. */
   readonly directory: string | undefined;
   readonly kind: ProjectKind;
+  /** Names of the files and folders in it, when it was searched. */
+  readonly names: readonly string[];
   /** URI of the settings file; undefined when there is none. */
   readonly settingsFile: string | undefined;
   /** In file order. */

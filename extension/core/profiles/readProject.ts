@@ -24,7 +24,7 @@ export interface ProjectSource {
 export function readProject(source: ProjectSource): Project {
   const { id, name, location, directory, names, settings } = source;
   const { kind } = projectContentOf(names);
-  const base = { id, name, location, directory, kind, settingsFile: settings?.uri };
+  const base = { id, name, location, directory, kind, names, settingsFile: settings?.uri };
   if (!settings) return { ...base, profiles: [], diagnostics: [] };
   const parsed = parseLaunchSettings(settings.text);
   const { profiles } = parsed;

@@ -18,7 +18,7 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
   readonly #feature: DebugTabFeature;
   readonly #sessions = new Map<WebviewPanel, DebugTabSession>();
   #script: Promise<string> | undefined;
-  #prepared: { readonly document: TextDocument; readonly start: Promise<TabStart> } | undefined;
+  #prepared: PreparedTab | undefined;
 
   constructor(feature: DebugTabFeature) {
     this.#feature = feature;
@@ -35,20 +35,21 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     return [...this.#sessions.values()].filter((session) => session.uri.toString() === uri);
   }
 
-  /** Reads what a tab on the file will need, while the editor still makes it. */
+  /** Reads what a tab on the file will need, while the editor, which has been asked for it, makes it. */
   prepare(uri: Uri): void {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    if (!document) return;
-    const start = this.#read(document);
-    // Whoever takes it hears of a failure.
-    start.catch(() => undefined);
-    this.#prepared = { document, start };
+    if (document) this.#prepared = this.#prepare(document);
   }
 
+  /**
+   * What is ready is shown before this returns: the editor makes the page's frame thereafter, and makes it with what it
+   * then has.
+   */
   resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): void {
-    const start =
-      this.#prepared?.document === document ? this.#prepared.start : this.#read(document);
+    const prepared =
+      this.#prepared?.document === document ? this.#prepared : this.#prepare(document);
     this.#prepared = undefined;
+    const start = prepared.result ?? prepared.start;
     const session = new DebugTabSession(this.#feature, document, panel, start);
     const store = new DisposableStore();
     this.#sessions.set(panel, session);
@@ -66,16 +67,44 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     this.#sessions.clear();
   }
 
+  #prepare(document: TextDocument): PreparedTab {
+    const prepared: PreparedTab = { document, start: this.#read(document) };
+    prepared.start.then(
+      (result) => (prepared.result = result),
+      // Whoever takes it hears of a failure.
+      () => undefined,
+    );
+    return prepared;
+  }
+
   async #read(document: TextDocument): Promise<TabStart> {
     this.#script ??= readScript(this.#feature);
     const folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
-    const [script, names] = await Promise.all([this.#script, readNames(folder)]);
-    return {
-      script,
-      names,
-      document: readDocument(this.#feature.documents.parsed(document), names),
-    };
+    const projectId = folder.toString();
+    // As they were found: the editor would answer only after it has made the tab.
+    const known = this.#feature.profiles.projects.find(({ id }) => id === projectId)?.names;
+    const [script, names] = await Promise.all([
+      this.#script,
+      known ?? readNames(folder),
+      // To read takes a while. First goes out what the editor waits for: the request for the tab, or the answer to it.
+      sent(),
+    ]);
+    const parsed = this.#feature.documents.parsed(document);
+    return { script, names, document: readDocument(parsed, names) };
   }
+}
+
+/** What a tab begins with, while it is read. */
+interface PreparedTab {
+  readonly document: TextDocument;
+  readonly start: Promise<TabStart>;
+  /** What `start` has come to. */
+  result?: TabStart;
+}
+
+/** The editor's messages go out in a later turn than the one that they were written in. */
+function sent(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 async function readScript({ extensionUri }: DebugTabFeature): Promise<string> {

@@ -69,7 +69,7 @@ export class DebugTabSession implements Disposable {
     feature: DebugTabFeature,
     document: TextDocument,
     panel: WebviewPanel,
-    start: Promise<TabStart>,
+    start: TabStart | Promise<TabStart>,
   ) {
     this.#feature = feature;
     this.#document = document;
@@ -104,7 +104,8 @@ export class DebugTabSession implements Disposable {
     );
     this.#store.add(profiles.onDidChange(() => void feature.errors.run(() => this.#readNames())));
     this.#store.add(workspace.onDidGrantWorkspaceTrust(() => this.#showModel()));
-    void feature.errors.run(async () => this.#open(await start));
+    if (start instanceof Promise) void feature.errors.run(async () => this.#open(await start));
+    else this.#open(start);
   }
 
   get projectId(): string {
@@ -196,6 +197,8 @@ export class DebugTabSession implements Disposable {
   #start(selected: number, hasStarted: boolean): void {
     const isFirst = !this.#isReady;
     this.#isReady = true;
+    // Those of the start may be from when the folder was searched.
+    if (isFirst) void this.#feature.errors.run(() => this.#readNames());
     if (isFirst && hasStarted && !this.#isStale) return;
     // A tab that comes back with the window knows where the person was.
     if (isFirst && selected >= 0) this.#select(selected);

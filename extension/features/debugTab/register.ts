@@ -32,8 +32,9 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
     registerCommand(errors, Commands.openDebugTab, async (target) => {
       const { uri, name } =
         target instanceof Uri ? { uri: target, name: undefined } : settingsOf(profiles, target);
+      const opening = openTab(uri);
       provider.prepare(uri);
-      await openTab(uri);
+      await opening;
       if (name !== undefined) {
         for (const session of provider.sessionsOf(uri.toString())) session.reveal(name);
       }

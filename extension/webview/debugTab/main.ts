@@ -115,7 +115,8 @@ function keepSelection(selected: number): void {
   if (kept.selected === selected) return;
   channel.keep({ selected, scrollTop: 0 });
   // A new page is at its top, and to ask for it would lay the page out before it is finished.
-  if (kept.selected >= 0 && scrollTop === 0) document.querySelector('.detail')?.scrollTo({ top: 0 });
+  if (kept.selected >= 0 && scrollTop === 0)
+    document.querySelector('.detail')?.scrollTo({ top: 0 });
 }
 
 // The last ones win: those of narrow pages, and of people who want no motion.
