@@ -93,6 +93,13 @@ export function planFailure(plan: LaunchPlan, project: Project): LaunchFailure |
   if (isAboutFile(error)) {
     return new LaunchFailure('settings-broken', placed(error, project), {
       help: [localizableText('Correct the file; nothing in it was changed.')],
+      ...(project.settings && {
+        place: {
+          file: project.settings.file,
+          ...(error.line !== undefined && { line: error.line }),
+          ...(error.column !== undefined && { column: error.column }),
+        },
+      }),
     });
   }
   return new LaunchFailure(error.code, placed(error, project));

@@ -33,6 +33,8 @@ export const diagnosticCodes = {
   'property-case': 'warning',
   /** The same key twice in one object: the last one counts. */
   'duplicate-property': 'warning',
+  /** A profile whose name is empty, or cannot be seen. */
+  'profile-name': 'warning',
   /** Two profiles of exactly the same name. */
   'duplicate-profile': 'warning',
   /** Two profiles whose names differ by case only. */

@@ -70,6 +70,10 @@ function parseProfiles(node: Node | undefined, reader: ValueReader): LaunchProfi
   const seen = new Map<string, string>();
   for (const member of membersOf(node)) {
     reportSameName(member, seen, reader);
+    if (member.name.trim() === '') {
+      const place = { path: jsonPath('profiles', member.name), range: member.nameRange };
+      reader.report('profile-name', localizableText('A profile needs a name.'), place);
+    }
     const profile = parseProfile(member, reader);
     if (profile) profiles.push(profile);
   }

@@ -57,6 +57,7 @@ export function quickFixes(
       return propertyFixes(text, range, code);
     case 'profile-names-differ-by-case':
     case 'duplicate-profile':
+    case 'profile-name':
       return [profileNameFix(settings, range)].filter(isFix);
     case 'missing-command-name':
       return commandNameFix(text, settings, range);
@@ -127,7 +128,7 @@ function removalFix(text: string, { offset }: TextRange): QuickFix | undefined {
   return { edit: removeProperty(text, object, property), replacement: '', isCertain: false };
 }
 
-/** Another name for the later one of two profiles. */
+/** Another name: for the later one of two profiles, or for one that has none. */
 function profileNameFix(
   { profiles }: LaunchSettings,
   { offset, length }: TextRange,
@@ -135,7 +136,7 @@ function profileNameFix(
   const profile = profiles.find(({ nameRange }) => nameRange.offset === offset);
   if (!profile) return undefined;
   const names = profiles.map(({ name }) => name);
-  const replacement = JSON.stringify(freeName(profile.name, names));
+  const replacement = JSON.stringify(freeName(profile.name.trim() || 'profile', names));
   return { edit: { offset, length, text: replacement }, replacement, isCertain: false };
 }
 

@@ -2,10 +2,10 @@ import { effectiveCommandName } from '../../../server-runtime/launch/commandName
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { type ProjectKind, projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { serverOf } from '../../../server-runtime/launch/serverForProfile.ts';
-import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { findingsIn } from '../documents/findings.ts';
 import { profileId, type Project, type ProjectProfile } from './project.ts';
+import { whyNotLaunchable } from './whyNotLaunchable.ts';
 
 /** What was found in a folder. */
 export interface ProjectSource {
@@ -52,7 +52,7 @@ function toProjectProfile(
     id: profileId(projectId, settings.name),
     name: settings.name,
     label: labelOf(settings, kind),
-    unavailable: whyNotRunnable(settings, kind),
+    unavailable: whyNotLaunchable(settings, kind),
     text: text.slice(offset, offset + length),
     settings,
   };

@@ -7,6 +7,7 @@ import { profileId } from '../../core/profiles/project.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { nameProblem } from '../../platform/vscode/nameProblem.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import { editDocument } from './documentEdits.ts';
 import type { ProfileCommand } from './protocol.ts';
 import { openText } from './switchEditors.ts';
@@ -91,7 +92,7 @@ async function askName(present: string, names: readonly string[]): Promise<strin
   const others = names.filter((name) => name !== present);
   const name = await window.showInputBox({
     title: l10n.t('Rename Profile'),
-    prompt: l10n.t('New name of "{0}"', present),
+    prompt: l10n.t('New name of "{0}"', shownName(present)),
     value: present,
     validateInput: (value) => nameProblem(value, others),
   });

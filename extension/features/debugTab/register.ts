@@ -11,6 +11,7 @@ import {
   type ProjectTarget,
 } from '../../platform/vscode/contributions.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabProvider } from './debugTabProvider.ts';
 import { moveProfile, type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
@@ -127,7 +128,7 @@ async function findInDocument(
     ? parseLaunchSettings(document.getText()).profiles.findIndex((profile) => profile.name === name)
     : -1;
   if (document && found >= 0) return { document, projectId, index: found };
-  throw new UserError(l10n.t('There is no profile "{0}" any more.', name), {
+  throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {
     code: 'unknown-profile',
   });
 }
@@ -154,7 +155,7 @@ function isVisible(uri: Uri): boolean {
 async function confirmRemoval(name: string): Promise<boolean> {
   const remove = l10n.t('Delete');
   const choice = await window.showWarningMessage(
-    l10n.t('Delete the profile "{0}"?', name),
+    l10n.t('Delete the profile "{0}"?', shownName(name)),
     { modal: true, detail: l10n.t('It is taken out of its settings file.') },
     remove,
   );

@@ -6,9 +6,9 @@ import type { LaunchDiagnostic, LaunchProfile } from '../../../server-runtime/la
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
 import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
-import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
 import { profileId } from '../../core/profiles/project.ts';
+import { whyNotLaunchable } from '../../core/profiles/whyNotLaunchable.ts';
 import {
   effectiveLaunch,
   type EffectiveWords,
@@ -16,6 +16,11 @@ import {
 } from './effectiveLaunch.ts';
 import { type FormWords, profileForm } from './formModel.ts';
 import type { KindIcon, ProfileRow, TabModel } from './protocol.ts';
+
+/** Words of the whole tab that depend on the language. */
+export interface TabWords extends FormWords, EffectiveWords {
+  readonly shownName: (profileName: string) => string;
+}
 
 /** What the tab shows a document with. */
 export interface TabSource {
@@ -27,7 +32,7 @@ export interface TabSource {
   /** Undefined in a virtual workspace, where nothing runs. */
   readonly surroundings: Omit<LaunchSurroundings, 'names'> | undefined;
   readonly isTrusted: boolean;
-  readonly words: FormWords & EffectiveWords;
+  readonly words: TabWords;
 }
 
 /** A document, read once for all that is shown of it. */
@@ -81,10 +86,10 @@ function profileRows(
 ): ProfileRow[] {
   const rows = settings.profiles.map((profile): ProfileRow => {
     const command = effectiveCommandName(profile);
-    const reason = whyNotRunnable(profile, kind);
+    const reason = whyNotLaunchable(profile, kind);
     return {
       id: profileId(projectId, profile.name),
-      name: profile.name,
+      name: words.shownName(profile.name),
       kind: words.kindOf(command),
       icon: iconOf(profile, command),
       ...(reason && { unavailable: words.sayText(reason) }),

@@ -2,15 +2,16 @@ import { l10n } from 'vscode';
 
 import { originText } from '../../../server-runtime/launch/originText.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
-import type { EffectiveWords } from './effectiveLaunch.ts';
-import type { FormWords } from './formModel.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
+import type { TabWords } from './tabModel.ts';
 
 /** The words of the model that depend on the language. */
-export function tabWords(): FormWords & EffectiveWords {
+export function tabWords(): TabWords {
   return {
     kindOf,
     originOf: (origin) => sayText(originText(origin)),
     sayText,
+    shownName,
     programListens: l10n.t('None: the program listens itself'),
   };
 }

@@ -12,6 +12,8 @@ import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { plainLabel } from '../../platform/vscode/plainLabel.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 
 interface ProfileItem extends QuickPickItem {
   readonly id?: string;
@@ -79,7 +81,7 @@ function itemsOf(
 ): ProfileItem[] {
   const toItem = ({ project, profile }: ProfileInProject): ProfileItem => ({
     id: profile.id,
-    label: profile.name,
+    label: plainLabel(shownName(profile.name)),
     description: [profile.label, project.name, profile.id === activeId ? l10n.t('active') : '']
       .filter(Boolean)
       .join(' · '),

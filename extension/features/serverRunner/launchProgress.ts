@@ -5,6 +5,7 @@ import { splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { withCancel } from '../../platform/vscode/progress.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 
 /**
  * Tells of starts and stops that take their time, and lets the person cut them short. Under a debugger only of stops: a
@@ -42,7 +43,7 @@ async function tell(
   { profileId, state }: ServerSnapshot,
   over: Promise<void>,
 ): Promise<void> {
-  const { name } = splitProfileId(profileId);
+  const name = shownName(splitProfileId(profileId).name);
   if (state === 'starting') {
     await withCancel(l10n.t('Starting {0}…', name), over, () =>
       servers.controlOf(profileId)?.stop(),

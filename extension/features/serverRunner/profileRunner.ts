@@ -12,6 +12,7 @@ import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launc
 import type { LaunchOptions } from '../../platform/vscode/contributions.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { failureOfEnd, lineOfEnd } from './endOfHost.ts';
 import { RunTerminal } from './runTerminal.ts';
@@ -61,7 +62,7 @@ export class ProfileRunner implements Disposable {
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     await saveBelow(Uri.parse(project.id));
-    const terminal = this.#terminalOf(profile.id, profile.name);
+    const terminal = this.#terminalOf(profile.id, shownName(profile.name));
     const run: { host?: HostProcess; channel?: LaunchChannel } = {};
     const control: ServerControl = {
       stop: async () => {
@@ -129,8 +130,8 @@ export class ProfileRunner implements Disposable {
     void host.ended.then(async (end) => {
       await channel.settle(this.#options.clock);
       started.dispose();
-      terminal.end(lineOfEnd(profile.name, end));
-      const failure = failureOfEnd(profile.name, node.path, end);
+      terminal.end(lineOfEnd(shownName(profile.name), end));
+      const failure = failureOfEnd(shownName(profile.name), node.path, end);
       channel.report({ type: 'ended', ...(failure && { failure }) });
     });
     return host;

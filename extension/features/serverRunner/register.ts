@@ -18,6 +18,7 @@ import {
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import { applyFix } from './applyFix.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
@@ -220,9 +221,12 @@ class TargetPicker {
     const addresses = this.#servers.get(profile.id)?.addresses ?? [];
     const page = browserUrlFor(wanted === 'page' ? profile.settings : undefined, addresses);
     if (page !== null) return page;
-    throw new UserError(l10n.t('"{0}" does not listen on an address yet.', profile.name), {
-      code: 'no-address',
-    });
+    throw new UserError(
+      l10n.t('"{0}" does not listen on an address yet.', shownName(profile.name)),
+      {
+        code: 'no-address',
+      },
+    );
   }
 
   #isReachable(profileId: string): boolean {

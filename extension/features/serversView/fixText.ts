@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 
 import { splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { FailureFix } from '../../core/servers/failureFixes.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 
 /** How a fixing action is called, and its icon. */
 export function fixText(fix: FailureFix): { readonly label: string; readonly icon: string } {
@@ -12,7 +13,7 @@ export function fixText(fix: FailureFix): { readonly label: string; readonly ico
       return { label: l10n.t('Launch Once on a Free Port'), icon: 'play' };
     case 'stopOwner': {
       const { name } = splitProfileId(fix.owner);
-      return { label: l10n.t('Stop "{0}" and Try Again', name), icon: 'debug-stop' };
+      return { label: l10n.t('Stop "{0}" and Try Again', shownName(name)), icon: 'debug-stop' };
     }
     case 'tryAgain':
       return { label: l10n.t('Try Again'), icon: 'debug-restart' };

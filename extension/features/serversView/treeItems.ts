@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+
 import {
   l10n,
   MarkdownString,
@@ -12,9 +14,10 @@ import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { fixText } from './fixText.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import { stateText } from '../../platform/vscode/stateText.ts';
 import { stateIcons } from './stateIcons.ts';
-import { hasDetails, type TreeNode } from './treeNodes.ts';
+import { hasDetails, isNotJson, type TreeNode } from './treeNodes.ts';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
@@ -50,31 +53,33 @@ function createItem(node: TreeNode): TreeItem {
     case 'problem':
       return problemItem(node);
     case 'hint':
-      return hintItem();
+      return hintItem(node);
   }
 }
 
-function projectItem({ name, location, settingsFile, profiles }: Project): TreeItem {
+function projectItem(project: Project): TreeItem {
+  const { name, location, settingsFile, profiles } = project;
   const item = new TreeItem(name, Expanded);
-  item.description = location === name ? '' : location;
-  item.tooltip = location || name;
+  const trouble = isNotJson(project) && l10n.t('settings are not valid JSON');
+  item.description = [location === name ? '' : location, trouble].filter(Boolean).join(' · ');
+  item.tooltip = [location || name, trouble].filter(Boolean).join('\n');
   item.iconPath = new ThemeIcon('project');
   const hasSettings = settingsFile !== undefined;
   item.contextValue = `project.${hasSettings ? 'settings' : 'plain'}`;
-  item.accessibilityInformation = {
-    label:
-      profiles.length === 1
-        ? l10n.t('Project {0}, 1 profile', name)
-        : l10n.t('Project {0}, {1} profiles', name, profiles.length),
-  };
+  const summary =
+    profiles.length === 1
+      ? l10n.t('Project {0}, 1 profile', name)
+      : l10n.t('Project {0}, {1} profiles', name, profiles.length);
+  item.accessibilityInformation = { label: [summary, trouble].filter(Boolean).join(', ') };
   return item;
 }
 
-function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem {
-  const { name, label, unavailable } = profile;
+function profileItem({ profile, server, isActive, isDoubtful }: NodeOf<'profile'>): TreeItem {
+  const { label, unavailable } = profile;
+  const name = shownName(profile.name);
   const state = server?.state ?? 'stopped';
   const item = new TreeItem(name, server && hasDetails(server) ? Expanded : None);
-  const kind = label === name ? undefined : label;
+  const kind = label === profile.name ? undefined : label;
   const isIdle = !server || server.hasEnded;
   if (unavailable !== undefined && isIdle) {
     item.iconPath = new ThemeIcon('circle-slash');
@@ -84,10 +89,14 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
     item.accessibilityInformation = { label: item.tooltip };
     return item;
   }
-  const [icon, color] = stateIcons[state];
+  // What runs, or has run, has a state of its own to tell.
+  const trouble = isDoubtful && isIdle ? l10n.t('settings are not valid JSON') : undefined;
+  const [icon, color] = trouble && state === 'stopped' ? stateIcons.degraded : stateIcons[state];
   item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
   const mode = server?.mode === 'debug' && !isIdle ? l10n.t('debugging') : undefined;
-  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode].filter(Boolean);
+  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode, trouble].filter(
+    Boolean,
+  );
   item.description = facts.join(' · ');
   // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
   const rest = server ? 'profile.ended' : 'profile.idle';
@@ -98,11 +107,12 @@ function profileItem({ profile, server, isActive }: NodeOf<'profile'>): TreeItem
   tooltip.appendText(
     [stateText(state), host && l10n.t('pid {0}', host.pid)].filter(Boolean).join(' · ') + '\n',
   );
+  if (trouble) tooltip.appendText(`${trouble}\n`);
   for (const address of server?.addresses ?? []) tooltip.appendText(`${address}\n`);
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
   item.tooltip = tooltip;
   item.accessibilityInformation = {
-    label: [name, label, stateText(state), mode, ...(server?.addresses ?? [])]
+    label: [name, label, stateText(state), mode, trouble, ...(server?.addresses ?? [])]
       .filter(Boolean)
       .join(', '),
   };
@@ -200,8 +210,11 @@ function problemItem({ diagnostic, settingsFile }: NodeOf<'problem'>): TreeItem 
   return item;
 }
 
-function hintItem(): TreeItem {
-  const text = l10n.t('No profiles yet: add one in a new launchSettings.json');
+function hintItem({ settingsFile }: NodeOf<'hint'>): TreeItem {
+  const text =
+    settingsFile === undefined
+      ? l10n.t('No profiles yet: add one in a new launchSettings.json')
+      : l10n.t('No profiles yet: add one to {0}', basename(settingsFile));
   const item = textItem(text, 'info');
   item.contextValue = 'hint';
   return item;

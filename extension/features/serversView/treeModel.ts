@@ -2,7 +2,14 @@ import type { ProfileInProject, ProfileStore } from '../../core/profiles/profile
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { passes, type TreeFilter } from './treeFilter.ts';
-import { nodesBelow, problemsOf, profileNode, projectNode, type TreeNode } from './treeNodes.ts';
+import {
+  isNotJson,
+  nodesBelow,
+  problemsOf,
+  profileNode,
+  projectNode,
+  type TreeNode,
+} from './treeNodes.ts';
 
 /** What was shown of a project at the last look. */
 interface SeenProject {
@@ -55,7 +62,8 @@ export class TreeModel {
       this.#remember(profileNode(found, this.#profiles, this.#servers)),
     );
     if (problems.length + rows.length > 0) return [...problems, ...rows];
-    return [{ kind: 'hint', id: `${present.id}?hint`, projectId: present.id }];
+    const { id, settingsFile } = present.project;
+    return [{ kind: 'hint', id: `${id}?hint`, projectId: id, settingsFile }];
   }
 
   parent(node: TreeNode): TreeNode | undefined {
@@ -116,6 +124,7 @@ export class TreeModel {
     const problems = this.#filter ? [] : problemsOf(project);
     const outline = JSON.stringify([
       ...[name, location, settingsFile, profiles.length],
+      isNotJson(project),
       problems.map((node) => (node.kind === 'problem' ? node.diagnostic : node.id)),
       shown.map(({ profile }) => profile.id),
     ]);

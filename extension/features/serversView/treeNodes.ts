@@ -23,6 +23,8 @@ export type TreeNode =
       readonly server: ServerSnapshot | undefined;
       readonly fixes: readonly FailureFix[];
       readonly isActive: boolean;
+      /** Whether it was read from a settings file that is not valid JSON, as far as it could be. */
+      readonly isDoubtful: boolean;
     }
   | {
       readonly kind: 'address';
@@ -63,8 +65,13 @@ export type TreeNode =
       readonly settingsFile: string;
       readonly diagnostic: LaunchDiagnostic;
     }
-  /** A host project without a settings file. */
-  | { readonly kind: 'hint'; readonly id: string; readonly projectId: string };
+  /** A project without profiles. */
+  | {
+      readonly kind: 'hint';
+      readonly id: string;
+      readonly projectId: string;
+      readonly settingsFile: string | undefined;
+    };
 
 /** The row of a project. */
 export function projectNode(project: Project): TreeNode {
@@ -93,7 +100,7 @@ export function profileNode(
   profiles: ProfileStore,
   servers: ServerRegistry,
 ): TreeNode {
-  const { profile } = found;
+  const { profile, project } = found;
   const server = servers.get(profile.id);
   return {
     kind: 'profile',
@@ -103,12 +110,18 @@ export function profileNode(
     server,
     fixes: server?.failure ? failureFixes(server, found, servers.all()) : [],
     isActive: profiles.active?.profile.id === profile.id,
+    isDoubtful: isNotJson(project),
   };
 }
 
 /** Whether a profile's row has rows below it. */
 export function hasDetails(server: ServerSnapshot): boolean {
   return serverChildren(server, []).length > 0;
+}
+
+/** Whether a project's settings file is broken as a text, so that what was read from it may not be what it means. */
+export function isNotJson({ diagnostics }: Project): boolean {
+  return diagnostics.some(({ code }) => code === 'invalid-json');
 }
 
 /** Rows for what is wrong in a project's settings. */

@@ -5,13 +5,14 @@ import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 
 type Action = QuickPickItem & { readonly act: () => Promise<void> };
 
 /** Offers what can be done with a profile that runs. */
 export async function pickAction(profile: ProjectProfile, server: ServerSnapshot): Promise<void> {
   const choice = await window.showQuickPick(actionsFor(profile.id, server), {
-    title: profile.name,
+    title: shownName(profile.name),
     placeHolder: l10n.t('Select an action'),
   });
   await choice?.act();

@@ -4,6 +4,8 @@ import type { ServerState } from '../../../server-runtime/contracts/controlMessa
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { type CommandId, Commands } from '../../platform/vscode/contributions.ts';
+import { plainLabel } from '../../platform/vscode/plainLabel.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 
 /** What the status bar item shows. */
 export interface StatusItem {
@@ -31,8 +33,9 @@ export function statusItem(
   const isIdle = !server || server.hasEnded;
   const address = server?.addresses[0];
   const port = address === undefined ? undefined : /:\d+/.exec(address.slice('https:'.length))?.[0];
-  const text = [`${icons[state]} ${profile.name}`, port].filter(Boolean).join(' ');
-  const summary = summaryOf(profile.name, state, server);
+  const name = shownName(profile.name);
+  const text = [`${icons[state]} ${plainLabel(name)}`, port].filter(Boolean).join(' ');
+  const summary = summaryOf(name, state, server);
   return {
     text,
     tooltip: tooltipOf(project.name, summary, isIdle, profile.id),

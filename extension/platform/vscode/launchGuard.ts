@@ -3,6 +3,7 @@ import { l10n, workspace } from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import { sayText } from './sayText.ts';
+import { shownName } from './shownName.ts';
 
 /** Throws in Restricted Mode: profiles run code of the workspace. */
 export function requireTrust(): void {
@@ -18,7 +19,11 @@ export function requireLaunchable({ project, profile }: ProfileInProject): strin
   requireTrust();
   if (profile.unavailable !== undefined) {
     throw new UserError(
-      l10n.t('The profile "{0}" cannot run here: {1}', profile.name, sayText(profile.unavailable)),
+      l10n.t(
+        'The profile "{0}" cannot run here: {1}',
+        shownName(profile.name),
+        sayText(profile.unavailable),
+      ),
       { code: 'profile-not-runnable' },
     );
   }

@@ -3,6 +3,8 @@ import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ProfileTarget } from './contributions.ts';
+import { plainLabel } from './plainLabel.ts';
+import { shownName } from './shownName.ts';
 
 /** The id in a command's argument; undefined when the command was called without one. */
 export function targetId(target: unknown): string | undefined {
@@ -38,7 +40,7 @@ export async function pickProfile({
   const items = candidates.flatMap((candidate, index): ProfileItem[] => {
     const { project, profile } = candidate;
     const description = describe?.(candidate) ?? profile.label;
-    const item = { label: profile.name, description, candidate };
+    const item = { label: plainLabel(shownName(profile.name)), description, candidate };
     const isNewProject = candidates[index - 1]?.project.id !== project.id;
     return isNewProject
       ? [{ label: project.name, kind: QuickPickItemKind.Separator }, item]
@@ -64,7 +66,7 @@ export async function resolveProfile(
   const found = store.find(id);
   if (found) return found;
   throw new UserError(
-    l10n.t('There is no profile "{0}" any more.', id.slice(id.indexOf('#') + 1)),
+    l10n.t('There is no profile "{0}" any more.', shownName(id.slice(id.indexOf('#') + 1))),
     { code: 'unknown-profile' },
   );
 }

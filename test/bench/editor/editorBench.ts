@@ -41,6 +41,7 @@ const source: TabSource = {
     kindOf: (name) => name,
     originOf: (origin) => origin,
     sayText: inEnglish,
+    shownName: (name: string) => name,
     programListens: '',
   },
 };

@@ -61,7 +61,50 @@ describe('Bad input', () => {
     const [hint, ...others] = project('plain').children;
     assert.equal(others.length, 0);
     assert.equal(hint?.contextValue, 'hint');
-    assert.match(hint?.description ?? '', /launchSettings\.json/);
+    assert.equal(hint?.description, 'No profiles yet: add one in a new launchSettings.json');
+  });
+
+  it('hints at the launchSettings.json that is there when it has no profiles', async () => {
+    const { children } = project('plain');
+    await writeSettings('{}', 'plain');
+    try {
+      const hint = await eventually('the file is read', () => {
+        const [row] = project('plain').children;
+        return row && row.description !== children[0]?.description && row;
+      });
+      assert.equal(hint.contextValue, 'hint');
+      assert.equal(hint.description, 'No profiles yet: add one to launchSettings.json');
+    } finally {
+      await workspace.fs.delete(settingsUri('plain'));
+    }
+    await eventually('the file is gone', () => project('plain').contextValue === 'project.plain');
+  });
+
+  it('shows names that cannot be seen, and launches nothing for an empty one', async () => {
+    const whole = await readSettings('busy');
+    const web = { commandName: 'Project', applicationUrl: 'http://127.0.0.1:0' };
+    const names = ['', 'tab\t', '\u202eturned', 'خادم'];
+    const profiles = Object.fromEntries(names.map((name) => [name, web]));
+    await writeSettings(JSON.stringify({ profiles }), 'busy');
+    try {
+      const rows = await eventually('the profiles are read', () => {
+        const { children } = project('busy');
+        return children.length === names.length && children;
+      });
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        ['(no name)', 'tab\\t', '\\u202eturned', 'خادم'],
+      );
+      assert.equal(rows[0]?.contextValue, 'profile.unavailable');
+      assert.match(rows[0]?.tooltip ?? '', /has no name to launch it by/);
+      const [finding] = languages.getDiagnostics(settingsUri('busy'));
+      assert.equal(finding?.message, 'A profile needs a name.');
+      await commands.executeCommand('serverProfiles.run', idOf(''));
+      assert.equal(serverOf(''), undefined);
+    } finally {
+      await writeSettings(whole, 'busy');
+    }
+    await eventually('the profile is back', () => project('busy').children[0]?.label === 'busy');
   });
 
   it('shows the line of a syntax error, in the tree and among the problems', async () => {
@@ -70,9 +113,20 @@ describe('Bad input', () => {
       ({ contextValue }) => contextValue === 'problem',
     );
     assert.match(problem?.description ?? '', /line 6/);
+    assert.match(project('broken').description, /not valid JSON/);
+    assert.match(rowOf('web').description, /not valid JSON/);
+    assert.equal(rowOf('web').icon, 'warning');
     const [diagnostic] = languages.getDiagnostics(settingsUri('broken'));
     assert.equal(diagnostic?.range.start.line, 5);
     assert.equal(diagnostic?.severity, DiagnosticSeverity.Error);
+    assert.equal(await readSettings('broken'), before);
+  });
+
+  it('launches nothing from a file that does not parse, says where, and leaves it as it is', async () => {
+    const before = await readSettings('broken');
+    const { label, children } = await failing('web');
+    assert.match(label, /^Properties.launchSettings\.json:6:7: A comma is missing here\.$/);
+    assert.ok(children.some((row) => row.label === 'Open launchSettings.json:6'));
     assert.equal(await readSettings('broken'), before);
   });
 

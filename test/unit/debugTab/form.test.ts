@@ -33,6 +33,7 @@ const words: FormWords & TabSource['words'] = {
   originOf: (origin) => origin,
   // As a language that marks what it has said.
   sayText: (text) => `‹${inEnglish(text)}›`,
+  shownName: (name) => name || '(no name)',
   programListens: 'none',
 };
 const source: TabSource = {

@@ -84,6 +84,12 @@ describe('Quick fixes', () => {
     }
   });
 
+  it('name a profile that has no name', () => {
+    const text = (name: string): string =>
+      `{ "profiles": { "profile": { "commandName": "Project" }, "${name}": { "commandName": "Project" } } }`;
+    assert.equal(fixed(text(''), 'profile-name'), text('profile 2'));
+  });
+
   it('offer the nearest launch command for an unknown one', () => {
     const one = profile('"commandName": "IISExpres"');
     assert.ok(fixed(one, 'unknown-command-name').includes('"IISExpress"'));

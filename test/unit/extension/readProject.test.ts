@@ -46,6 +46,11 @@ describe('readProject', () => {
     assert.deepEqual([profiles, settingsFile, kind], [[], undefined, 'host']);
   });
 
+  it('launches no profile without a name, which would be the default one', () => {
+    const { profiles } = read('{ "profiles": { "": { "commandName": "Project" } } }');
+    assert.match(inEnglish(profiles[0]!.unavailable!), /no name/);
+  });
+
   it('tells the line of a syntax error', () => {
     const { diagnostics } = read('{\n  "profiles": {\n    "web" { }\n  }\n}');
     assert.equal(diagnostics[0]?.severity, 'error');

@@ -233,6 +233,12 @@ describe('parseLaunchSettings on bad input', () => {
     assert.deepEqual(codesOf(settings), ['duplicate-profile', 'profile-names-differ-by-case']);
   });
 
+  it('warns of a name that cannot be seen', () => {
+    const settings = parseLaunchSettings('{"profiles":{"":{},"  ":{}," a":{}}}');
+    assert.equal(settings.profiles.length, 3);
+    assert.deepEqual(codesOf(settings), ['profile-name', 'profile-name']);
+  });
+
   it('reads an SSL port in quotes, and refuses one that is no port', () => {
     const read = (sslPort: unknown) =>
       parseLaunchSettings(JSON.stringify({ iisSettings: { iisExpress: { sslPort } } }));
