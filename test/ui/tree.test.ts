@@ -90,6 +90,9 @@ describe('The tree', () => {
     await workbench.page.keyboard.press('Control+F5');
     await row('last, Kestrel, listening').waitFor({ timeout: patience });
     await row('Listening on http').waitFor();
+    // The row of an address stands for its profile.
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('ArrowDown');
     await workbench.page.keyboard.press('Shift+F5');
     await row('last, Kestrel, stopped').waitFor({ timeout: patience });
   });
@@ -121,6 +124,18 @@ describe('The tree', () => {
     await row('first,').waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('Escape');
     await row('first,').waitFor();
+  });
+
+  it('deletes a profile of a file that is in sight without a question, and brings it back by undo', async () => {
+    await chooseInMenu(workbench, row('first,'), 'Open launchSettings.json');
+    await workbench.page.locator('.editor-instance .view-line').first().waitFor();
+    await row('last,').click();
+    await workbench.page.keyboard.press('Delete');
+    await expectOrder('first', 'taken');
+    await workbench.page.locator('.editor-instance .view-line').first().click();
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.page.keyboard.press('Control+S');
+    await expectOrder('first', 'last', 'taken');
   });
 
   it('tells why a profile is not running, with what would help', async () => {

@@ -50,12 +50,14 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   const onProfile =
     (command: ProfileCommand, isDestructive = false) =>
     async (target?: ProfileTarget): Promise<void> => {
-      const id = targetId(target) ?? provider.active?.selectedId ?? (await pick(feature));
+      const named = targetId(target);
+      const id = named ?? provider.active?.selectedId ?? (await pick(feature));
       if (id === undefined) return;
       const found = await findInDocument(feature, provider, id);
-      const isInTab = provider.sessionsOf(found.document.uri.toString()).length > 0;
-      if (isDestructive && !isInTab && !(await confirmRemoval(splitProfileId(id).name))) return;
-      await inFile(provider, found, () => runProfileCommand(command, found));
+      // What is seen can be undone where it is seen.
+      const isAsked = isDestructive && !isShown(provider, found.document.uri);
+      if (isAsked && !(await confirmRemoval(splitProfileId(id).name))) return;
+      await inFile(provider, found, named !== undefined, () => runProfileCommand(command, found));
     };
   const commands = [
     [Commands.renameProfile, 'rename'],
@@ -69,9 +71,8 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
     registerCommand(errors, Commands.moveProfileTo, async (moved, placeOf) => {
       if (splitProfileId(moved).projectId !== splitProfileId(placeOf).projectId) return;
       const to = await findInDocument(feature, provider, placeOf);
-      await inFile(provider, await findInDocument(feature, provider, moved), (found) =>
-        moveProfile(found, to.index),
-      );
+      const found = await findInDocument(feature, provider, moved);
+      await inFile(provider, found, true, () => moveProfile(found, to.index));
     }),
   );
   const shown = [
@@ -133,22 +134,26 @@ async function findInDocument(
   });
 }
 
-/** Changes a file; what nobody has open would stay unsaved unseen, so it is saved. */
+/**
+ * Changes a file, and saves it unless it had other changes: what the tree was told to do is seen in the tree, which shows
+ * files as they are saved, and what nobody has open would stay unsaved unseen.
+ */
 async function inFile(
   provider: DebugTabProvider,
-  found: ProfileInDocument,
-  change: (found: ProfileInDocument) => Promise<void>,
+  { document }: ProfileInDocument,
+  isToldByTree: boolean,
+  change: () => Promise<void>,
 ): Promise<void> {
-  const { document } = found;
-  const isInTab = provider.sessionsOf(document.uri.toString()).length > 0;
   const wasDirty = document.isDirty;
-  await change(found);
-  if (!wasDirty && !isInTab && !isVisible(document.uri)) await document.save();
+  await change();
+  if (!wasDirty && (isToldByTree || !isShown(provider, document.uri))) await document.save();
 }
 
-function isVisible(uri: Uri): boolean {
-  return window.visibleTextEditors.some(
-    ({ document }) => document.uri.toString() === uri.toString(),
+/** Whether a person has the file before them, as a form or as text. */
+function isShown(provider: DebugTabProvider, uri: Uri): boolean {
+  return (
+    provider.sessionsOf(uri.toString()).length > 0 ||
+    window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())
   );
 }
 

@@ -20,6 +20,9 @@ export interface ServersViewFeature {
   readonly errors: ErrorBoundary;
 }
 
+/** What keys do for a profile from the rows of its launch, too. */
+const launching = new Set<string>([Commands.run, Commands.debug, Commands.stop]);
+
 /** Shows the Server Profiles tree. */
 export function registerServersView({
   profiles,
@@ -58,11 +61,15 @@ export function registerServersView({
       // Arrow keys move the focus, which extensions are not told of, and leave the selection behind.
       await commands.executeCommand('list.selectAndPreserveFocus');
       const node = view.selection[0];
-      if (command === undefined || node?.kind !== 'profile') return;
+      if (command === undefined || !node || !('profileId' in node)) return;
+      // A row of a launch stands for its profile when that is to start or stop, but not when it is to change.
+      if (node.kind !== 'profile' && !launching.has(command)) return;
       // That has toggled the row.
       const server = servers.get(node.profileId);
-      if (server && hasDetails(server)) await view.reveal(node, { expand: true, select: false });
-      await commands.executeCommand(command, node);
+      if (node.kind === 'profile' && server && hasDetails(server)) {
+        await view.reveal(node, { expand: true, select: false });
+      }
+      await commands.executeCommand(command, tree.rowOf(node.profileId));
     }),
   );
   return { tree, dispose: () => store.dispose() };
