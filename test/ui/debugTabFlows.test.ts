@@ -157,7 +157,7 @@ describe('Working in the Debug tab', () => {
     await entry.first().dblclick();
     await workbench.page.locator('.squiggly-error').first().waitFor();
     await workbench.page.keyboard.press('Control+j');
-    await workbench.page.locator('.editor-actions [aria-label="Open Debug Tab"]').first().click();
+    await workbench.page.locator('.editor-actions [aria-label^="Open Debug Tab"]').first().click();
     await tab.find();
     await tab.select('ServersDemo');
     await tab.field('Application URL 1').fill('http://127.0.0.1:0');
@@ -174,7 +174,7 @@ describe('Working in the Debug tab', () => {
     await tab.find();
     await runCommand(workbench, 'View: Split Editor Right');
     // A button of the new group: the palette would lose the focus to the webview that is being made.
-    const asText = '.editor-actions [aria-label="Open launchSettings.json as Text"]';
+    const asText = '.editor-actions [aria-label^="Open launchSettings.json as Text"]';
     await page.locator('.editor-group-container.active').nth(0).locator(asText).click();
     const lines = page.locator('.monaco-editor .view-lines').last();
     await lines.waitFor();

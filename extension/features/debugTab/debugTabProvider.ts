@@ -35,10 +35,21 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     return [...this.#sessions.values()].filter((session) => session.uri.toString() === uri);
   }
 
-  /** Reads what a tab on the file will need, while the editor, which has been asked for it, makes it. */
-  prepare(uri: Uri): void {
+  /** Shows a profile in the tab in front, or in all tabs of its document. */
+  reveal(uri: Uri, name: string): void {
+    const { active } = this;
+    const isActive = active?.uri.toString() === uri.toString();
+    for (const session of isActive ? [active] : this.sessionsOf(uri.toString()))
+      session.reveal(name);
+  }
+
+  /**
+   * Reads what a tab on the file will need, while the editor, which has been asked for it, makes it.
+   * @param profile the profile that it will show first
+   */
+  prepare(uri: Uri, profile?: string): void {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    if (document) this.#prepared = this.#prepare(document);
+    if (document) this.#prepared = this.#prepare(document, profile);
   }
 
   /**
@@ -49,8 +60,11 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     const prepared =
       this.#prepared?.document === document ? this.#prepared : this.#prepare(document);
     this.#prepared = undefined;
-    const start = prepared.result ?? prepared.start;
-    const session = new DebugTabSession(this.#feature, document, panel, start);
+    const { profile, result, start } = prepared;
+    const session = new DebugTabSession(this.#feature, document, panel, {
+      start: result ?? start,
+      profile,
+    });
     const store = new DisposableStore();
     this.#sessions.set(panel, session);
     store.add(session);
@@ -67,8 +81,8 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
     this.#sessions.clear();
   }
 
-  #prepare(document: TextDocument): PreparedTab {
-    const prepared: PreparedTab = { document, start: this.#read(document) };
+  #prepare(document: TextDocument, profile?: string): PreparedTab {
+    const prepared: PreparedTab = { document, profile, start: this.#read(document) };
     prepared.start.then(
       (result) => (prepared.result = result),
       // Whoever takes it hears of a failure.
@@ -97,6 +111,8 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
 /** What a tab begins with, while it is read. */
 interface PreparedTab {
   readonly document: TextDocument;
+  /** The profile that it shows first. */
+  readonly profile: string | undefined;
   readonly start: Promise<TabStart>;
   /** What `start` has come to. */
   result?: TabStart;

@@ -4,13 +4,16 @@ import {
   l10n,
   Position,
   type TextDocument,
+  TextDocumentChangeReason,
   type Uri,
   type WebviewPanel,
   workspace,
 } from 'vscode';
 
+import type { LaunchProfile, TextRange } from '../../../server-runtime/launch/model.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
+import { editsOfNamed } from '../../core/documents/editsOfNamed.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import { applyTextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
@@ -22,15 +25,24 @@ import { sayText } from '../../platform/vscode/sayText.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
-import { replaceIn, replacementFor } from './documentEdits.ts';
+import { changeDocument, replacementFor } from './documentEdits.ts';
+import { DocumentReader } from './documentReader.ts';
 import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
 import { liveServer } from './liveServer.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
-import { isSameRow, type ProfileRow, type TabRequest, type TabUpdate } from './protocol.ts';
+import {
+  areSameRows,
+  type ProfileRow,
+  type ReadOnly,
+  type TabRequest,
+  type TabUpdate,
+} from './protocol.ts';
 import { isTabRequest } from './protocolGuards.ts';
+import { makeWriteable, whyReadOnly } from './readOnly.ts';
 import { openText } from './switchEditors.ts';
-import { type ReadDocument, readDocument, tabModel } from './tabModel.ts';
+import { type ReadDocument, tabModel } from './tabModel.ts';
+import { TabSelection } from './tabSelection.ts';
 import { tabSource } from './tabSource.ts';
 import { tabStrings } from './tabStrings.ts';
 
@@ -50,10 +62,9 @@ export class DebugTabSession implements Disposable {
   readonly #store = new DisposableStore();
   readonly #source: ReturnType<typeof tabSource>;
   readonly #folder: Uri;
-  #names: readonly string[] = [];
-  #read: { names: readonly string[]; value: ReadDocument } | undefined;
-  #selected = 0;
-  #selectedName: string | undefined;
+  readonly #reader: DocumentReader;
+  readonly #selection = new TabSelection();
+  #readOnly: ReadOnly | undefined;
   #handledEdit = 0;
   /** Rows as the webview has them. */
   #sentRows: readonly ProfileRow[] | undefined;
@@ -69,10 +80,11 @@ export class DebugTabSession implements Disposable {
     feature: DebugTabFeature,
     document: TextDocument,
     panel: WebviewPanel,
-    start: TabStart | Promise<TabStart>,
+    { start, profile }: { start: TabStart | Promise<TabStart>; profile: string | undefined },
   ) {
     this.#feature = feature;
     this.#document = document;
+    this.#reader = new DocumentReader(document, feature.documents);
     this.#folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
     this.#source = tabSource(document.uri, this.#folder, feature.hostPath);
     const { servers, profiles } = feature;
@@ -88,7 +100,11 @@ export class DebugTabSession implements Disposable {
     );
     this.#store.add(
       workspace.onDidChangeTextDocument((change) => {
-        if (change.document === document && change.contentChanges.length > 0) this.#showModel();
+        if (change.document !== document || change.contentChanges.length === 0) return;
+        const { Undo, Redo } = TextDocumentChangeReason;
+        const isUndone = change.reason === Undo || change.reason === Redo;
+        this.#selection.follow(this.#reader.read().settings.profiles, isUndone);
+        this.#showModel();
       }),
     );
     this.#store.add(
@@ -104,6 +120,13 @@ export class DebugTabSession implements Disposable {
     );
     this.#store.add(profiles.onDidChange(() => void feature.errors.run(() => this.#readNames())));
     this.#store.add(workspace.onDidGrantWorkspaceTrust(() => this.#showModel()));
+    this.#store.add(
+      workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration('files', document)) return;
+        void feature.errors.run(() => this.#checkReadOnly());
+      }),
+    );
+    if (profile !== undefined) this.#selection.want(profile);
     if (start instanceof Promise) void feature.errors.run(async () => this.#open(await start));
     else this.#open(start);
   }
@@ -118,14 +141,26 @@ export class DebugTabSession implements Disposable {
 
   /** Id of the profile that the person looks at. */
   get selectedId(): string | undefined {
-    const profile = this.#readDocument().settings.profiles[this.#selected];
-    return profile && `${this.projectId}#${profile.name}`;
+    const name = this.selectedName;
+    return name === undefined ? undefined : `${this.projectId}#${name}`;
   }
 
-  /** Selects a profile by name, and a field of it. */
+  get selectedName(): string | undefined {
+    return this.#profile?.name;
+  }
+
+  /** Where its name stands in the text. */
+  get selectedRange(): TextRange | undefined {
+    return this.#profile?.nameRange;
+  }
+
+  get #profile(): LaunchProfile | undefined {
+    return this.#reader.read().settings.profiles[this.#selection.index];
+  }
+
+  /** Selects a profile by name. */
   reveal(name: string): void {
-    this.#selectedName = name;
-    this.#select(this.#readDocument().settings.profiles.findIndex((p) => p.name === name));
+    this.#selection.want(name);
     this.#showModel();
   }
 
@@ -141,14 +176,14 @@ export class DebugTabSession implements Disposable {
         this.#select(request.profile);
         return this.#showModel();
       case 'edit':
-        return this.#edit(request.id, request.edits);
+        return this.#edit(request);
       case 'suggest':
         return this.#change(
-          await suggestionEdit(this.#readDocument().settings, request.profile, request.what),
+          await suggestionEdit(this.#reader.read().settings, request.profile, request.what),
         );
       case 'setServer':
         return this.#change(
-          serverEdit(this.#readDocument().settings, request.profile, request.server),
+          serverEdit(this.#reader.read().settings, request.profile, request.server),
         );
       case 'browse':
         return this.#browse(request.profile, request.field);
@@ -172,6 +207,11 @@ export class DebugTabSession implements Disposable {
         await openText(this.uri, { offset, length: 0 });
         return;
       }
+      case 'look':
+        return this.#checkReadOnly();
+      case 'makeWriteable':
+        await makeWriteable();
+        return this.#checkReadOnly();
       case 'manageTrust':
         await commands.executeCommand('workbench.trust.manage');
         return;
@@ -182,14 +222,12 @@ export class DebugTabSession implements Disposable {
 
   /** Makes the page, with all that it shows first: at the active profile, if that is one of the file. */
   #open({ script, names, document }: TabStart): void {
-    this.#names = names;
-    this.#read = { names, value: document };
+    this.#reader.begin(names, document);
     const { active } = this.#feature.profiles;
-    const isHere = active?.project.id === this.projectId;
-    this.#selectedName ??= isHere ? active.profile.name : undefined;
+    if (active?.project.id === this.projectId) this.#selection.prefer(active.profile.name);
     this.#host.show(script, [
       { type: 'strings', strings: tabStrings() },
-      this.#modelOf(this.#readDocument()),
+      this.#modelOf(this.#reader.read()),
       this.#servers(),
     ]);
   }
@@ -199,9 +237,10 @@ export class DebugTabSession implements Disposable {
     this.#isReady = true;
     // Those of the start may be from when the folder was searched.
     if (isFirst) void this.#feature.errors.run(() => this.#readNames());
+    void this.#feature.errors.run(() => this.#checkReadOnly());
     if (isFirst && hasStarted && !this.#isStale) return;
     // A tab that comes back with the window knows where the person was.
-    if (isFirst && selected >= 0) this.#select(selected);
+    if (isFirst && !hasStarted && selected >= 0) this.#select(selected);
     this.#sentRows = undefined;
     this.#sentFrom = [];
     this.#host.post({ type: 'strings', strings: tabStrings() });
@@ -211,35 +250,24 @@ export class DebugTabSession implements Disposable {
 
   async #readNames(): Promise<void> {
     const names = await readNames(this.#folder);
-    if (names.join('/') === this.#names.join('/')) return;
-    this.#names = names;
+    if (names.join('/') === this.#reader.names.join('/')) return;
+    this.#reader.names = names;
     this.#showModel();
   }
 
   #select(index: number): void {
-    this.#selected = Math.max(0, index);
-    this.#selectedName = this.#readDocument().settings.profiles[this.#selected]?.name;
+    this.#selection.select(index, this.#reader.read().settings.profiles);
   }
 
-  /** The document as it stands, or will when an edit on its way has come; the same object as long as that is the same. */
-  #readDocument(parsed = this.#feature.documents.parsed(this.#document)): ReadDocument {
-    const { names, value: known } = this.#read ?? {};
-    if (known && known.settings === parsed.settings && names === this.#names) return known;
-    const value = readDocument(parsed, this.#names);
-    this.#read = { names: this.#names, value };
-    return value;
-  }
-
-  /** The selection stays with its profile: where that goes, and under the name that it gets. */
-  #followSelection({ settings: { profiles } }: ReadDocument): void {
-    if (profiles[this.#selected]?.name === this.#selectedName) return;
-    const index = profiles.findIndex(({ name }) => name === this.#selectedName);
-    this.#selected = index < 0 ? Math.min(this.#selected, Math.max(0, profiles.length - 1)) : index;
-    this.#selectedName = profiles[this.#selected]?.name ?? this.#selectedName;
+  /** Looks whether the editor takes changes of the file; asked for whenever somebody may have changed that. */
+  async #checkReadOnly(): Promise<void> {
+    await this.#edits;
+    this.#readOnly = await whyReadOnly(this.#document);
+    this.#showModel();
   }
 
   #showModel(): void {
-    const update = this.#newModel(this.#readDocument());
+    const update = this.#newModel(this.#reader.read());
     if (update) this.#host.post(update);
   }
 
@@ -249,17 +277,24 @@ export class DebugTabSession implements Disposable {
       this.#isStale = true;
       return undefined;
     }
-    this.#followSelection(document);
-    const from = [document, this.#selected, this.#handledEdit, workspace.isTrusted];
+    this.#selection.follow(document.settings.profiles);
+    const { index } = this.#selection;
+    const readOnly = this.#readOnly?.message;
+    const from = [document, index, this.#handledEdit, workspace.isTrusted, readOnly];
     if (from.every((part, index) => part === this.#sentFrom[index])) return undefined;
     this.#sentFrom = from;
     return this.#modelOf(document);
   }
 
   #modelOf(document: ReadDocument): TabUpdate {
-    this.#followSelection(document);
-    const source = { ...this.#source, names: this.#names, isTrusted: workspace.isTrusted };
-    const { profiles, ...model } = tabModel(document, source, this.#selected);
+    this.#selection.follow(document.settings.profiles);
+    const source = {
+      ...this.#source,
+      names: this.#reader.names,
+      isTrusted: workspace.isTrusted,
+      readOnly: this.#readOnly,
+    };
+    const { profiles, ...model } = tabModel(document, source, this.#selection.index);
     const isKnown = this.#sentRows !== undefined && areSameRows(this.#sentRows, profiles);
     this.#sentRows = profiles;
     return {
@@ -282,10 +317,10 @@ export class DebugTabSession implements Disposable {
     return { type: 'servers', servers: Object.fromEntries(live) };
   }
 
-  #edit(id: number, edits: readonly LaunchSettingsEdit[]): Promise<void> {
+  #edit({ id, of, edits }: Extract<TabRequest, { type: 'edit' }>): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        await this.#apply(edits, id);
+        await this.#apply(edits, { id, of });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         this.#host.post({ type: 'editFailed', id, message: sayText(error.text) });
@@ -295,39 +330,45 @@ export class DebugTabSession implements Disposable {
 
   /**
    * Edits the text. The form need not wait until the editor has changed it: what it will be is known. It is told first,
-   * since the change keeps busy the thread that draws it. A text that somebody else has changed meanwhile is edited anew.
+   * since the change keeps busy the thread that draws it.
+   * @param of the name of the profile that the edits are about
    */
-  async #apply(edits: readonly LaunchSettingsEdit[], id = this.#handledEdit): Promise<void> {
-    const { version } = this.#document;
-    const { text, settings } = this.#readDocument();
-    const replacement = replacementFor(text, settings, edits);
-    this.#expect(edits);
-    this.#handledEdit = id;
-    if (!replacement) return this.#showModel();
-    const changed = applyTextEdit(text, replacement);
-    const expected = this.#feature.documents.expect(this.#document, changed);
-    const update = this.#newModel(this.#readDocument(expected));
-    if (update) await this.#host.deliver(update);
-    if (this.#document.version !== version) return this.#apply(edits, id);
-    if (await replaceIn(this.#document, replacement)) return;
-    this.#read = undefined;
-    this.#showModel();
+  async #apply(
+    edits: readonly LaunchSettingsEdit[],
+    { id = this.#handledEdit, of }: { id?: number; of?: string | undefined } = {},
+  ): Promise<void> {
+    this.#readOnly = await whyReadOnly(this.#document);
+    if (this.#readOnly) {
+      // The form shows what the text has, and why.
+      this.#handledEdit = id;
+      return this.#showModel();
+    }
+    try {
+      await changeDocument(this.#document, async () => {
+        const { text, settings } = this.#reader.read();
+        const placed = editsOfNamed(settings.profiles, edits, of);
+        const replacement = replacementFor(text, settings, placed);
+        this.#selection.expect(placed);
+        this.#handledEdit = id;
+        const changed = replacement && applyTextEdit(text, replacement);
+        const { documents } = this.#feature;
+        const expected =
+          changed === undefined ? undefined : documents.expect(this.#document, changed);
+        const update = this.#newModel(this.#reader.read(expected));
+        if (update) await this.#host.deliver(update);
+        return replacement;
+      });
+    } catch (error) {
+      // The form shows what the text has after all.
+      this.#showModel();
+      throw error;
+    }
   }
 
   async #inTurn(edit: () => Promise<void>): Promise<void> {
     const turn = this.#edits.then(edit);
     this.#edits = turn.catch(() => undefined);
     return turn;
-  }
-
-  /** What an edit does to the selection, before the document tells of it. */
-  #expect(edits: readonly LaunchSettingsEdit[]): void {
-    for (const edit of edits) {
-      if (edit.kind === 'moveProfile' && edit.profile === this.#selected) this.#selected = edit.to;
-      if (edit.kind === 'renameProfile' && edit.profile === this.#selected) {
-        this.#selectedName = edit.name;
-      }
-    }
   }
 
   /** An edit that the extension itself thought of. */
@@ -342,15 +383,10 @@ export class DebugTabSession implements Disposable {
   }
 
   async #addProfile(): Promise<void> {
-    const { settings, kind } = this.#readDocument();
+    const { settings, kind } = this.#reader.read();
     const { projectName } = this.#source;
     const added = await askNewProfile({ settings, kind, projectName, freePort });
     if (!added) return;
-    this.#selectedName = added.name;
     await this.#change({ kind: 'addProfile', ...added });
   }
-}
-
-function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
-  return known.length === rows.length && known.every((row, i) => isSameRow(row, rows[i]));
 }

@@ -1,10 +1,13 @@
-import { Range, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
+import { l10n, Range, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
 
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { UserError } from '../../core/base/userError.ts';
 import { combineEdits } from '../../core/documents/combineEdits.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import type { TextEdit } from '../../core/documents/textEdit.ts';
 import { editedProfile, writtenEdit } from '../../core/documents/writtenEdit.ts';
+import { whyReadOnly } from './readOnly.ts';
 
 /**
  * The one replacement that makes the edits; undefined when nothing changes. `settings` is what the text says.
@@ -22,8 +25,30 @@ export function replacementFor(
   );
 }
 
-/** Makes a replacement in an open document, as one step that can be undone; whether it was made. */
-export async function replaceIn(
+/**
+ * Changes an open document in one step that can be undone. A text that somebody else has changed meanwhile is changed
+ * anew: `make` says what to replace in the text as it is by then, and may take its time after it has looked at it.
+ * @throws UserError when the editor does not let the text be changed.
+ */
+export async function changeDocument(
+  document: TextDocument,
+  make: () => Promise<TextEdit | undefined> | TextEdit | undefined,
+): Promise<void> {
+  for (;;) {
+    const { version } = document;
+    const replacement = await make();
+    if (!replacement) return;
+    // The editor compares versions as well: it knows of changes that are still on their way to us.
+    if (document.version === version && (await replaceIn(document, replacement))) return;
+    if (document.version === version) {
+      throw new UserError(l10n.t('The editor did not take the change. Try again.'), {
+        code: 'edit-refused',
+      });
+    }
+  }
+}
+
+async function replaceIn(
   document: TextDocument,
   { offset, length, text }: TextEdit,
 ): Promise<boolean> {
@@ -33,12 +58,24 @@ export async function replaceIn(
   return workspace.applyEdit(edit);
 }
 
-/** Makes edits in an open settings document. `settings` is what its present text says. */
+/**
+ * Makes edits in an open settings document. `settings` is what its present text says.
+ * @throws UserError when the file is read-only, or the edits cannot be made.
+ */
 export async function editDocument(
   document: TextDocument,
   settings: LaunchSettings,
   edits: readonly LaunchSettingsEdit[],
 ): Promise<void> {
-  const replacement = replacementFor(document.getText(), settings, edits);
-  if (replacement) await replaceIn(document, replacement);
+  const readOnly = await whyReadOnly(document);
+  if (readOnly) throw new UserError(readOnly.message, { code: 'read-only' });
+  const { version } = document;
+  await changeDocument(document, () => {
+    const text = document.getText();
+    return replacementFor(
+      text,
+      document.version === version ? settings : parseLaunchSettings(text),
+      edits,
+    );
+  });
 }

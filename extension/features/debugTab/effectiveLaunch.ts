@@ -66,6 +66,15 @@ export function effectiveLaunch(
     // The name of the profile is what makes the variable, although no line of the file says so.
     origin: origin(`env.${variable}`),
   }));
+  const copied = (): string => {
+    if (isInHost) {
+      const args = plan.args.length > 0 ? ['--', ...plan.args] : [];
+      return shellLine([...launcher, ...args], platform);
+    }
+    // The program alone would lack the server in front of it: the host starts both.
+    if (plan.server === 'IISExpress') return shellLine(launcher, platform);
+    return shellText(plan.cwd, plan.env, [plan.command, ...plan.args], platform);
+  };
   return {
     command: {
       value: isInHost ? shellLine(launcher, platform) : plan.command,
@@ -79,9 +88,7 @@ export function effectiveLaunch(
     urlsOrigin: origin('urls'),
     browserUrl: plan.browser.launch ? (plan.browser.url ?? '') : '',
     server: plan.server ?? '',
-    shellText: isInHost
-      ? shellLine([...launcher, ...(plan.args.length > 0 ? ['--', ...plan.args] : [])], platform)
-      : shellText(plan.cwd, plan.env, [plan.command, ...plan.args], platform),
+    shellText: copied(),
   };
 }
 

@@ -47,6 +47,11 @@ export function isSameRow(a: ProfileRow, b: ProfileRow | undefined): boolean {
   );
 }
 
+/** Whether two lists of profiles say the same. */
+export function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
+  return known.length === rows.length && known.every((row, index) => isSameRow(row, rows[index]));
+}
+
 /** An entry of a drop-down list. */
 export interface Choice {
   readonly value: string;
@@ -115,12 +120,29 @@ export interface EffectiveLaunch {
   readonly shellText: string;
 }
 
+/** What is wrong in the text; lines are counted from 1. */
+export interface TextProblem {
+  readonly message: string;
+  readonly line: number;
+}
+
+/** Why a file takes no changes. */
+export interface ReadOnly {
+  readonly message: string;
+  /** Whether the editor can make it writeable; it cannot where the file system says so. */
+  readonly canUnlock: boolean;
+}
+
 /** The document as the tab shows it. */
 export interface TabModel {
   readonly fileName: string;
   readonly projectName: string;
   /** Set when the text cannot be edited by fields, as it is. */
-  readonly syntaxError?: { readonly message: string; readonly line: number };
+  readonly syntaxError?: TextProblem;
+  /** What the form shows nothing of, and leaves alone. */
+  readonly leftOut?: TextProblem;
+  /** Set when the editor takes no changes of the file. */
+  readonly readOnly?: ReadOnly | undefined;
   readonly isTrusted: boolean;
   readonly profiles: readonly ProfileRow[];
   /** Index of the selected profile, -1 for none. */
@@ -176,7 +198,13 @@ export type TabRequest =
   /** `hasStarted`: it shows what its page came with. */
   | { readonly type: 'ready'; readonly selected: number; readonly hasStarted: boolean }
   | { readonly type: 'select'; readonly profile: number }
-  | { readonly type: 'edit'; readonly id: number; readonly edits: readonly LaunchSettingsEdit[] }
+  /** `of`: the profile that the edits are about, by its name, for it may have moved meanwhile. */
+  | {
+      readonly type: 'edit';
+      readonly id: number;
+      readonly of?: string | undefined;
+      readonly edits: readonly LaunchSettingsEdit[];
+    }
   | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }
   | { readonly type: 'setServer'; readonly profile: number; readonly server: string }
   | {
@@ -189,6 +217,9 @@ export type TabRequest =
   | { readonly type: 'openUrl'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'manageTrust' }
+  /** The person is back at the page: what the editor does not tell may have changed. */
+  | { readonly type: 'look' }
+  | { readonly type: 'makeWriteable' }
   | { readonly type: 'openText'; readonly line: number }
   /** The webview's own trouble, for the log. */
   | { readonly type: 'fault'; readonly message: string };

@@ -56,7 +56,11 @@ const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
 const requests: Record<TabRequest['type'], Shape> = {
   ready: { selected: isIndex, hasStarted: isBoolean },
   select: { profile: isIndex },
-  edit: { id: isIndex, edits: listOf((edit) => hasShape(edit, edits, 'kind')) },
+  edit: {
+    id: isIndex,
+    of: optional(isString),
+    edits: listOf((edit) => hasShape(edit, edits, 'kind')),
+  },
   suggest: { profile: isIndex, what: oneOf(...suggestions) },
   setServer: { profile: isIndex, server: isString },
   browse: { profile: isIndex, field: oneOf('workingDirectory', 'executablePath') },
@@ -65,6 +69,8 @@ const requests: Record<TabRequest['type'], Shape> = {
   openUrl: { url: isString },
   copy: { text: isString },
   manageTrust: {},
+  look: {},
+  makeWriteable: {},
   openText: { line: isIndex },
   fault: { message: isString },
 };
@@ -76,6 +82,9 @@ const isModel: Guard = (value) =>
     [isBoolean, 'isTrusted'],
     [optional(listOf(isObject)), 'profiles'],
     [isIndex, 'selected'],
+    [optional(isObject), 'syntaxError'],
+    [optional(isObject), 'leftOut'],
+    [optional(isObject), 'readOnly'],
     [optional(isObject), 'form'],
     [optional(isObject), 'effective'],
   ].every(([guard, key]) => (guard as Guard)((value as Record<string, unknown>)[key as string]));

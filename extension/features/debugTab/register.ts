@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -14,9 +14,16 @@ import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabProvider } from './debugTabProvider.ts';
+import { followRenames } from './followRenames.ts';
 import { moveProfile, type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
 import type { ProfileCommand } from './protocol.ts';
-import { debugTabViewType, openTab, openText } from './switchEditors.ts';
+import {
+  debugTabViewType,
+  openTab,
+  openTextBeside,
+  switchToTab,
+  switchToText,
+} from './switchEditors.ts';
 
 /** The Debug tab: a form on launchSettings.json, beside the text; and the commands that change its profiles. */
 export function registerDebugTab(feature: DebugTabFeature): Disposable {
@@ -31,20 +38,38 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.openDebugTab, async (target) => {
-      const { uri, name } =
-        target instanceof Uri ? { uri: target, name: undefined } : settingsOf(profiles, target);
-      const opening = openTab(uri);
-      provider.prepare(uri);
+      // The tree opens files; all else stands at the text and switches it.
+      const isOpened = typeof target === 'object' && !(target instanceof Uri);
+      const { uri, name } = placeOf(profiles, target);
+      const opening = isOpened ? openTab(uri) : switchToTab(uri);
+      provider.prepare(uri, name);
       await opening;
-      if (name !== undefined) {
-        for (const session of provider.sessionsOf(uri.toString())) session.reveal(name);
-      }
+      if (name !== undefined) provider.reveal(uri, name);
     }),
   );
   store.add(
-    registerCommand(errors, Commands.openAsText, async (target) => {
-      const uri = target instanceof Uri ? target : provider.active?.uri;
-      if (uri) await openText(uri);
+    registerCommand(errors, Commands.openDebugTabToSide, async (target) => {
+      const { uri, name } = placeOf(profiles, target);
+      const opening = openTab(uri, true);
+      provider.prepare(uri, name);
+      await opening;
+      if (name !== undefined) provider.reveal(uri, name);
+    }),
+  );
+  const asText =
+    (open: typeof switchToText) =>
+    async (target?: Uri): Promise<void> => {
+      const shown = provider.active;
+      const uri = target instanceof Uri ? target : shown?.uri;
+      const isShown = uri?.toString() === shown?.uri.toString();
+      if (uri) await open(uri, isShown ? shown?.selectedRange : undefined);
+    };
+  store.add(registerCommand(errors, Commands.openAsText, asText(switchToText)));
+  store.add(registerCommand(errors, Commands.openAsTextToSide, asText(openTextBeside)));
+  store.add(
+    followRenames(errors, {
+      profileShownOf: (uri) => provider.sessionsOf(uri.toString())[0]?.selectedName,
+      prepare: (uri, name) => provider.prepare(uri, name),
     }),
   );
   const onProfile =
@@ -86,7 +111,25 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   return store;
 }
 
-/** The settings file that a command is about, and the profile in it. */
+/** The settings file that a command is about, and the profile in it: in its text, the one that the cursor is in. */
+function placeOf(
+  profiles: DebugTabFeature['profiles'],
+  target: Uri | ProfileTarget | ProjectTarget,
+): { uri: Uri; name?: string | undefined } {
+  const found = target instanceof Uri ? { uri: target } : settingsOf(profiles, target);
+  if (found.name !== undefined) return found;
+  const editor = window.activeTextEditor;
+  const isInFront = editor?.document.uri.toString() === found.uri.toString();
+  return { uri: found.uri, name: isInFront ? profileAtCursor(editor) : undefined };
+}
+
+function profileAtCursor({ document, selection }: TextEditor): string | undefined {
+  const offset = document.offsetAt(selection.active);
+  return parseLaunchSettings(document.getText()).profiles.find(
+    ({ range }) => offset >= range.offset && offset <= range.offset + range.length,
+  )?.name;
+}
+
 function settingsOf(
   profiles: DebugTabFeature['profiles'],
   target: ProfileTarget | ProjectTarget,

@@ -15,7 +15,7 @@ import {
   type LaunchSurroundings,
 } from './effectiveLaunch.ts';
 import { type FormWords, profileForm } from './formModel.ts';
-import type { KindIcon, ProfileRow, TabModel } from './protocol.ts';
+import type { KindIcon, ProfileRow, ReadOnly, TabModel, TextProblem } from './protocol.ts';
 
 /** Words of the whole tab that depend on the language. */
 export interface TabWords extends FormWords, EffectiveWords {
@@ -32,6 +32,7 @@ export interface TabSource {
   /** Undefined in a virtual workspace, where nothing runs. */
   readonly surroundings: Omit<LaunchSurroundings, 'names'> | undefined;
   readonly isTrusted: boolean;
+  readonly readOnly?: ReadOnly | undefined;
   readonly words: TabWords;
 }
 
@@ -50,26 +51,18 @@ export function readDocument(parsed: ParsedSettings, names: readonly string[]): 
 /** The tab's content for a document and a selected profile. */
 export function tabModel(document: ReadDocument, source: TabSource, selected: number): TabModel {
   const { text, settings, diagnostics, kind } = document;
-  const { fileName, projectName, isTrusted, names, surroundings, words } = source;
+  const { fileName, projectName, isTrusted, readOnly, names, surroundings, words } = source;
   const profile = settings.profiles[selected];
   const form = profileForm({ text, settings, diagnostics, kind, words }, selected);
-  const broken =
-    text.trim() === ''
-      ? undefined
-      : diagnostics.find(
-          ({ code, path }) =>
-            code === 'invalid-json' ||
-            (code === 'not-an-object' && (path === '' || path === 'profiles')) ||
-            code === 'too-deep',
-        );
-  const isBroken = broken !== undefined;
+  const syntaxError = text.trim() === '' ? undefined : problemOf(document, words, isBlocking);
+  const leftOut = problemOf(document, words, isOfNoProfile);
   return {
     fileName,
     projectName,
     isTrusted,
-    ...(isBroken && {
-      syntaxError: { message: words.sayText(broken.text), line: broken.line ?? 1 },
-    }),
+    ...(readOnly && { readOnly }),
+    ...(syntaxError && { syntaxError }),
+    ...(!syntaxError && leftOut && { leftOut }),
     profiles: profileRows(document, source),
     selected: profile ? selected : -1,
     ...(form && { form }),
@@ -78,6 +71,27 @@ export function tabModel(document: ReadDocument, source: TabSource, selected: nu
         effective: effectiveLaunch(settings, profile.name, { ...surroundings, names }, words),
       }),
   };
+}
+
+/** The first finding of a kind. */
+function problemOf(
+  { diagnostics }: ReadDocument,
+  words: FormWords,
+  isMeant: (diagnostic: LaunchDiagnostic) => boolean,
+): TextProblem | undefined {
+  const found = diagnostics.find(isMeant);
+  return found && { message: words.sayText(found.text), line: found.line ?? 1 };
+}
+
+/** Whether it leaves no place that an edit could be sure of. */
+function isBlocking({ code, path }: LaunchDiagnostic): boolean {
+  if (code === 'not-an-object') return path === '' || path === 'profiles';
+  return code === 'invalid-json' || code === 'too-deep';
+}
+
+/** Whether it keeps a profile out of the list. */
+function isOfNoProfile({ code, path }: LaunchDiagnostic): boolean {
+  return code === 'not-an-object' && path.startsWith('profiles') && path !== 'profiles';
 }
 
 function profileRows(

@@ -47,7 +47,9 @@ export const Commands = {
   refresh: 'serverProfiles.refresh',
   showLog: 'serverProfiles.showLog',
   openDebugTab: 'serverProfiles.openDebugTab',
+  openDebugTabToSide: 'serverProfiles.openDebugTabToSide',
   openAsText: 'serverProfiles.openAsText',
+  openAsTextToSide: 'serverProfiles.openAsTextToSide',
   renameProfile: 'serverProfiles.renameProfile',
   duplicateProfile: 'serverProfiles.duplicateProfile',
   moveProfileUp: 'serverProfiles.moveProfileUp',
@@ -99,7 +101,9 @@ export interface CommandArguments {
   [Commands.showLog]: [];
   /** The settings file, or what belongs to one. */
   [Commands.openDebugTab]: [target?: Uri | ProfileTarget | ProjectTarget];
+  [Commands.openDebugTabToSide]: [target?: Uri | ProfileTarget | ProjectTarget];
   [Commands.openAsText]: [settingsFile?: Uri];
+  [Commands.openAsTextToSide]: [settingsFile?: Uri];
   [Commands.renameProfile]: [target?: ProfileTarget];
   [Commands.duplicateProfile]: [target?: ProfileTarget];
   [Commands.moveProfileUp]: [target?: ProfileTarget];

@@ -93,6 +93,10 @@ export function watchFiles({ globs, quiet }: WatchOptions, callback: () => void)
     }
   };
   watch();
+  // Of a folder that is renamed, deleted or copied, watchers tell nothing that a glob of files would match.
+  store.add(workspace.onDidRenameFiles(settle));
+  store.add(workspace.onDidDeleteFiles(settle));
+  store.add(workspace.onDidCreateFiles(settle));
   store.defer(() => watchers.dispose());
   store.defer(() => clearTimeout(timer));
   store.add(

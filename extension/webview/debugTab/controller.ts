@@ -1,6 +1,7 @@
 import type {
   LaunchSettingsEdit,
   ProfileCommand,
+  SentModel,
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
 import { editsOf, isOfNewVariable, isTakenName } from './fieldEdits.ts';
@@ -37,8 +38,7 @@ export class Controller {
 
   dispatch(action: TabAction): void {
     // What was typed belongs to the form that it was typed into.
-    if (action.type === 'model' && action.model.selected !== this.#state.model?.selected)
-      this.flush();
+    if (action.type === 'model' && isOfOtherProfile(this.#state, action.model)) this.flush();
     const next = reduceTab(this.#state, action);
     if (next === this.#state) return;
     this.#state = next;
@@ -123,8 +123,24 @@ export class Controller {
   edit(edits: readonly LaunchSettingsEdit[], keys: readonly string[] = []): void {
     if (keys.length === 0) this.flush();
     if (edits.length === 0) return;
+    const { profiles } = this.#state.model ?? {};
     const id = ++this.#lastEdit;
-    if (keys.length > 0) this.dispatch({ type: 'sent', keys, edit: id });
-    this.#post({ type: 'edit', id, edits });
+    this.dispatch({ type: 'sent', keys, edit: id });
+    const of = profiles?.[profileOf(edits)]?.name;
+    this.#post({ type: 'edit', id, ...(of !== undefined && { of }), edits });
   }
+}
+
+/** Whether a model shows another profile than the state does, be it at the same place. */
+function isOfOtherProfile({ model }: TabState, { selected, profiles }: SentModel): boolean {
+  if (model?.selected !== selected) return true;
+  return profiles !== undefined && profiles[selected]?.id !== model.profiles[selected]?.id;
+}
+
+/** Place of the profile that edits are about; -1 for none. */
+function profileOf(edits: readonly LaunchSettingsEdit[]): number {
+  for (const edit of edits) {
+    if (edit.kind !== 'setValue' && edit.kind !== 'addProfile') return edit.profile;
+  }
+  return -1;
 }

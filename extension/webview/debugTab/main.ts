@@ -8,8 +8,9 @@ import { environmentSection } from './environmentSection.ts';
 import type { ViewContext } from './fields.ts';
 import { addressSection, browserSection, launchSection } from './formSections.ts';
 import { keepFocus } from './keepFocus.ts';
-import { notices, profileHeader } from './profileHeader.ts';
-import { profileList } from './profileList.ts';
+import { notices } from './notices.ts';
+import { profileHeader } from './profileHeader.ts';
+import { focusRow, hasListFocus, profileList } from './profileList.ts';
 import { initialState, say } from './state.ts';
 import conditionStyles from './styles/conditions.css';
 import fieldStyles from './styles/fields.css';
@@ -23,6 +24,8 @@ let isScheduled = false;
 let reach = 30;
 /** Whether the sections below the first screen are drawn: they follow what people wait for by a frame. */
 let isWhole = false;
+/** The row that is drawn as selected. */
+let drawn = -1;
 /** Where the person was before the tab was hidden; once. */
 let scrollTop = channel.kept.scrollTop;
 
@@ -45,10 +48,12 @@ function draw(): void {
   const { state } = controller;
   const { model } = state;
   if (!model) return;
-  const context: ViewContext = { controller, isEditable: model.syntaxError === undefined };
+  const isEditable = model.syntaxError === undefined && model.readOnly === undefined;
+  const context: ViewContext = { controller, isEditable };
   const { form, effective } = model;
   // Who comes back to a place further down needs it at once.
   isWhole ||= scrollTop > 0;
+  const isInList = hasListFocus();
   render(
     html`${notices(context)}
       <div class="panes">
@@ -73,6 +78,10 @@ function draw(): void {
       <div class="sr" aria-live="polite">${state.announcement}</div>`,
     document.body,
   );
+  // Undo may bring back another row than the one that has the focus, or take that one away.
+  const selected = state.pending ?? model.selected;
+  if (isInList && (selected !== drawn || !hasListFocus())) focusRow(selected);
+  drawn = selected;
   keepSelection(model.selected);
   if (scrollTop > 0) {
     document.querySelector('.detail')?.scrollTo({ top: scrollTop });
@@ -135,6 +144,7 @@ window.addEventListener(
   { capture: true },
 );
 window.addEventListener('blur', () => controller.flush());
+window.addEventListener('focus', () => channel.post({ type: 'look' }));
 keepFocus();
 window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
 window.addEventListener('keydown', drawAll, { capture: true });

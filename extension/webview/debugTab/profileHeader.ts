@@ -122,38 +122,3 @@ function addressList({ controller }: ViewContext, addresses: readonly string[]):
     )}
   </ul>`;
 }
-
-/** What stands above everything: the text is broken, or nothing may run. */
-export function notices({ controller }: ViewContext): TemplateResult {
-  const { state } = controller;
-  const { model } = state;
-  const broken = model?.syntaxError;
-  return html`${
-    broken
-      ? html`<div class="notice error" role="alert">
-          ${icon('error')}
-          <div>
-            <p>${say(state, 'syntaxError', broken.line, broken.message)}</p>
-            <p class="help">${say(state, 'syntaxErrorHelp')}</p>
-          </div>
-          ${button({
-            label: say(state, 'fixInText'),
-            icon: 'goToFile',
-            onClick: () => controller.post({ type: 'openText', line: broken.line }),
-          })}
-        </div>`
-      : nothing
-  }
-  ${
-    model && !model.isTrusted
-      ? html`<div class="notice information">
-          ${icon('info')}
-          <p>${say(state, 'notTrusted')}</p>
-          ${button({
-            label: say(state, 'manageTrust'),
-            onClick: () => controller.post({ type: 'manageTrust' }),
-          })}
-        </div>`
-      : nothing
-  }`;
-}

@@ -183,8 +183,15 @@ function move(controller: ViewContext['controller'], from: number, to: number): 
   controller.dispatch({ type: 'announce', text });
 }
 
-function focusRow(index: number): void {
+/** Whether a row has the focus. */
+export function hasListFocus(): boolean {
+  return document.activeElement?.matches('.profile .name') ?? false;
+}
+
+/** Gives a row the focus and brings it into view. */
+export function focusRow(index: number): void {
   const row = document.querySelector<HTMLElement>(`.profile[data-index="${index}"] .name`);
+  if (row === document.activeElement) return;
   row?.focus();
   row?.scrollIntoView({ block: 'nearest' });
 }

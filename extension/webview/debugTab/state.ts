@@ -27,6 +27,8 @@ export interface TabState {
   readonly hasNewVariable: boolean;
   /** The profile that was clicked and whose form is on its way. */
   readonly pending?: number;
+  /** Why the last edit was not made, where no field is there to say so. */
+  readonly refusal?: string | undefined;
   /** The last thing that was done, for screen readers. */
   readonly announcement: string;
 }
@@ -61,15 +63,13 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
     case 'servers':
       return { ...state, servers: action.servers };
     case 'editFailed':
-      return withDrafts(state, (draft) =>
-        draft.edit === action.id ? { value: draft.value, problem: action.message } : draft,
-      );
+      return withFailure(state, action.id, action.message);
     case 'reveal':
       return state;
     case 'typed':
       return { ...state, drafts: { ...state.drafts, [action.key]: { value: action.value } } };
     case 'sent':
-      return withDrafts(state, (draft, key) =>
+      return withDrafts(withoutRefusal(state), (draft, key) =>
         action.keys.includes(key) ? { value: draft.value, edit: action.edit } : draft,
       );
     case 'dropDraft':
@@ -79,7 +79,7 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
         key === action.key ? { value: draft.value, problem: action.problem } : draft,
       );
     case 'select':
-      return { ...state, pending: action.profile, hasNewVariable: false };
+      return { ...withoutRefusal(state), pending: action.profile, hasNewVariable: false };
     case 'newVariable':
       return { ...state, hasNewVariable: action.isShown };
     case 'announce':
@@ -87,18 +87,34 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
   }
 }
 
+/** What was typed stays, with the reason at it; an edit that nobody typed has no such place. */
+function withFailure(state: TabState, edit: number, problem: string): TabState {
+  const next = withDrafts(state, (draft) =>
+    draft.edit === edit ? { value: draft.value, problem } : draft,
+  );
+  return next === state ? { ...state, refusal: problem } : next;
+}
+
+function withoutRefusal(state: TabState): TabState {
+  return state.refusal === undefined ? state : { ...state, refusal: undefined };
+}
+
 /** What was typed stays until the model that holds it is there; what was typed since then stays longer. */
 function withModel(state: TabState, model: SentModel, handledEdit: number): TabState {
-  const kept = withDrafts(state, (draft) =>
-    draft.edit !== undefined && draft.edit <= handledEdit ? undefined : draft,
-  );
+  const known = state.model?.profiles ?? [];
+  const profiles = model.profiles ? shareRows(known, model.profiles) : known;
+  const kept = withDrafts(state, (draft, key) => {
+    const { profile } = splitDraftKey(key);
+    // Another profile stands there now: what was typed has been sent, and is none of its.
+    const before = known[profile];
+    const isOther = before !== undefined && before.id !== profiles[profile]?.id;
+    return isOther || (draft.edit !== undefined && draft.edit <= handledEdit) ? undefined : draft;
+  });
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
   // A row that was filled in is one of the text now.
   const isAdded =
     (model.form?.environment.length ?? 0) > (state.model?.form?.environment.length ?? 0);
-  const known = state.model?.profiles ?? [];
-  const profiles = model.profiles ? shareRows(known, model.profiles) : known;
   const next = {
     ...rest,
     model: { ...model, profiles },

@@ -58,6 +58,7 @@ function begin(environment: ProfileForm['environment'] = []): {
 const setVariable = (id: number, value: string): TabRequest => ({
   type: 'edit',
   id,
+  of: 'a',
   edits: [{ kind: 'setProfileValue', profile: 0, path: ['environmentVariables', 'A'], value }],
 });
 
@@ -71,7 +72,7 @@ describe('The Debug tab’s controller', () => {
     assert.deepEqual(posted, []);
     context.mock.timers.tick(1);
     const edit = { kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value: 'ab' };
-    assert.deepEqual(posted, [{ type: 'edit', id: 1, edits: [edit] }]);
+    assert.deepEqual(posted, [{ type: 'edit', id: 1, of: 'a', edits: [edit] }]);
   });
 
   it('keeps a value until the name of its variable is in the text', (context) => {
@@ -95,5 +96,25 @@ describe('The Debug tab’s controller', () => {
     assert.deepEqual(controller.state.drafts, {
       '0/env:1:name': { value: 'A', problem: 'there is a A' },
     });
+  });
+
+  it('sends what was typed for its own profile when the text has another one in its place', () => {
+    const { controller, posted } = begin();
+    controller.type('launchUrl', 'typed');
+    const other = { id: 'b', name: 'b', kind: 'Project', icon: 'project' } as const;
+    const model = {
+      ...{ fileName: 'launchSettings.json', projectName: 'app', isTrusted: true },
+      ...{ profiles: [other], selected: 0, form },
+    };
+    controller.dispatch({ type: 'model', model, handledEdit: 0 });
+    assert.deepEqual(
+      posted.map((request) => request.type === 'edit' && request.of),
+      ['a'],
+    );
+    assert.deepEqual(controller.state.drafts, {});
+    controller.dispatch({ type: 'editFailed', id: 1, message: 'a is gone' });
+    assert.equal(controller.state.refusal, 'a is gone');
+    controller.edit([{ kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value: 'x' }]);
+    assert.equal(controller.state.refusal, undefined);
   });
 });
