@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+
 import { l10n, ProcessExecution, Task, TaskRevealKind, tasks, TaskScope } from 'vscode';
 
 import { nodeRuntime } from '../../platform/node/hostProcess.ts';
@@ -17,6 +19,8 @@ export async function trustCertificate(hostPath: string): Promise<void> {
     'Server Profiles',
     new ProcessExecution(node.path, [hostPath, 'dev-certs', 'https', '--trust'], {
       env: { ...node.env },
+      // Not that of the workspace, which a window without a folder does not have.
+      cwd: homedir(),
     }),
   );
   task.presentationOptions = { reveal: TaskRevealKind.Always, focus: true, echo: false };

@@ -38,6 +38,9 @@ export function registerServersView({
       dragAndDropController: profileDrag,
     }),
   );
+  // Of an extension host that was ended by force the editor still shows the badge, and is only told of changes.
+  view.badge = { value: 0, tooltip: '' };
+  view.badge = undefined;
   store.add(expandLaunches(view, tree, servers));
   const showFilter = (): void => tellFilter(view, tree);
   const setFilter = (filter: TreeFilter | undefined): void => {
