@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -24,6 +24,8 @@ export interface Workbench {
   readonly folder: string;
   /** Saves what the window shows, for people to look at; returns the file. */
   screenshot(name: string): Promise<string>;
+  /** What the extension host has logged. */
+  extensionHostLog(): string;
 }
 
 export interface WorkbenchOptions {
@@ -36,6 +38,10 @@ export interface WorkbenchOptions {
   readonly asksForTrust?: boolean;
   /** Display language. Default English. */
   readonly locale?: string;
+  /** What the window opens, as the editor's address takes it; default: the workspace folder. */
+  readonly opens?: (folder: string) => Readonly<Record<string, string>>;
+  /** Environment of VS Code's server, on top of that of the test. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -64,6 +70,7 @@ export function useWorkbench(suite: string, options: WorkbenchOptions = {}): Wor
       return workbench().folder;
     },
     screenshot: (name) => workbench().screenshot(name),
+    extensionHostLog: () => workbench().extensionHostLog(),
   };
 }
 
@@ -91,7 +98,7 @@ async function openWorkbench(
 ): Promise<Workbench & { close(): Promise<void> }> {
   const codeServer = process.env['CODE_SERVER'];
   if (!codeServer) throw new Error('CODE_SERVER has to name the folder of the code-server package');
-  const { fill, prepare, asksForTrust = false, locale } = options;
+  const { fill, prepare, asksForTrust = false, locale, opens, env } = options;
   const run = makeRunDirectory({
     ...(!fill && { workspace: join(root, 'samples', 'serversDemo') }),
     settings: { 'debug.toolBarLocation': 'docked', ...options.settings },
@@ -108,13 +115,16 @@ async function openWorkbench(
     const server = await startCodeServer({
       ...{ codeServer, run, asksForTrust },
       ...(locale && { locale }),
+      ...(env && { env }),
     });
     cleanups.push(() => server.stop());
     const browser = await startBrowser(run);
     cleanups.push(() => browser.close());
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(patience);
-    await page.goto(workbenchUrl(server, run.workspace));
+    const url = new URL(workbenchUrl(server, run.workspace));
+    if (opens) url.search = new URLSearchParams(opens(run.workspace)).toString();
+    await page.goto(url.href);
     await page.locator('.monaco-workbench').waitFor();
     const screenshot = async (name: string): Promise<string> => {
       const folder = join(root, '.build', 'screenshots');
@@ -124,7 +134,11 @@ async function openWorkbench(
       await page.screenshot({ path, animations: 'disabled' });
       return path;
     };
-    return { page, folder: run.workspace, screenshot, close };
+    const extensionHostLog = (): string =>
+      globSync('**/remoteexthost*.log', { cwd: join(run.userData, 'logs') })
+        .map((file) => readFileSync(join(run.userData, 'logs', file), 'utf8'))
+        .join('\n');
+    return { page, folder: run.workspace, screenshot, extensionHostLog, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
+import { profileTitle } from './profileTitle.ts';
 import type { Project, ProjectProfile } from './project.ts';
 
 /** A profile and the project that it belongs to. */
@@ -49,6 +50,11 @@ export class ProfileStore implements Disposable {
     return this.#byId.get(id);
   }
 
+  /** A profile's name as it is told from that of others: see {@link profileTitle}. */
+  titleOf(found: ProfileInProject, shownName = found.profile.name): string {
+    return profileTitle(found, this.#projects, shownName);
+  }
+
   /** All profiles, project by project, in file order. */
   all(): ProfileInProject[] {
     return this.#projects.flatMap((project) =>
@@ -65,6 +71,12 @@ export class ProfileStore implements Disposable {
   get active(): ProfileInProject | undefined {
     const chosen = this.#chosenId === undefined ? undefined : this.find(this.#chosenId);
     return chosen ?? this.#firstLaunchable;
+  }
+
+  /** The settings file that is meant when none is named; undefined when there is none. */
+  get settingsFile(): string | undefined {
+    const files = [this.active?.project, ...this.#projects].map((project) => project?.settingsFile);
+    return files.find((file) => file !== undefined);
   }
 
   /** What was chosen, also while no such profile is there. */

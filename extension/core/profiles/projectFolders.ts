@@ -18,15 +18,21 @@ const moduleGlobs = ['startup', 'program'].flatMap((stem) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `**/${stem}.${extension}`),
 );
 
+const generated = ['node_modules', 'bin', 'obj'];
+const outputs = [...generated, 'dist', 'out', 'build'];
+
 /** Globs of the files that {@link projectFolders} looks at, and of what is never looked into. */
 export const projectFileGlobs = {
   /** Settings files. */
   settings: '{**/Properties/launchSettings.json,**/My Project/launchSettings.json,**/*.run.json}',
-  notSettings: '**/{node_modules,bin,obj}/**',
+  notSettings: `**/{${generated.join(',')}}/**`,
   /** What makes a folder a host project although it has no settings. */
   markers: `{${moduleGlobs.join(',')},**/wwwroot/index.html}`,
-  notMarkers: '**/{node_modules,bin,obj,dist,out,build}/**',
+  notMarkers: `**/{${outputs.join(',')}}/**`,
 } as const;
+
+/** Names of folders that are never looked into, where each one is read. */
+export const skippedFolders: ReadonlySet<string> = new Set([...outputs, '.git']);
 
 interface Found {
   readonly settings: string[];

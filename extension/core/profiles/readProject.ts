@@ -2,6 +2,7 @@ import { effectiveCommandName } from '../../../server-runtime/launch/commandName
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { type ProjectKind, projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { serverOf } from '../../../server-runtime/launch/serverForProfile.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { findingsIn } from '../documents/findings.ts';
 import { profileId, type Project, type ProjectProfile } from './project.ts';
@@ -14,6 +15,8 @@ export interface ProjectSource {
   readonly name: string;
   readonly location: string;
   readonly directory: string | undefined;
+  /** Why nothing of it runs here, whatever its profiles say. */
+  readonly unavailable?: LocalizableText | undefined;
   /** Names of the files and folders in it. */
   readonly names: readonly string[];
   /** URI and text of the settings file. */
@@ -22,7 +25,7 @@ export interface ProjectSource {
 
 /** Reads a project. Never throws: what is wrong is in its diagnostics. */
 export function readProject(source: ProjectSource): Project {
-  const { id, name, location, directory, names, settings } = source;
+  const { id, name, location, directory, unavailable, names, settings } = source;
   const { kind } = projectContentOf(names);
   const base = { id, name, location, directory, kind, names, settingsFile: settings?.uri };
   if (!settings) return { ...base, profiles: [], diagnostics: [] };
@@ -36,7 +39,10 @@ export function readProject(source: ProjectSource): Project {
       .toReversed()
       .filter((profile) => !seen.has(profile.name) && seen.add(profile.name))
       .toReversed()
-      .map((profile) => toProjectProfile(profile, id, kind, settings.text)),
+      .map((profile) => {
+        const found = toProjectProfile(profile, id, kind, settings.text);
+        return unavailable ? { ...found, unavailable } : found;
+      }),
     diagnostics: findingsIn(parsed, kind),
   };
 }

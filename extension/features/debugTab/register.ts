@@ -142,9 +142,9 @@ function settingsOf(
   const id = targetId(target);
   if (id === undefined && editor && editor.uri.path.endsWith('.json')) return { uri: editor.uri };
   const found = id === undefined ? profiles.active : profiles.find(id);
-  if (found?.project.settingsFile) {
-    return { uri: Uri.parse(found.project.settingsFile), name: found.profile.name };
-  }
+  const file = found?.project.settingsFile ?? profiles.settingsFile;
+  if (file !== undefined)
+    return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
   throw new UserError(l10n.t('There is no launchSettings.json to open.'), { code: 'no-settings' });
 }
 

@@ -2,6 +2,7 @@ import {
   effectiveCommandName,
   runnableCommandNames,
 } from '../../../server-runtime/launch/commandNames.ts';
+import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { LaunchDiagnostic, LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { projectContentOf, type ProjectKind } from '../../../server-runtime/launch/projectKind.ts';
 import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
@@ -33,6 +34,8 @@ export interface TabSource {
   readonly surroundings: Omit<LaunchSurroundings, 'names'> | undefined;
   readonly isTrusted: boolean;
   readonly readOnly?: ReadOnly | undefined;
+  /** Why nothing of the project runs in this window. */
+  readonly notHere?: LocalizableText | undefined;
   readonly words: TabWords;
 }
 
@@ -96,11 +99,11 @@ function isOfNoProfile({ code, path }: LaunchDiagnostic): boolean {
 
 function profileRows(
   { settings, diagnostics, kind }: ReadDocument,
-  { projectId, words }: TabSource,
+  { projectId, words, notHere }: TabSource,
 ): ProfileRow[] {
   const rows = settings.profiles.map((profile): ProfileRow => {
     const command = effectiveCommandName(profile);
-    const reason = whyNotLaunchable(profile, kind);
+    const reason = notHere ?? whyNotLaunchable(profile, kind);
     return {
       id: profileId(projectId, profile.name),
       name: words.shownName(profile.name),

@@ -1,7 +1,8 @@
 import { basename } from 'node:path/posix';
 
-import type { Uri } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 
+import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
 import type { TabSource } from './tabModel.ts';
 import { tabWords } from './tabWords.ts';
 
@@ -28,6 +29,10 @@ export function tabSource(
           }
         : undefined,
     words: tabWords(),
+    // Read with every model: folders are opened and closed while the tab is there.
+    get notHere() {
+      return whyNotHere(file.scheme, workspace.getWorkspaceFolder(file) !== undefined);
+    },
   };
 }
 

@@ -48,12 +48,11 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
   async provideDebugConfigurations(folder?: WorkspaceFolder): Promise<DebugConfiguration[]> {
     const { profiles, loaded } = this.#options;
     await loaded();
-    const hasSeveralProjects = profiles.projects.length > 1;
     const root = folder?.uri.toString();
     return profiles
       .launchable()
       .filter(({ project }) => root === undefined || `${project.id}/`.startsWith(`${root}/`))
-      .map((found) => configurationFor(found, hasSeveralProjects));
+      .map((found) => configurationFor(found, profiles.titleOf(found)));
   }
 
   /** Undefined, after a message, when the launch cannot go on. */

@@ -1,4 +1,4 @@
-import type { DebugConfiguration } from 'vscode';
+import { type DebugConfiguration, Uri, workspace } from 'vscode';
 
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import { debugType } from '../../platform/vscode/contributions.ts';
@@ -11,18 +11,23 @@ export interface ProfileConfiguration extends DebugConfiguration {
   readonly profile?: string;
 }
 
-/** The entry that launches a profile. */
+/**
+ * The entry that launches a profile from its workspace folder.
+ * @param name shown for it
+ */
 export function configurationFor(
   { project, profile }: ProfileInProject,
-  hasSeveralProjects: boolean,
+  name: string,
 ): ProfileConfiguration {
-  const name = hasSeveralProjects ? `${profile.name} (${project.name})` : profile.name;
+  const folder = Uri.parse(project.id);
+  const isRoot = workspace.getWorkspaceFolder(folder)?.uri.toString() === project.id;
   return {
     type: debugType,
     request: 'launch',
     name,
-    project:
-      project.location === '' ? '${workspaceFolder}' : `\${workspaceFolder}/${project.location}`,
+    project: isRoot
+      ? '${workspaceFolder}'
+      : `\${workspaceFolder}/${workspace.asRelativePath(folder, false)}`,
     profile: profile.name,
   };
 }

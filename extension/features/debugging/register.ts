@@ -10,7 +10,6 @@ import {
 
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
@@ -67,27 +66,25 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
         candidates: profiles.launchable(),
         none: l10n.t('No profile that can run here was found in this workspace.'),
       });
-      if (found) await startDebugging(found, options);
+      if (found) await startDebugging(found, profiles.titleOf(found), options);
     }),
   );
   return store;
 }
 
+/** What keeps it from starting was said by who knows: by resolving the configuration, or by the editor. */
 async function startDebugging(
   target: ProfileInProject,
+  title: string,
   options: LaunchOptions = {},
 ): Promise<void> {
   requireLaunchable(target);
-  const { project, profile } = target;
-  const folder = workspace.getWorkspaceFolder(Uri.parse(project.id));
+  const folder = workspace.getWorkspaceFolder(Uri.parse(target.project.id));
   const configuration = {
-    ...configurationFor(target, false),
+    ...configurationFor(target, title),
     ...(options.anyPort === true && { [anyPortKey]: true }),
   };
-  if (await debug.startDebugging(folder, configuration)) return;
-  throw new UserError(l10n.t('Debugging "{0}" could not be started.', profile.name), {
-    code: 'debug-not-started',
-  });
+  await debug.startDebugging(folder, configuration);
 }
 
 async function whenLoaded(profiles: ProfileStore): Promise<void> {

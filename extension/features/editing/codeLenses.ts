@@ -5,6 +5,7 @@ import {
   l10n,
   Range,
   type TextDocument,
+  workspace,
 } from 'vscode';
 
 import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
@@ -12,6 +13,7 @@ import type { LocalizableText } from '../../../server-runtime/contracts/localiza
 import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { profileId } from '../../core/profiles/project.ts';
+import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
@@ -45,12 +47,14 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
     // What a profile can do depends on its project.
     if (!this.#profiles.isLoaded) return [];
     const { settings, projectId, kind } = this.#reader.read(document);
+    const isInWorkspace = workspace.getWorkspaceFolder(document.uri) !== undefined;
+    const notHere = whyNotHere(document.uri.scheme, isInWorkspace);
     return settings.profiles.flatMap((profile) => {
       const { offset, length } = profile.nameRange;
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
       const id = profileId(projectId, profile.name);
       const server = this.#servers.get(id);
-      return lensesOf(id, server, whyNotRunnable(profile, kind)).map(
+      return lensesOf(id, server, notHere ?? whyNotRunnable(profile, kind)).map(
         ([title, command, ...args]) =>
           new CodeLens(range, { title, command, arguments: args, tooltip: title }),
       );

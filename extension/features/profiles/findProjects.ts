@@ -1,4 +1,10 @@
-import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
+import {
+  CancellationError,
+  type CancellationToken,
+  type Uri,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
 
 import { inEnglish, localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { Project } from '../../core/profiles/project.ts';
@@ -7,29 +13,42 @@ import {
   type ProjectFolder,
   projectFileGlobs,
   projectFolders,
+  skippedFolders,
 } from '../../core/profiles/projectFolders.ts';
 import { readProject } from '../../core/profiles/readProject.ts';
-import { findFiles, readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
+import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
+import { findFiles, listFiles, readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
 
-/** Finds and reads the projects of all workspace folders. */
-export async function findProjects(): Promise<Project[]> {
+/**
+ * Finds and reads the projects of all workspace folders.
+ * @throws CancellationError when the token says so
+ */
+export async function findProjects(token: CancellationToken): Promise<Project[]> {
   const folders = workspace.workspaceFolders ?? [];
-  const found = await Promise.all(folders.map(findInFolder));
+  const found = await Promise.all(folders.map((folder) => findInFolder(folder, token)));
+  if (token.isCancellationRequested) throw new CancellationError();
   // One workspace folder may lie within another.
   return [...new Map(found.flat().map((project) => [project.id, project])).values()];
 }
 
-async function findInFolder(folder: WorkspaceFolder): Promise<Project[]> {
-  const { settings, notSettings, markers, notMarkers } = projectFileGlobs;
-  const files = await Promise.all([
-    findFiles(folder, settings, notSettings),
-    findFiles(folder, markers, notMarkers),
-  ]);
-  const candidates = projectFolders(files.flat().map((uri) => uri.path));
+async function findInFolder(folder: WorkspaceFolder, token: CancellationToken): Promise<Project[]> {
+  const files = await (folder.uri.scheme === 'file'
+    ? searchFolder(folder, token)
+    : listFiles(folder.uri, skippedFolders, token));
+  const candidates = projectFolders(files.map((uri) => uri.path));
   const projects = await Promise.all(
     candidates.map((candidate) => readCandidate(folder, candidate)),
   );
   return projects.filter((project) => project !== undefined);
+}
+
+async function searchFolder(folder: WorkspaceFolder, token: CancellationToken): Promise<Uri[]> {
+  const { settings, notSettings, markers, notMarkers } = projectFileGlobs;
+  const files = await Promise.all([
+    findFiles(folder, settings, notSettings, token),
+    findFiles(folder, markers, notMarkers, token),
+  ]);
+  return files.flat();
 }
 
 async function readCandidate(
@@ -46,6 +65,7 @@ async function readCandidate(
     name: isRoot ? folder.name : path.slice(path.lastIndexOf('/') + 1),
     location: isRoot ? '' : workspace.asRelativePath(uri),
     directory: localDirectory(uri),
+    unavailable: whyNotHere(uri.scheme, true),
     names,
   };
   if (!settingsUri) return readProject({ ...base, settings: undefined });

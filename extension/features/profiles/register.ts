@@ -17,13 +17,11 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
-import { showInView } from '../../platform/vscode/progress.ts';
 import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
 import { addProfile } from './addProfile.ts';
-import { createProject } from './createProject.ts';
 import { createSettings } from './createSettings.ts';
-import { findProjects } from './findProjects.ts';
 import { publishProblems } from './problems.ts';
+import { ProjectSearch } from './projectSearch.ts';
 import { selectProfile } from './selectProfile.ts';
 
 export interface ProfilesFeature {
@@ -52,9 +50,7 @@ export function registerProfiles({
 }: ProfilesFeature): Disposable {
   const store = new DisposableStore();
   const runtimeTypes = Uri.joinPath(extensionUri, 'dist', 'runtime', 'index.d.ts');
-  const refresh = latestOnly(async (isLatest) => {
-    const found = await showInView(findProjects());
-    if (!isLatest() || store.isDisposed) return;
+  const search = new ProjectSearch((found) => {
     const isActive = (id: string): boolean => servers.isActive(id);
     const reason = localizableText('it is no longer in the settings file.');
     profiles.setProjects(keepActiveProfiles(profiles.projects, found, isActive, reason));
@@ -63,18 +59,22 @@ export function registerProfiles({
     const hasSettings = found.some(({ settingsFile }) => settingsFile !== undefined);
     setContextKey('serverProfiles.hasSettings', hasSettings);
   });
+  store.add(search);
+  const refresh = (isAsked = false): Promise<void> => search.run(isAsked);
   const { settings, markers } = projectFileGlobs;
   // After activate(), which the editor waits for: to set up watchers takes longer than all the rest of it.
   const start = setImmediate(() => {
-    store.add(watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(refresh)));
-    void errors.run(refresh);
+    store.add(
+      watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(() => refresh())),
+    );
+    void errors.run(() => refresh());
   });
   store.defer(() => clearImmediate(start));
   store.add(publishProblems(profiles, documents));
   store.add(
     servers.onDidChange(({ profileId, hasEnded }) => {
       const isGone = hasEnded && profiles.find(profileId)?.profile.unavailable !== undefined;
-      if (isGone) void errors.run(refresh);
+      if (isGone) void errors.run(() => refresh());
     }),
   );
 
@@ -88,7 +88,7 @@ export function registerProfiles({
     }),
   );
 
-  store.add(registerCommand(errors, Commands.refresh, refresh));
+  store.add(registerCommand(errors, Commands.refresh, () => refresh(true)));
   store.add(registerCommand(errors, Commands.createSettings, createSettings));
   store.add(
     registerCommand(errors, Commands.newProfile, async (target) => {
@@ -98,7 +98,15 @@ export function registerProfiles({
       profiles.choose(added);
     }),
   );
-  store.add(registerCommand(errors, Commands.newProject, () => createProject(runtimeTypes)));
+  store.add(
+    registerCommand(errors, Commands.newProject, async () => {
+      // Rarely needed, so not even read by those who make none.
+      const { createProject } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "newProject" */ './createProject.ts'
+      );
+      await createProject(runtimeTypes);
+    }),
+  );
   store.add(
     registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles, workspaceState)),
   );
@@ -123,13 +131,14 @@ async function openSettings(
   }
   const id = targetId(target);
   const found = id === undefined ? profiles.active : profiles.find(id);
-  if (!found?.project.settingsFile) {
+  const file = found?.project.settingsFile ?? profiles.settingsFile;
+  if (file === undefined) {
     throw new UserError(l10n.t('There is no launchSettings.json to open.'), {
       code: 'no-settings',
     });
   }
-  const { nameRange } = found.profile.settings;
-  await reveal(found.project.settingsFile, nameRange.offset, nameRange.length);
+  const { offset, length } = found?.profile.settings.nameRange ?? { offset: 0, length: 0 };
+  await reveal(file, offset, length);
 }
 
 async function reveal(settingsFile: string, offset: number, length: number): Promise<void> {
@@ -139,13 +148,4 @@ async function reveal(settingsFile: string, offset: number, length: number): Pro
     document.positionAt(offset + length),
   );
   await window.showTextDocument(document, { selection });
-}
-
-/** Wraps an action so that it can see whether it was started again in the meantime. */
-function latestOnly(action: (isLatest: () => boolean) => Promise<void>): () => Promise<void> {
-  let latest = 0;
-  return async () => {
-    const own = ++latest;
-    await action(() => own === latest);
-  };
 }

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
+import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
@@ -82,7 +83,11 @@ function itemsOf(
   const toItem = ({ project, profile }: ProfileInProject): ProfileItem => ({
     id: profile.id,
     label: plainLabel(shownName(profile.name)),
-    description: [profile.label, project.name, profile.id === activeId ? l10n.t('active') : '']
+    description: [
+      profile.label,
+      projectPlace(project),
+      profile.id === activeId ? l10n.t('active') : '',
+    ]
       .filter(Boolean)
       .join(' · '),
     buttons,
@@ -97,7 +102,7 @@ function itemsOf(
     ...others.flatMap((candidate, index) =>
       others[index - 1]?.project.id === candidate.project.id
         ? [toItem(candidate)]
-        : [separator(candidate.project.name), toItem(candidate)],
+        : [separator(projectPlace(candidate.project)), toItem(candidate)],
     ),
   ];
 }

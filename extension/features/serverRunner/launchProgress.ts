@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { splitProfileId } from '../../core/documents/settingsLocation.ts';
+import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { withCancel } from '../../platform/vscode/progress.ts';
@@ -11,7 +12,12 @@ import { shownName } from '../../platform/vscode/shownName.ts';
  * Tells of starts and stops that take their time, and lets the person cut them short. Under a debugger only of stops: a
  * start may stand at a breakpoint, and the debugger's own buttons are there.
  */
-export function showLaunchProgress(servers: ServerRegistry): Disposable {
+export function showLaunchProgress(servers: ServerRegistry, profiles: ProfileStore): Disposable {
+  const nameOf = (id: string): string => {
+    const found = profiles.find(id);
+    const name = shownName(splitProfileId(id).name);
+    return found ? profiles.titleOf(found, name) : name;
+  };
   const store = new DisposableStore();
   const waiting = new Map<string, () => void>();
   store.add(
@@ -22,9 +28,8 @@ export function showLaunchProgress(servers: ServerRegistry): Disposable {
         if (other.startsWith(`${profileId} `) && (other !== key || server.hasEnded)) end();
       }
       if (!waiting.has(key) && !server.hasEnded && isOnItsWay(server)) {
-        void tell(servers, server, new Promise((resolve) => waiting.set(key, resolve))).finally(
-          () => waiting.delete(key),
-        );
+        const over = new Promise<void>((resolve) => waiting.set(key, resolve));
+        void tell(servers, server, nameOf(profileId), over).finally(() => waiting.delete(key));
       }
     }),
   );
@@ -41,9 +46,9 @@ function isOnItsWay({ state, mode }: ServerSnapshot): boolean {
 async function tell(
   servers: ServerRegistry,
   { profileId, state }: ServerSnapshot,
+  name: string,
   over: Promise<void>,
 ): Promise<void> {
-  const name = shownName(splitProfileId(profileId).name);
   if (state === 'starting') {
     await withCancel(l10n.t('Starting {0}…', name), over, () =>
       servers.controlOf(profileId)?.stop(),

@@ -58,11 +58,12 @@ export class ProfileRunner implements Disposable {
 
   /** Launches a profile; resolves when its host has been spawned. One that runs already is only shown. */
   async run(target: ProfileInProject, options: LaunchOptions = {}): Promise<void> {
-    const { servers, controlServer } = this.#options;
+    const { servers, controlServer, profiles } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     await saveBelow(Uri.parse(project.id));
-    const terminal = this.#terminalOf(profile.id, shownName(profile.name));
+    const title = profiles.titleOf(target, shownName(profile.name));
+    const terminal = this.#terminalOf(profile.id, title);
     const run: { host?: HostProcess; channel?: LaunchChannel } = {};
     const control: ServerControl = {
       stop: async () => {

@@ -117,7 +117,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   store.add(
     registerCommand(errors, Commands.trustCertificate, () => trustCertificate(feature.hostPath)),
   );
-  store.add(showLaunchProgress(servers));
+  store.add(showLaunchProgress(servers, profiles));
   return store;
 }
 

@@ -9,16 +9,23 @@ import { shownName } from '../../platform/vscode/shownName.ts';
 
 type Action = QuickPickItem & { readonly act: () => Promise<void> };
 
-/** Offers what can be done with a profile that runs. */
-export async function pickAction(profile: ProjectProfile, server: ServerSnapshot): Promise<void> {
-  const choice = await window.showQuickPick(actionsFor(profile.id, server), {
+/**
+ * Offers what can be done with a profile that runs.
+ * @param isAlone whether no other one runs
+ */
+export async function pickAction(
+  profile: ProjectProfile,
+  server: ServerSnapshot,
+  isAlone: boolean,
+): Promise<void> {
+  const choice = await window.showQuickPick(actionsFor(profile.id, server, isAlone), {
     title: shownName(profile.name),
     placeHolder: l10n.t('Select an action'),
   });
   await choice?.act();
 }
 
-function actionsFor(id: string, { state, addresses }: ServerSnapshot): Action[] {
+function actionsFor(id: string, { state, addresses }: ServerSnapshot, isAlone: boolean): Action[] {
   const reach: Action[] = isReachable(state)
     ? [
         {
@@ -43,6 +50,14 @@ function actionsFor(id: string, { state, addresses }: ServerSnapshot): Action[] 
       act: () => executeCommand(Commands.restart, id),
     },
     { label: `$(debug-stop) ${l10n.t('Stop')}`, act: () => executeCommand(Commands.stop, id) },
+    ...(isAlone
+      ? []
+      : [
+          {
+            label: `$(stop-circle) ${l10n.t('Stop All')}`,
+            act: () => executeCommand(Commands.stopAll),
+          },
+        ]),
     {
       label: `$(terminal) ${l10n.t('Show Output')}`,
       act: () => executeCommand(Commands.showOutput, id),

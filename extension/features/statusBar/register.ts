@@ -6,6 +6,7 @@ import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
 import { pickAction } from './actionPicker.ts';
 import { statusItem } from './statusItem.ts';
 
@@ -26,27 +27,32 @@ export function registerStatusBar({ profiles, servers, errors }: StatusBarFeatur
   const draw = (): void => {
     const { active } = profiles;
     if (!active) return item.hide();
-    const { text, tooltip, label } = statusItem(active, servers.get(active.profile.id));
+    const running = servers.all().filter(({ hasEnded }) => !hasEnded);
+    const { text, tooltip, label } = statusItem(active, {
+      title: profiles.titleOf(active, shownName(active.profile.name)),
+      server: servers.get(active.profile.id),
+      others: running.filter(({ profileId }) => profileId !== active.profile.id).length,
+    });
     item.text = text;
     item.tooltip = tooltip;
     item.accessibilityInformation = { label, role: 'button' };
     item.show();
   };
   store.add(profiles.onDidChange(draw));
-  store.add(
-    servers.onDidChange(({ profileId }) => {
-      if (profileId === profiles.active?.profile.id) draw();
-    }),
-  );
+  store.add(servers.onDidChange(draw));
   store.add(
     registerCommand(errors, Commands.statusBarAction, async () => {
       const { active } = profiles;
       if (!active) return;
       const server = servers.get(active.profile.id);
-      if (server && !server.hasEnded) await pickAction(active.profile, server);
+      if (server && !server.hasEnded) await pickAction(active.profile, server, isAlone(servers));
       else await executeCommand(Commands.run, active.profile.id);
     }),
   );
   draw();
   return store;
+}
+
+function isAlone(servers: ServerRegistry): boolean {
+  return servers.all().filter(({ hasEnded }) => !hasEnded).length === 1;
 }

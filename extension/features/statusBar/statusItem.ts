@@ -1,11 +1,11 @@
 import { l10n, MarkdownString } from 'vscode';
 
 import type { ServerState } from '../../../server-runtime/contracts/controlMessages.ts';
+import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { type CommandId, Commands } from '../../platform/vscode/contributions.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
-import { shownName } from '../../platform/vscode/shownName.ts';
 
 /** What the status bar item shows. */
 export interface StatusItem {
@@ -24,23 +24,38 @@ const icons: Readonly<Record<ServerState, string>> = {
   failed: '$(error)',
 };
 
+/** What an item is made of, beside the profile itself. */
+export interface StatusFacts {
+  /** The profile's name as it is told from others. */
+  readonly title: string;
+  readonly server: ServerSnapshot | undefined;
+  /** How many other profiles run. */
+  readonly others: number;
+}
+
 /** Short: icon of the state, name, and the port once it listens. */
 export function statusItem(
   { project, profile }: ProfileInProject,
-  server: ServerSnapshot | undefined,
+  { title, server, others }: StatusFacts,
 ): StatusItem {
   const state = server?.state ?? 'stopped';
   const isIdle = !server || server.hasEnded;
   const address = server?.addresses[0];
   const port = address === undefined ? undefined : /:\d+/.exec(address.slice('https:'.length))?.[0];
-  const name = shownName(profile.name);
-  const text = [`${icons[state]} ${plainLabel(name)}`, port].filter(Boolean).join(' ');
-  const summary = summaryOf(name, state, server);
+  const text = [`${icons[state]} ${plainLabel(title)}`, port].filter(Boolean).join(' ');
+  const summary = [summaryOf(title, state, server), othersText(others)].filter(Boolean).join(' ');
   return {
     text,
-    tooltip: tooltipOf(project.name, summary, isIdle, profile.id),
+    tooltip: tooltipOf(projectPlace(project), summary, isIdle, profile.id),
     label: `${summary} ${isIdle ? l10n.t('Launch') : l10n.t('Show actions')}`,
   };
+}
+
+function othersText(others: number): string {
+  if (others === 0) return '';
+  return others === 1
+    ? l10n.t('Another profile is running.')
+    : l10n.t('{0} other profiles are running.', others);
 }
 
 function summaryOf(name: string, state: ServerState, server: ServerSnapshot | undefined): string {

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
+import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ProfileTarget } from './contributions.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -43,7 +44,7 @@ export async function pickProfile({
     const item = { label: plainLabel(shownName(profile.name)), description, candidate };
     const isNewProject = candidates[index - 1]?.project.id !== project.id;
     return isNewProject
-      ? [{ label: project.name, kind: QuickPickItemKind.Separator }, item]
+      ? [{ label: projectPlace(project), kind: QuickPickItemKind.Separator }, item]
       : [item];
   });
   const placeHolder = l10n.t('Select a profile');

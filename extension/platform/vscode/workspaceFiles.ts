@@ -1,8 +1,9 @@
 import {
+  type CancellationToken,
   FileSystemError,
   FileType,
   RelativePattern,
-  type Uri,
+  Uri,
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
@@ -14,11 +15,53 @@ export async function findFiles(
   folder: WorkspaceFolder,
   include: string,
   exclude: string,
+  token: CancellationToken,
 ): Promise<Uri[]> {
   return workspace.findFiles(
     new RelativePattern(folder, include),
     new RelativePattern(folder, exclude),
+    undefined,
+    token,
   );
+}
+
+/** Levels of folders that are read; what is deeper is no project of a person. */
+const depthLimit = 10;
+
+/**
+ * All files below a folder, read folder by folder. For virtual workspaces: their file systems need not have a search, and
+ * the editor waits for one without end.
+ * @param skipped names of folders that are left out
+ */
+export async function listFiles(
+  folder: Uri,
+  skipped: ReadonlySet<string>,
+  token: CancellationToken,
+): Promise<Uri[]> {
+  const found: Uri[] = [];
+  let level = [folder];
+  for (let depth = 0; depth < depthLimit && level.length > 0; depth++) {
+    const below = await Promise.all(level.map(entriesOf));
+    if (token.isCancellationRequested) return found;
+    const entries = below.flat();
+    found.push(...entries.filter(({ type }) => type & FileType.File).map(({ uri }) => uri));
+    level = entries
+      // A link to a folder may lead back to where it is.
+      .filter(({ name, type }) => type === FileType.Directory && !skipped.has(name))
+      .map(({ uri }) => uri);
+  }
+  return found;
+}
+
+async function entriesOf(
+  folder: Uri,
+): Promise<readonly { readonly uri: Uri; readonly name: string; readonly type: FileType }[]> {
+  try {
+    const entries = await workspace.fs.readDirectory(folder);
+    return entries.map(([name, type]) => ({ uri: Uri.joinPath(folder, name), name, type }));
+  } catch {
+    return [];
+  }
 }
 
 /** The text of a file as it is on disk; undefined when there is no such file. */

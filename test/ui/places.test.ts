@@ -1,0 +1,170 @@
+// Places where the extension has little or much to hold on to: no folder, a file of another folder, several folders.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import {
+  clickAction,
+  inputBox,
+  isInPalette,
+  listRows,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  useWorkbench,
+  widenSideBar,
+  type Workbench,
+} from './workbench.ts';
+
+const statusItem = ({ page }: Workbench, text: string | RegExp): Locator =>
+  page.locator('.statusbar-item[id="server-profiles.server-profiles.serverProfiles.active"]', {
+    hasText: text,
+  });
+
+/** A project whose profiles are named as everybody's. */
+function fillProject(folder: string): void {
+  mkdirSync(join(folder, 'Properties'), { recursive: true });
+  const web = { commandName: 'Project', applicationUrl: 'http://127.0.0.1:0' };
+  const settings = {
+    profiles: { web, tool: { commandName: 'Executable', executablePath: 'node' } },
+  };
+  writeFileSync(
+    join(folder, 'Properties', 'launchSettings.json'),
+    JSON.stringify(settings, null, 2),
+  );
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(
+    join(folder, 'startup.js'),
+    'export class Startup { configure(app) { app.run((context) => context.response.write("Hello")); } }',
+  );
+}
+
+describe('A window without a folder', () => {
+  const workbench = useWorkbench('places', { fill: fillProject, opens: () => ({ ew: 'true' }) });
+
+  it('says in the tree how to begin', async () => {
+    await workbench.page.locator('.activitybar a[aria-label^="Server Profiles"]').first().click();
+    await workbench.page.getByText('Open a folder to see the profiles of its projects.').waitFor();
+    const buttons = workbench.page.locator('.welcome-view-content .monaco-button');
+    assert.deepEqual(await buttons.allInnerTexts(), ['Open Folder']);
+  });
+
+  it('has only the commands that need none', async () => {
+    for (const title of ['New Project…', 'Show Log']) {
+      assert.equal(await isInPalette(workbench, title), true, title);
+    }
+    for (const title of ['New Profile…', 'Run Without Debugging', 'Refresh', 'Open Debug Tab']) {
+      assert.equal(await isInPalette(workbench, title), false, title);
+    }
+  });
+
+  it('tells of a file alone why its profiles do not run', async () => {
+    const { page } = workbench;
+    await runCommand(workbench, 'File: Open File...');
+    await page.locator('.quick-input-title', { hasText: 'Open File' }).waitFor();
+    await listRows(workbench).filter({ hasText: 'code-server.yaml' }).first().waitFor();
+    await inputBox(workbench).fill(join(workbench.folder, 'Properties', 'launchSettings.json'));
+    await listRows(workbench).filter({ hasText: 'launchSettings.json' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    const lens = page.locator('.codelens-decoration', {
+      hasText: 'cannot run here: its folder is not open in this window.',
+    });
+    await lens.first().waitFor();
+    assert.equal(await lens.count(), 2);
+  });
+
+  it('makes the development certificate all the same', async () => {
+    await runCommand(workbench, 'Server Profiles: Make and Trust the Development Certificate');
+    await workbench.page.getByText('Development Certificate - Task').first().waitFor();
+    assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
+  });
+});
+
+describe('A workspace of several folders', () => {
+  let tree: Locator;
+  const folders = (...names: string[]): string =>
+    JSON.stringify({ folders: names.map((path) => ({ path })) });
+  const file = (): string => join(workbench.folder, 'shops.code-workspace');
+
+  const workbench = useWorkbench('places', {
+    fill: (folder) => {
+      for (const name of ['north', 'south', 'south/services/api', 'west']) {
+        fillProject(join(folder, name));
+      }
+      writeFileSync(join(folder, 'shops.code-workspace'), folders('north', 'south'));
+    },
+    opens: (folder) => ({ workspace: join(folder, 'shops.code-workspace') }),
+  });
+
+  before(async () => {
+    tree = await showTree(workbench);
+    await widenSideBar(workbench, 150);
+  });
+
+  /** The row of a profile below that of its project. */
+  async function profileIn(project: string, name: string): Promise<Locator> {
+    // Rows are elements that the editor uses for another row when it wants to; their places are what a person sees.
+    const index = await tree.getByRole('treeitem').evaluateAll(
+      (rows, [head, own]) => {
+        const shown = rows
+          .map((row) => ({
+            index: Number(row.getAttribute('data-index')),
+            label: row.getAttribute('aria-label') ?? '',
+          }))
+          .toSorted((a, b) => a.index - b.index);
+        const start = shown.findIndex(({ label }) => label.startsWith(head ?? ''));
+        return shown.slice(start).find(({ label }) => label.startsWith(own ?? ''))?.index;
+      },
+      [`Project ${project},`, `${name},`],
+    );
+    return tree.locator(`[role="treeitem"][data-index="${index}"]`);
+  }
+
+  it('tells its profiles apart in the tree, the picker and the status bar', async () => {
+    await rowOf(tree, 'Project api').waitFor();
+    await statusItem(workbench, /web \(north\)/).waitFor();
+    await runCommand(workbench, 'Server Profiles: Select Active Profile…');
+    const rows = listRows(workbench);
+    await rows.filter({ hasText: 'Kestrel · south/services/api' }).first().waitFor();
+    await workbench.screenshot('places picker');
+    await rows.filter({ hasText: 'Kestrel · south/services/api' }).first().click();
+    await statusItem(workbench, /web \(api\)/).waitFor();
+  });
+
+  it('debugs a project below its second folder by F5, without a launch.json', async () => {
+    await workbench.page.keyboard.press('F5');
+    await statusItem(workbench, /web \(api\) :\d+/).waitFor({ timeout: patience });
+    await workbench.page.keyboard.press('Shift+F5');
+    await statusItem(workbench, /^\s*web \(api\)\s*$/).waitFor({ timeout: patience });
+  });
+
+  it('tells the outputs of two servers of one name apart', async () => {
+    await clickAction(await profileIn('south', 'web'), 'Run Without Debugging');
+    await tree
+      .locator('[aria-label^="web, Kestrel, listening"]')
+      .first()
+      .waitFor({ timeout: patience });
+    await clickAction(await profileIn('north', 'web'), 'Run Without Debugging');
+    const tabs = workbench.page.locator('.terminal-tabs-entry');
+    await tabs.filter({ hasText: /web \(nor/ }).waitFor({ timeout: patience });
+    await tabs.filter({ hasText: /web \(sou/ }).waitFor();
+    const label = await statusItem(workbench, /web/)
+      .locator('a')
+      .first()
+      .getAttribute('aria-label');
+    assert.match(label ?? '', /2 other profiles are running/);
+  });
+
+  it('keeps what runs of a folder that is taken out in sight, until it is stopped', async () => {
+    writeFileSync(file(), folders('north', 'west'));
+    await rowOf(tree, 'Project west').waitFor();
+    await rowOf(tree, 'Project api').waitFor({ state: 'detached' });
+    await rowOf(tree, 'Project south').waitFor();
+    await clickAction(await profileIn('south', 'web'), 'Stop');
+    await rowOf(tree, 'Project south').waitFor({ state: 'detached' });
+    await runCommand(workbench, 'Server Profiles: Stop All');
+    await tree.locator('[aria-label*="listening"]').first().waitFor({ state: 'detached' });
+  });
+});
