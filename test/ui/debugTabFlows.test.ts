@@ -86,6 +86,11 @@ describe('Working in the Debug tab', () => {
     await tab.holds('commandLineArgs', '--server WebListener');
     await workbench.page.keyboard.press('Control+z');
     await tab.frame.locator('.effective dd', { hasText: 'Kestrel' }).first().waitFor();
+    await server.focus();
+    await workbench.page.keyboard.press('w');
+    await tab.holds('commandLineArgs', '--server WebListener');
+    await workbench.page.keyboard.press('Control+z');
+    await tab.holds('commandLineArgs', '');
   });
 
   it('is dirty until it is saved, and clean again when all is undone', async () => {

@@ -14,6 +14,7 @@ import type { Controller } from './controller.ts';
 import { icon, type IconName } from './icons.ts';
 import { innerControl } from './innerControl.ts';
 import { draftKey, say } from './state.ts';
+import { TypeAhead } from './typeAhead.ts';
 
 /** What every part of the view gets. */
 export interface ViewContext {
@@ -108,7 +109,10 @@ function description(
   return [...said, ...(help ? [say(state, help)] : [])].join(' ');
 }
 
-/** A choice of few, with its label above. */
+/** One for all lists: a person types into one at a time. */
+const typeAhead = new TypeAhead();
+
+/** A choice of few, with its label above. Letters choose, as in the lists of the platform. */
 export function selectField(
   context: ViewContext,
   options: {
@@ -121,9 +125,17 @@ export function selectField(
   },
 ): TemplateResult {
   const { field, label, help, value, choices, onChoose } = options;
+  const { isEditable } = context;
   const { state } = context.controller;
   const id = fieldId(field);
   const problems = problemsOf(context, field);
+  const selected = choices.findIndex((choice) => choice.value === value);
+  const onKey = ({ key, timeStamp, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+    if (!isEditable || ctrlKey || metaKey || altKey) return;
+    const labels = choices.map((choice) => choice.label);
+    const found = choices[typeAhead.find(key, timeStamp, labels, selected) ?? selected];
+    if (found && found.value !== value) onChoose(found.value);
+  };
   return html`<div class="field">
     <label for=${id}>${say(state, label)}</label>
     <vscode-single-select
@@ -132,13 +144,14 @@ export function selectField(
       .label=${say(state, label)}
       .options=${choices}
       .value=${live(value)}
-      .selectedIndex=${live(choices.findIndex((choice) => choice.value === value))}
-      ?disabled=${!context.isEditable}
+      .selectedIndex=${live(selected)}
+      ?disabled=${!isEditable}
       ${innerControl({
         description: description(context, help, problems),
         isInvalid: worstOf(problems) === 'error',
         inputMode: 'text',
       })}
+      @keydown=${onKey}
       @change=${(event: Event) => onChoose((event.target as VscodeSingleSelect).value)}
       @focusout=${(event: Event) => {
         (event.target as VscodeSingleSelect).open = false;
