@@ -43,6 +43,7 @@ interface Manifest {
     readonly walkthroughs: readonly {
       readonly steps: readonly {
         readonly id: string;
+        readonly description: string;
         readonly media: { readonly image: string; readonly altText: string };
         readonly completionEvents: readonly string[];
       }[];
@@ -144,6 +145,15 @@ describe('The conventions of extensions', () => {
         assert.ok(existsSync(join(root, media.image)), id);
         assert.match(media.altText, /^%.+%$/, id);
         assert.ok(completionEvents.length > 0, id);
+      }
+    }
+  });
+
+  it('have steps that are done by what their own buttons run', () => {
+    for (const { id, description, completionEvents } of contributes.walkthroughs[0]!.steps) {
+      const text = texts[description.slice(1, -1)] ?? '';
+      for (const [, command] of text.matchAll(/\(command:([\w.]+)\)/g)) {
+        assert.ok(completionEvents.includes(`onCommand:${command}`), `${id}: ${command}`);
       }
     }
   });
