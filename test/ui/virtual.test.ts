@@ -108,6 +108,8 @@ describe('A virtual workspace', () => {
     await workbench.page
       .locator('.view-line', { hasText: '"commandLineArgs": "--fast"' })
       .waitFor();
+    // The text takes the focus a moment later, and with it closes a palette that is open by then.
+    await workbench.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   });
 
   it('is searched no longer than the person wants', async () => {
