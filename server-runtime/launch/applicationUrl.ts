@@ -1,6 +1,10 @@
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
-import { localizableText, type LocalizableText } from '../contracts/localizableText.ts';
+import {
+  localizableText,
+  type LocalizableText,
+  withSentence,
+} from '../contracts/localizableText.ts';
 import type { LaunchDiagnostic } from './model.ts';
 import type { ServerName } from './serverForProfile.ts';
 
@@ -68,7 +72,7 @@ type Report = (code: DiagnosticCode, message: LocalizableText) => void;
 function parseAddress(text: string, offset: number, report: Report): ApplicationUrl | undefined {
   const schemeEnd = text.indexOf('://');
   if (schemeEnd < 0) {
-    report('invalid-url', localizableText("Invalid url: '{0}'", text));
+    report('invalid-url', invalidUrlText(text));
     return undefined;
   }
   const scheme = text.slice(0, schemeEnd).toLowerCase();
@@ -84,7 +88,7 @@ function parseAddress(text: string, offset: number, report: Report): Application
   const host = isPort ? authority.slice(0, colon) : authority;
   const port = isPort ? Number(portText) : (defaultPorts[scheme] ?? 0);
   if (host === '') {
-    report('invalid-url', localizableText("Invalid url: '{0}'", text));
+    report('invalid-url', invalidUrlText(text));
     return undefined;
   }
   const isBracketed = authority.endsWith(']');
@@ -100,6 +104,13 @@ function parseAddress(text: string, offset: number, report: Report): Application
     );
   }
   return { text, offset, scheme, host: host.toLowerCase(), port, pathBase };
+}
+
+function invalidUrlText(text: string): LocalizableText {
+  return withSentence(
+    localizableText("Invalid url: '{0}'.", text),
+    localizableText('An address looks like {0}.', 'http://localhost:5000'),
+  );
 }
 
 function parseSocket(

@@ -41,17 +41,17 @@ export function quickFixes(
   switch (code) {
     case 'quoted-boolean':
     case 'quoted-number':
-      return /^"[^"]*"$/.test(written) ? [replace(written.slice(1, -1).trim().toLowerCase())] : [];
+      return [replace(stringOf(written).trim().toLowerCase())];
     case 'environment-value-type':
       return /^[\w.+-]+$/.test(written) ? [replace(JSON.stringify(written))] : [];
     case 'null-value':
-      return [removalFix(text, range)].filter(isFix);
-    case 'unknown-command-name':
-      return namesFor(written, knownCommandNames).map((name) =>
-        replace(JSON.stringify(name), false),
-      );
+      return [removalFix(text, range, true)].filter(isFix);
+    case 'unknown-command-name': {
+      const names = namesFor(stringOf(written), knownCommandNames);
+      return names.map((name) => replace(JSON.stringify(name), names.length === 1));
+    }
     case 'unknown-server':
-      return [replace('"proxied"', false)];
+      return [replace('"proxied"', false), removalFix(text, range, false)].filter(isFix);
     case 'property-case':
     case 'unknown-property':
       return propertyFixes(text, range, code);
@@ -64,7 +64,7 @@ export function quickFixes(
     case 'ssl-port-range':
       return [replace(String(freePortOf(settings, 44300)))];
     case 'localhost-port-0':
-      return [within(text, range, /localhost/i, '127.0.0.1')].filter(isFix);
+      return [within(text, range, /(?<=:\/\/)[^:/]*localhost/i, '127.0.0.1')].filter(isFix);
     case 'shared-port':
       return [sharedPortFix(text, settings, range)].filter(isFix);
     case 'invalid-url':
@@ -77,7 +77,12 @@ export function quickFixes(
 }
 
 function namesFor(written: string, candidates: readonly string[]): string[] {
-  return nearestNames(written.replaceAll('"', ''), candidates).slice(0, 3);
+  return nearestNames(written, candidates).slice(0, 3);
+}
+
+/** What a string literal says. */
+function stringOf(literal: string): string {
+  return String(parseTree(literal)?.value ?? '');
 }
 
 function isFix(fix: QuickFix | undefined): fix is QuickFix {
@@ -110,7 +115,9 @@ function propertyFixes(
     (name) => name.toLowerCase() === key[1]?.toLowerCase(),
   );
   const names =
-    code === 'property-case' ? [...fileNames, ...(exact ? [exact] : [])] : namesFor(key[1], known);
+    code === 'property-case'
+      ? [...fileNames, ...(exact ? [exact] : [])]
+      : namesFor(stringOf(key[0]), known);
   return names.map((name) => ({
     edit: { offset: range.offset, length: key[0].length, text: JSON.stringify(name) },
     replacement: JSON.stringify(name),
@@ -119,13 +126,13 @@ function propertyFixes(
 }
 
 /** Takes away the property that has the value. */
-function removalFix(text: string, { offset }: TextRange): QuickFix | undefined {
+function removalFix(text: string, { offset }: TextRange, isCertain: boolean): QuickFix | undefined {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const value = root && findNode(root, offset);
   const property = value?.parent;
   const object = property?.parent;
   if (property?.type !== 'property' || object?.type !== 'object') return undefined;
-  return { edit: removeProperty(text, object, property), replacement: '', isCertain: false };
+  return { edit: removeProperty(text, object, property), replacement: '', isCertain };
 }
 
 /** Another name: for the later one of two profiles, or for one that has none. */
@@ -147,15 +154,9 @@ function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextR
       range.offset < candidate.range.offset + candidate.range.length,
   );
   if (!profile?.valueRange) return [];
-  const start = profile.valueRange.offset;
-  const node = parseTree(text.slice(start, start + profile.valueRange.length));
-  if (node?.type !== 'object') return [];
   const name = profile.executablePath ? 'Executable' : 'Project';
-  const first = node.children?.[0];
-  if (!first) return [];
-  // Found in the profile alone, placed in the whole text, whose layout counts.
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const object = root && findNode(root, start);
+  const object = root && findNode(root, profile.valueRange.offset);
   if (object?.type !== 'object') return [];
   const edit = insertProperty(text, object, 'commandName', name, 0);
   return [{ edit, replacement: `"commandName": "${name}"`, isCertain: false }];
@@ -190,11 +191,12 @@ function sharedPortFix(
   return { edit, replacement: port, isCertain: false };
 }
 
-/** The first port from one on that the file does not use. */
+/** The first port from one on that the file does not use; below it where there is none above. */
 function freePortOf(settings: LaunchSettings, first: number): number {
   const used = portCounts(settings);
   let port = first;
   while (used.has(port)) port++;
+  if (port > 65535) for (port = first; used.has(port); port--);
   return port;
 }
 

@@ -2,6 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import { profileTitle } from './profileTitle.ts';
 import type { Project, ProjectProfile } from './project.ts';
+import { renamedProfile } from './renamedProfile.ts';
 
 /** A profile and the project that it belongs to. */
 export interface ProfileInProject {
@@ -38,7 +39,14 @@ export class ProfileStore implements Disposable {
     return this.#projects;
   }
 
+  /** A chosen profile that has another name now stays the chosen one. */
   setProjects(projects: readonly Project[]): void {
+    const chosen = this.#chosenId;
+    const before = chosen === undefined ? undefined : this.find(chosen)?.project;
+    if (chosen !== undefined && before) {
+      const after = projects.find(({ id }) => id === before.id);
+      this.#chosenId = renamedProfile(before, after, chosen) ?? chosen;
+    }
     this.#projects = projects;
     this.#byId = new Map(this.all().map((found) => [found.profile.id, found]));
     [this.#firstLaunchable] = this.launchable();

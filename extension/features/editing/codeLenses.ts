@@ -19,6 +19,7 @@ import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { plainLabel } from '../../platform/vscode/plainLabel.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { SettingsReader } from './settingsDocuments.ts';
 
@@ -46,9 +47,11 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
   provideCodeLenses(document: TextDocument): CodeLens[] {
     // What a profile can do depends on its project.
     if (!this.#profiles.isLoaded) return [];
-    const { settings, projectId, kind } = this.#reader.read(document);
+    const { settings, projectId, kind, areUsed } = this.#reader.read(document);
     const isInWorkspace = workspace.getWorkspaceFolder(document.uri) !== undefined;
     const notHere = whyNotHere(document.uri.scheme, isInWorkspace);
+    // A button here would launch the profile of that name in the file that counts.
+    if (document.isUntitled || (isInWorkspace && !areUsed)) return [];
     return settings.profiles.flatMap((profile) => {
       const { offset, length } = profile.nameRange;
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
@@ -76,11 +79,11 @@ function lensesOf(
   const tab: Lens = [l10n.t('Edit'), Commands.openDebugTab, id];
   if (!server || server.hasEnded) {
     if (unavailable !== undefined) {
-      return [[l10n.t('cannot run here: {0}', sayText(unavailable)), ''], tab];
+      return [[plainLabel(l10n.t('cannot run here: {0}', sayText(unavailable))), ''], tab];
     }
     const failed: Lens[] =
       server?.state === 'failed'
-        ? [[`$(error) ${server.failure?.message ?? l10n.t('failed')}`, Commands.showOutput, id]]
+        ? [[`$(error) ${failureLine(server)}`, Commands.showOutput, id]]
         : [];
     return [
       ...failed,
@@ -104,6 +107,12 @@ function lensesOf(
     [`$(debug-stop) ${l10n.t('Stop')}`, Commands.stop, id],
     tab,
   ];
+}
+
+/** A lens has one line. */
+function failureLine({ failure }: ServerSnapshot): string {
+  const [first = ''] = failure?.message.trim().split(/\r?\n/) ?? [];
+  return plainLabel(first) || l10n.t('failed');
 }
 
 function stateWord({ state }: ServerSnapshot): string {

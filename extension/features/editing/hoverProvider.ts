@@ -20,6 +20,7 @@ import type {
 } from '../../../server-runtime/launch/model.ts';
 import { originText } from '../../../server-runtime/launch/originText.ts';
 import { describeProperty } from '../../../server-runtime/launch/propertyCatalogue.ts';
+import { otherReaders } from '../../core/documents/propertyReaders.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { ReadSettings, SettingsReader } from './settingsDocuments.ts';
@@ -40,12 +41,12 @@ export class ProfileHover implements HoverProvider {
     if (!profile || !property) return undefined;
     const variable = profile.environmentVariables.find(({ range }) => holds(range, at));
     const plan = planOf(read, profile, document);
-    const facts = variable
-      ? [effective(plan.env[variable.name], plan.origins[`env.${variable.name}`])]
-      : [effective(...effectiveOf(plan, property)), honouredBy(property)];
+    const value = variable
+      ? effective(plan.env[variable.name], plan.origins[`env.${variable.name}`])
+      : effective(...effectiveOf(plan, property));
     const content = new MarkdownString();
-    for (const fact of facts.filter((text) => text !== '')) content.appendMarkdown(`${fact}\n\n`);
-    if (content.value === '') return undefined;
+    if (value !== '') content.appendMarkdown(`${value}\n\n`);
+    content.appendMarkdown(honouredBy(property));
     const { offset, length } = variable?.range ?? property.range;
     return new Hover(
       content,
@@ -105,25 +106,26 @@ function effectiveOf(
 
 function effective(value: string | undefined, origin: Origin | undefined): string {
   if (value === undefined || value === '') return '';
-  const text = `\`${value.replaceAll('`', "'")}\``;
+  const text = inCode(value);
   return origin === undefined
     ? l10n.t('Effective: {0}', text)
     : l10n.t('Effective: {0} (from {1})', text, sayText(originText(origin)));
 }
 
-function honouredBy({ name, knownAs }: ProfileProperty): string {
-  const known = describeProperty(knownAs ?? name);
-  if (!known) {
-    return knownAs === undefined
-      ? l10n.t('No tool known here reads this; it is left alone.')
-      : l10n.t('Read by Visual Studio; it is left alone here.');
+/** Markdown of a code span: its fence is longer than any run of back quotes in it. */
+function inCode(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+}
+
+function honouredBy({ knownAs }: ProfileProperty): string {
+  if (knownAs === undefined) return l10n.t('No tool known here reads this; it is left alone.');
+  const commands = describeProperty(knownAs)?.usedBy ?? [];
+  const others = otherReaders(knownAs);
+  if (commands.length === 0) {
+    return l10n.t('Read by {0}; it is left alone here.', others.join(', '));
   }
-  const readers = [
-    ...(known.usedBy.length > 0 ? [l10n.t('Server Profiles ({0})', known.usedBy.join(', '))] : []),
-    ...(known.readByDotnetRun ? ['`dotnet run`'] : []),
-    'Visual Studio',
-  ];
-  // Our own addition to the format is nobody else's.
-  const list = known.name === 'server' ? readers.slice(0, 1) : readers;
-  return l10n.t('Read by {0}.', list.join(', '));
+  const own = l10n.t('Server Profiles ({0})', commands.join(', '));
+  return l10n.t('Read by {0}.', [own, ...others].join(', '));
 }

@@ -33,7 +33,8 @@ export class ProfileRename implements RenameProvider {
     return { range, placeholder: profile.name };
   }
 
-  provideRenameEdits(document: TextDocument, position: Position, name: string): WorkspaceEdit {
+  provideRenameEdits(document: TextDocument, position: Position, asked: string): WorkspaceEdit {
+    const name = asked.trim();
     const { profile, index } = this.#at(document, position);
     const { text, settings } = this.#reader.read(document);
     const result = new WorkspaceEdit();

@@ -19,6 +19,8 @@ export interface ReadSettings extends ParsedSettings {
   /** URI of the project's folder. */
   readonly projectId: string;
   readonly kind: ProjectKind;
+  /** Whether these are the settings that the project is launched with: not so for copies, and beside a file that counts before. */
+  readonly areUsed: boolean;
 }
 
 /** What lenses, hovers, fixes and renames speak about: a document, and the project that it belongs to. */
@@ -34,8 +36,10 @@ export class SettingsReader {
   read(document: TextDocument): ReadSettings {
     const { uri } = document;
     const projectId = uri.with({ path: projectFolderOf(uri.path) }).toString();
-    const kind = this.#profiles.projects.find(({ id }) => id === projectId)?.kind ?? 'executable';
-    return { ...this.#documents.parsed(document), projectId, kind };
+    const project = this.#profiles.projects.find(({ id }) => id === projectId);
+    const kind = project?.kind ?? 'executable';
+    const areUsed = project?.settingsFile === uri.toString();
+    return { ...this.#documents.parsed(document), projectId, kind, areUsed };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   languages,
   Range,
   type TextDocument,
+  Uri,
   window,
   workspace,
   WorkspaceEdit,
@@ -23,6 +24,7 @@ import {
   settingsUri,
   stopAll,
   useFreePorts,
+  workspaceUri,
 } from './serverProfiles.ts';
 
 interface Case {
@@ -181,20 +183,53 @@ describe('Findings in a settings file', () => {
     assert.ok(idOf('ServersDemo'));
   });
 
-  it('leave room for hovers: the effective value, where it is from, and who honours the key', async () => {
-    const at = document.positionAt(document.getText().lastIndexOf('"applicationUrl": ') + 2);
+  it('leave room for no lens in settings that the project is not launched with', async () => {
+    const uri = Uri.joinPath(workspaceUri(), 'other.run.json');
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(document.getText()));
+    const other = await workspace.openTextDocument(uri);
+    const lenses = await commands.executeCommand<CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      other.uri,
+    );
+    assert.deepEqual(lenses, []);
+    await workspace.fs.delete(uri);
+  });
+
+  /** What hovers say in a profile of the text, at the second character of the last place that is so. */
+  async function hoverAt(text: string): Promise<string> {
     const hovers = await commands.executeCommand<Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
-      at,
+      document.positionAt(document.getText().lastIndexOf(text) + 2),
     );
-    const text = hovers
+    return hovers
       .flatMap(({ contents }) => contents)
       .map((content) => (typeof content === 'string' ? content : content.value))
       .join('\n');
+  }
+
+  it('leave room for hovers: the effective value, where it is from, and who honours the key', async () => {
+    const text = await hoverAt('"applicationUrl": ');
     assert.match(text, /Effective: `http:\/\/127\.0\.0\.1:0/);
     assert.match(text, /\(from /);
-    assert.match(text, /Read by .*`dotnet run`.*Visual Studio/);
+    assert.match(text, /Read by .*`dotnet run`, C# Dev Kit, Visual Studio/);
+  });
+
+  it('leave room for hovers that are true to what other tools do', async () => {
+    await write(
+      `{ "profiles": { ${web('"launchBrowser": true, "dotnetRunMessages": true, "commandLineArgs": "a`b", "environmentVariables": { "NAME": "x" }, "inspectUri": "y", "odd": 1')} } }`,
+    );
+    const said: readonly (readonly [key: string, said: RegExp])[] = [
+      ['"launchBrowser"', /Read by Server Profiles \(.*\), `dotnet watch`, Visual Studio\./],
+      ['"dotnetRunMessages"', /Read by `dotnet run`; it is left alone here/],
+      ['"inspectUri"', /Read by `dotnet watch`, C# Dev Kit, Visual Studio; it is left alone/],
+      ['"NAME"', /Effective: `x`[^]*Read by .*C# Dev Kit/],
+      ['"commandLineArgs"', /Effective: `` "a`b" `` \(from profile\)/],
+      ['"odd"', /No tool known here reads this/],
+    ];
+    for (const [key, pattern] of said) assert.match(await hoverAt(key), pattern);
+    await write(original);
+    await document.save();
   });
 
   it('and renames: only of profiles, and not to a name that is taken', async () => {

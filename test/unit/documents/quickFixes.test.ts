@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { quickFixes } from '../../../extension/core/documents/quickFixes.ts';
+import { type QuickFix, quickFixes } from '../../../extension/core/documents/quickFixes.ts';
 import {
   projectFolderOf,
   splitProfileId,
@@ -16,14 +16,19 @@ import {
   propertyCatalogue,
 } from '../../../server-runtime/launch/propertyCatalogue.ts';
 
-/** The text after the first fix of the first finding with the code. */
-function fixed(text: string, code: string): string {
+/** The fixes of the first finding with the code. */
+function fixes(text: string, code: string): QuickFix[] {
   const settings = parseLaunchSettings(text);
   const finding = diagnoseLaunchSettings(settings, { projectKind: 'host' }).find(
     (one) => one.code === code,
   );
   assert.ok(finding, `no ${code}`);
-  const fix = quickFixes(text, settings, finding)[0];
+  return quickFixes(text, settings, finding);
+}
+
+/** The text after the first of them. */
+function fixed(text: string, code: string): string {
+  const fix = fixes(text, code)[0];
   assert.ok(fix, `no fix for ${code}`);
   return applyTextEdit(text, fix.edit);
 }
@@ -34,6 +39,11 @@ const cases: readonly (readonly [code: string, from: string, to: string])[] = [
   [
     'quoted-boolean',
     '"commandName": "Project", "launchBrowser": "True"',
+    '"commandName": "Project", "launchBrowser": true',
+  ],
+  [
+    'quoted-boolean',
+    '"commandName": "Project", "launchBrowser": "\\u0074rue"',
     '"commandName": "Project", "launchBrowser": true',
   ],
   [
@@ -57,6 +67,11 @@ const cases: readonly (readonly [code: string, from: string, to: string])[] = [
   [
     'localhost-port-0',
     '"commandName": "Project", "applicationUrl": "http://localhost:0"',
+    '"commandName": "Project", "applicationUrl": "http://127.0.0.1:0"',
+  ],
+  [
+    'localhost-port-0',
+    '"commandName": "Project", "applicationUrl": "http://app.localhost:0"',
     '"commandName": "Project", "applicationUrl": "http://127.0.0.1:0"',
   ],
   [
@@ -102,6 +117,39 @@ describe('Quick fixes', () => {
     const after = fixed(text, 'shared-port');
     assert.equal(after.split(':5000').length - 1, 1);
     assert.ok(after.includes(':5001'));
+  });
+
+  it('keep to ports that there are', () => {
+    const text = `{ "profiles": {
+      "a": { "commandName": "Project", "applicationUrl": "http://localhost:65535" },
+      "b": { "commandName": "Project", "applicationUrl": "http://localhost:65535" } } }`;
+    assert.ok(fixed(text, 'shared-port').includes(':65534'));
+  });
+
+  it('give an empty profile a command', () => {
+    assert.deepEqual(
+      JSON.parse(fixed('{ "profiles": { "web": {} } }', 'missing-command-name')),
+      JSON.parse(profile('"commandName": "Project"')),
+    );
+  });
+
+  it('are preferred where nobody could want anything else', () => {
+    const preferred = (content: string, code: string): boolean[] =>
+      fixes(profile(content), code).map(({ isCertain }) => isCertain);
+    assert.deepEqual(preferred('"commandName": "project"', 'unknown-command-name'), [true]);
+    assert.deepEqual(preferred('"commandName": "IISExpres"', 'unknown-command-name'), [
+      false,
+      false,
+    ]);
+    assert.deepEqual(preferred('"launchUrl": null', 'null-value'), [true]);
+  });
+
+  it('offer both ways that the text about an unknown server names', () => {
+    const content = '"commandName": "Executable", "executablePath": "a", "server": "x"';
+    assert.deepEqual(
+      fixes(profile(content), 'unknown-server').map(({ replacement }) => replacement),
+      ['"proxied"', ''],
+    );
   });
 
   it('bring an SSL port into the range', () => {

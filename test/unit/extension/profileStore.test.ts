@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { keepActiveProfiles } from '../../../extension/core/profiles/keepActiveProfiles.ts';
 import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 
 function project(name: string, ...profiles: string[]) {
   const members = profiles.map(
@@ -40,6 +42,32 @@ describe('ProfileStore', () => {
     assert.equal(store.active?.profile.name, 'api');
     store.setProjects([project('b', 'web')]);
     assert.equal(store.active?.profile.name, 'web');
+    assert.equal(store.chosenId, 'file:///w/b#api');
+  });
+
+  it('keeps a chosen profile that gets another name, also while it is shown because it runs', () => {
+    const store = new ProfileStore();
+    store.choose('file:///w/b#api');
+    store.setProjects([project('b', 'web', 'api')]);
+    store.setProjects([project('b', 'web', 'service')]);
+    assert.equal(store.chosenId, 'file:///w/b#service');
+
+    const renamed = project('b', 'web', 'other');
+    const found = keepActiveProfiles(
+      store.projects,
+      [renamed],
+      (id) => id.endsWith('#service'),
+      localizableText('it runs, but is gone.'),
+    );
+    store.setProjects(found);
+    assert.equal(store.chosenId, 'file:///w/b#other');
+  });
+
+  it('takes no new profile of the same content for a renamed one while the chosen one is there', () => {
+    const store = new ProfileStore();
+    store.choose('file:///w/b#api');
+    store.setProjects([project('b', 'api')]);
+    store.setProjects([project('b', 'api', 'api copy')]);
     assert.equal(store.chosenId, 'file:///w/b#api');
   });
 

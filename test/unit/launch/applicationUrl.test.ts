@@ -46,7 +46,7 @@ describe('parseApplicationUrl', () => {
       assert.deepEqual(urls, []);
       assert.deepEqual(
         diagnostics.map(({ code, message }) => [code, message]),
-        [['invalid-url', `Invalid url: '${text}'`]],
+        [['invalid-url', `Invalid url: '${text}'. An address looks like http://localhost:5000.`]],
       );
     });
   }
