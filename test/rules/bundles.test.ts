@@ -18,6 +18,7 @@ const sizeLimits: Record<string, number> = {
   'dist/hostControl.js': 120,
   'dist/editorControl.js': 120,
   'dist/newProject.js': 20,
+  'dist/completions.js': 10,
   'dist/runtime/index.js': 550,
   'dist/runtime/index.d.ts': 200,
   'dist/webview/debugTab.js': 160,

@@ -19,7 +19,7 @@ export interface EditingFeature {
   readonly servers: ServerRegistry;
 }
 
-/** Help in the text of settings files: lenses, hovers, completion beside the schema's, quick fixes, rename. */
+/** Help in the text of settings files: lenses, hovers, completion, quick fixes, rename. */
 export function registerEditing({
   schemaUri,
   documents,
@@ -33,7 +33,7 @@ export function registerEditing({
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
   store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
   store.add(languages.registerCodeActionsProvider(settingsDocuments, new FixProvider(reader)));
-  const completion = new SettingsCompletion(schemaUri);
+  const completion = new SettingsCompletion(schemaUri, reader);
   store.add(languages.registerCompletionItemProvider(settingsDocuments, completion, '"', ':'));
   return store;
 }

@@ -150,12 +150,62 @@ describe('Findings in a settings file', () => {
     });
   }
 
+  /** Everything that is said of the document, ours or the editor's own. */
+  const all = (): string[] =>
+    languages
+      .getDiagnostics(document.uri)
+      .map(({ range, source }) => `${source ?? 'schema'} ${document.getText(range)}`);
+
   it('are those of the text as it is edited, and go with it', async () => {
-    await write('{ "profiles": { "web": { "commandName" } } }');
-    await eventually('the syntax error', () => problem('invalid-json'));
+    await write('{ "profiles": { "web": { "commandName": "Projet" } } }');
+    await eventually('the finding', () => problem('unknown-command-name'));
     await write(original);
-    await eventually('no finding', () => problem('invalid-json') === undefined);
+    await eventually('no finding', () => problem('unknown-command-name') === undefined);
     await document.save();
+  });
+
+  it('are said once: what the editor says of the syntax stays its own, and its schema is silent', async () => {
+    await write('{ "profiles": { "web": { "commandName": "Project" "launchBrowser": true } } }');
+    await eventually('the syntax error', () => all().length > 0);
+    // Ours would be published now.
+    await commands.executeCommand('serverProfiles.refresh');
+    assert.deepEqual(all(), ['jsonc "launchBrowser"']);
+
+    // The port is the editor's to complain about: when that is there, the rest of its complaints would be, too.
+    await write(
+      `{ "profiles": { "a": { "commandName": "Projet", "launchBrowser": "true", "launchUrl": 1, "environmentVariables": { "B": 2, "C": null }, "httpPort": "x" }, "d": [\n] } }`,
+    );
+    await eventually('the complaint of the schema', () => all().includes('schema "x"'));
+    const expected = ['"Projet"', '"true"', '1', '2', 'null', '[\n]'].map(
+      (place) => `Server Profiles ${place}`,
+    );
+    await eventually('all findings', () => all().length > expected.length);
+    assert.deepEqual(all().toSorted(), [...expected, 'schema "x"'].toSorted());
+    await write('');
+    await eventually('an empty file', () => all().join() === 'Server Profiles ');
+    await write(original);
+    await document.save();
+  });
+
+  it('are told of settings that no project is launched with, when they are open', async () => {
+    const uri = Uri.joinPath(workspaceUri(), 'new', 'other.run.json').with({ scheme: 'untitled' });
+    const other = await workspace.openTextDocument(uri);
+    const edit = new WorkspaceEdit();
+    edit.insert(uri, other.positionAt(0), '{ "profiles": { "a": { "commandName": "Projet" } } }');
+    assert.ok(await workspace.applyEdit(edit));
+    const [found] = await eventually('the finding', () => {
+      const diagnostics = languages.getDiagnostics(uri);
+      return diagnostics.length > 0 && diagnostics;
+    });
+    assert.ok(found);
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      found.range,
+    );
+    assert.ok(
+      actions.some(({ title, isPreferred }) => title === 'Change to "Project"' && isPreferred),
+    );
   });
 
   it('leave room for lenses that follow the server', async () => {
@@ -169,6 +219,10 @@ describe('Findings in a settings file', () => {
         .filter(({ range }) => range.contains(name))
         .map(({ command }) => command?.title ?? '');
     };
+    const api = await serverProfiles();
+    await eventually('the profile', () =>
+      api.projects().some(({ profiles }) => profiles.some(({ name }) => name === 'ServersDemo')),
+    );
     const url = await run('ServersDemo');
     assert.deepEqual(await titles(), [
       `$(circle-filled) ${url}`,

@@ -12,9 +12,13 @@ import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 const path = join(import.meta.dirname, '..', '..', '..', 'schemas', 'launchSettings.json');
 const schema = JSON.parse(readFileSync(path, 'utf8')) as CompletionSchema;
 
-/** What is offered at the `|` of a text. */
+/** What is offered at the `|` of a text, with a port that would be free. */
 function offered(marked: string): Completion[] {
-  return completions(marked.replace('|', ''), marked.indexOf('|'), schema);
+  return completions(marked.replace('|', ''), marked.indexOf('|'), schema, ([section, , key]) =>
+    section === 'profiles' && key === 'applicationUrl'
+      ? [{ value: 'http://localhost:5007', description: 'free', isUsual: true }]
+      : [],
+  );
 }
 
 /** The text after the completion, its snippet as it is. */
@@ -43,7 +47,7 @@ describe('completions', () => {
       profile('|'),
       'commandName',
       profile(
-        `"commandName": "\${1|${schema.definitions?.['profile']?.properties?.['commandName']?.enum?.join()}|}"`,
+        `"commandName": "\${1|${schema.definitions?.['profile']?.properties?.['commandName']?.if?.enum?.join()}|}"`,
       ),
     ],
     ['a string', profile('"|"'), 'launchUrl', profile('"launchUrl": "$1"')],
@@ -118,6 +122,38 @@ describe('completions', () => {
       iisSettings('"anonymousAuthentication": ${1|false,true|}'),
     ],
     [
+      'an address on a free port',
+      profile('|'),
+      'applicationUrl',
+      profile('"applicationUrl": "${1:http://localhost:5007}"'),
+    ],
+    [
+      'a key with a dollar sign',
+      '{ | }',
+      '$schema',
+      '{ "\\$schema": "https://json.schemastore.org/launchsettings.json" }',
+    ],
+    [
+      'a profile, its name first',
+      file('"profiles": { "a": {}, | }'),
+      'Executable',
+      file(
+        '"profiles": { "a": {}, "${1:web}": {\n\t"commandName": "Executable",\n\t"executablePath": "$2"\n} }',
+      ),
+    ],
+    [
+      'the profile of a name',
+      file('"profiles": { "a": | }'),
+      'IIS Express',
+      file('"profiles": { "a": {\n\t"commandName": "IISExpress",\n\t"launchBrowser": true\n} }'),
+    ],
+    [
+      'a whole file',
+      '|',
+      'IIS Express',
+      '{\n\t"profiles": {\n\t\t"${1:web}": {\n\t\t\t"commandName": "IISExpress",\n\t\t\t"launchBrowser": true\n\t\t}\n\t}\n}',
+    ],
+    [
       'a number',
       iisSettings('"iisExpress": { | }'),
       'sslPort',
@@ -132,6 +168,30 @@ describe('completions', () => {
 
   const lists: [title: string, marked: string, labels: string[]][] = [
     ['the keys of the file', file('|'), ['iisSettings', 'profiles']],
+    [
+      'the same in a file without a schema of its own',
+      '{ "iisSettings": { "iis": { | } } }',
+      ['applicationUrl', 'sslPort'],
+    ],
+    ['all keys of a file that has none yet', '{|', ['$schema', 'iisSettings', 'profiles']],
+    ['profiles to begin an empty file with', '|', ['Project', 'IIS Express', 'Executable']],
+    [
+      'profiles where one is named',
+      file('"profiles": { | }'),
+      ['Project', 'IIS Express', 'Executable'],
+    ],
+    [
+      'profiles for a name',
+      file('"profiles": { "web": | }'),
+      ['Project', 'IIS Express', 'Executable'],
+    ],
+    ['no profile for a name that has one', file('"profiles": { "w|": {} }'), []],
+    [
+      'the environments there are',
+      profile('"environmentVariables": { "DOTNET_ENVIRONMENT": "|" }'),
+      ['"Development"', '"Staging"', '"Production"'],
+    ],
+    ['addresses on free ports', profile('"applicationUrl": "|"'), ['"http://localhost:5007"']],
     ['the keys of sites', iisSettings('"iis": { | }'), ['applicationUrl', 'sslPort']],
     ['no key twice', iisSettings('"iis": { "SslPort": 1, | }'), ['applicationUrl']],
     [
@@ -148,9 +208,7 @@ describe('completions', () => {
     ['nothing behind a key', profile('"launchUrl" |'), []],
     ['nothing close behind an object', profile('"environmentVariables": {}|'), []],
     ['nothing in a list', profile('"environmentVariables": [ | ]'), []],
-    ['nothing for the name of a profile', file('"profiles": { | }'), []],
     ['nothing behind the file', `${file('"profiles": {}')}\n|`, []],
-    ['nothing in a file without a schema of its own', '{ "profiles": { "web": { | } } }', []],
   ];
   for (const [title, marked, labels] of lists) {
     it(`offers ${title}`, () => {

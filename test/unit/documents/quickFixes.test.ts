@@ -174,7 +174,7 @@ describe('A settings file’s place', () => {
 describe('The schema', () => {
   const path = join(import.meta.dirname, '..', '..', '..', 'schemas', 'launchSettings.json');
   const schema = JSON.parse(readFileSync(path, 'utf8')) as {
-    definitions: { profile: { properties: Record<string, { enum?: string[] }> } };
+    definitions: { profile: { properties: Record<string, { if?: { enum?: string[] } }> } };
   };
   const { properties } = schema.definitions.profile;
 
@@ -189,7 +189,7 @@ describe('The schema', () => {
 
   it('knows every launch command', () => {
     assert.deepEqual(
-      properties['commandName']?.enum?.toSorted(),
+      properties['commandName']?.if?.enum?.toSorted(),
       [...knownCommandNames].toSorted(),
     );
   });
