@@ -44,7 +44,10 @@ interface Manifest {
       readonly steps: readonly {
         readonly id: string;
         readonly description: string;
-        readonly media: { readonly image: string; readonly altText: string };
+        readonly media: {
+          readonly image: Readonly<Record<string, string>>;
+          readonly altText: string;
+        };
         readonly completionEvents: readonly string[];
       }[];
     }[];
@@ -142,7 +145,9 @@ describe('The conventions of extensions', () => {
     for (const { steps } of contributes.walkthroughs) {
       assert.ok(steps.length <= 6);
       for (const { id, media, completionEvents } of steps) {
-        assert.ok(existsSync(join(root, media.image)), id);
+        for (const theme of ['dark', 'light', 'hc', 'hcLight']) {
+          assert.ok(existsSync(join(root, media.image[theme] ?? '')), `${id}, ${theme}`);
+        }
         assert.match(media.altText, /^%.+%$/, id);
         assert.ok(completionEvents.length > 0, id);
       }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import { DebugTabPage } from './debugTabPage.ts';
-import { inputBox, listRows, patience, runCommand, useWorkbench } from './workbench.ts';
+import { inputBox, patience, useTheme, useWorkbench } from './workbench.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -165,15 +165,6 @@ describe('The Debug tab', () => {
     assert.deepEqual(await violations(), []);
   });
 
-  async function useTheme(label: string): Promise<void> {
-    await runCommand(workbench, 'Preferences: Color Theme');
-    const input = inputBox(workbench);
-    await input.fill(label);
-    const choice = listRows(workbench).and(workbench.page.locator('.focused'));
-    await choice.filter({ hasText: label }).waitFor();
-    await workbench.page.keyboard.press('Enter');
-  }
-
   const themes = [
     ['Dark Modern', 'vscode-dark'],
     ['Light Modern', 'vscode-light'],
@@ -181,7 +172,7 @@ describe('The Debug tab', () => {
   ] as const;
   for (const [label, className] of themes) {
     it(`can be read in ${label}`, async () => {
-      await useTheme(label);
+      await useTheme(workbench, label);
       await tab.frame.locator(`body.${className}`).waitFor();
       // A theme comes in several steps, the class of the body among the first of them.
       const deadline = performance.now() + patience;

@@ -232,6 +232,16 @@ async function typeInPalette(workbench: Workbench, text: string): Promise<void> 
   await inputBox(workbench).fill(`>${text}`);
 }
 
+/** Chooses a colour theme by its label. */
+export async function useTheme(workbench: Workbench, label: string): Promise<void> {
+  await runCommand(workbench, 'Preferences: Color Theme');
+  await inputBox(workbench).fill(label);
+  const choice = listRows(workbench).and(workbench.page.locator('.focused'));
+  await choice.filter({ hasText: label }).waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await inputBox(workbench).waitFor({ state: 'hidden' });
+}
+
 /** Waits until something is so that no locator can wait for; fails with what it is, or with what a function tells by then. */
 export async function until(
   what: string | (() => string | Promise<string>),
