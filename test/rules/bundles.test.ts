@@ -23,7 +23,7 @@ const sizeLimits: Record<string, number> = {
   'dist/runtime/index.d.ts': 200,
   'dist/webview/debugTab.js': 160,
 };
-const packageLimit = { files: 30, bytes: 1024 * kibibyte };
+const packageLimit = { files: 36, bytes: 1024 * kibibyte };
 
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
@@ -121,7 +121,7 @@ describe('Bundles', () => {
 });
 
 describe('The package', () => {
-  it('has at most 30 files and 1 MiB, and only what the extension needs', async () => {
+  it('has at most 36 files and 1 MiB, and only what the extension needs', async () => {
     const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
     const strangers = files.filter(
       (path) =>

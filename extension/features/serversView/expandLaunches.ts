@@ -6,8 +6,9 @@ import type { ServersTree } from './serversTree.ts';
 import { hasDetails, type TreeNode } from './treeNodes.ts';
 
 /**
- * Expands a profile's row once per launch, as soon as there is something below it: the editor keeps rows collapsed that
- * had no children when they were first drawn. What the person collapses stays so.
+ * Expands a profile's row when a launch has something to show below it, and when it has an address: the editor keeps rows
+ * collapsed that had no children when they were first drawn, and may draw the first of them only after it was asked to
+ * expand. What the person collapses stays so.
  */
 export function expandLaunches(
   view: TreeView<TreeNode>,
@@ -15,19 +16,29 @@ export function expandLaunches(
   servers: ServerRegistry,
 ): Disposable {
   const store = new DisposableStore();
-  const expanded = new Map<string, number>();
+  const expanded = new Map<string, string>();
+  const collapsed = new Map<string, number>();
   const expand = (): void => {
     // Revealing in a hidden view would bring it in front.
     if (!view.visible) return;
     for (const server of servers.all()) {
-      const { profileId, launchId } = server;
+      const { profileId, launchId, addresses } = server;
       const row = tree.rowOf(profileId);
-      if (!row || !hasDetails(server) || expanded.get(profileId) === launchId) continue;
-      expanded.set(profileId, launchId);
+      const step = `${launchId} ${addresses.length > 0 ? 'listens' : 'starts'}`;
+      if (!row || !hasDetails(server) || expanded.get(profileId) === step) continue;
+      expanded.set(profileId, step);
+      if (collapsed.get(profileId) === launchId) continue;
       void view.reveal(row, { expand: true, select: false, focus: false });
     }
   };
   store.add(servers.onDidChange(expand));
   store.add(view.onDidChangeVisibility(expand));
+  store.add(
+    view.onDidCollapseElement(({ element }) => {
+      if (element.kind !== 'profile') return;
+      const server = servers.get(element.profileId);
+      if (server) collapsed.set(element.profileId, server.launchId);
+    }),
+  );
   return store;
 }
