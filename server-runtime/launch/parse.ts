@@ -2,8 +2,9 @@ import type { Node } from 'jsonc-parser';
 import { jsonPath } from './jsonPath.ts';
 import { membersOf, parseJsonTree, rangeOf, type JsonError, type JsonMember } from './jsonTree.ts';
 import { lineStartsOf } from './lineStarts.ts';
-import { localizableText } from '../contracts/localizableText.ts';
+import { localizableText, withSentence } from '../contracts/localizableText.ts';
 import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
+import { nearestNames } from './nearestName.ts';
 import { parseIisSettings } from './parseIisSettings.ts';
 import { parseProfile } from './parseProfile.ts';
 import { syntaxErrorText } from './syntaxErrorText.ts';
@@ -40,7 +41,9 @@ export function parseLaunchSettings(text: string): LaunchSettings {
     );
   } else {
     const members = membersOf(root);
-    profilesNode = lastMember(members, 'profiles', reader)?.node;
+    const profilesMember = lastMember(members, 'profiles', reader);
+    if (!profilesMember) reportMistypedProfiles(members, reader);
+    profilesNode = profilesMember?.node;
     profiles = parseProfiles(profilesNode, reader);
     const iisNode = lastMember(members, 'iisSettings', reader)?.node;
     iisSettings = iisNode && parseIisSettings(iisNode, reader);
@@ -138,6 +141,18 @@ function lastMember(
     );
   }
   return other;
+}
+
+/** A file without `profiles` has none, and the reason may be a letter. */
+function reportMistypedProfiles(members: readonly JsonMember[], reader: ValueReader): void {
+  for (const { name, nameRange } of members) {
+    if (nearestNames(name, ['profiles']).length === 0) continue;
+    const text = withSentence(
+      localizableText("'{0}' is not known.", name),
+      localizableText("Did you mean '{0}'?", 'profiles'),
+    );
+    reader.report('unknown-property', text, { path: name, range: nameRange, severity: 'warning' });
+  }
 }
 
 function reportSyntaxErrors(errors: readonly JsonError[], text: string, reader: ValueReader): void {

@@ -3,6 +3,7 @@ import { jsonPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
 import { localizableText } from '../contracts/localizableText.ts';
 import type { IisBinding, IisSettings } from './model.ts';
+import { outerPropertyNames } from './propertyCatalogue.ts';
 import { nameOfType, type ValueReader } from './valueReader.ts';
 
 /** Reads `iisSettings`. Undefined when it is not an object. */
@@ -12,7 +13,7 @@ export function parseIisSettings(node: Node, reader: ValueReader): IisSettings |
   let anonymousAuthentication = true;
   let iisExpress: IisBinding | undefined;
   let iis: IisBinding | undefined;
-  for (const { name, node: value } of membersOf(node)) {
+  for (const [name, value] of knownMembers(node, 'iisSettings', reader)) {
     const place = { path: jsonPath('iisSettings', name) };
     if (name === 'windowsAuthentication') {
       windowsAuthentication = reader.boolean(value, place) ?? false;
@@ -33,7 +34,7 @@ function parseBinding(node: Node, site: string, reader: ValueReader): IisBinding
   let sslPort = 0;
   let applicationUrlNode: Node | undefined;
   let sslPortNode: Node | undefined;
-  for (const { name, node: value } of membersOf(node)) {
+  for (const [name, value] of knownMembers(node, `iisSettings.${site}`, reader)) {
     const place = { path: jsonPath('iisSettings', site, name) };
     if (name === 'applicationUrl') {
       applicationUrl = reader.string(value, place);
@@ -49,6 +50,26 @@ function parseBinding(node: Node, site: string, reader: ValueReader): IisBinding
     applicationUrlRange: applicationUrlNode && rangeOf(applicationUrlNode),
     sslPortRange: sslPortNode && rangeOf(sslPortNode),
   };
+}
+
+/** The members by their known names: those of the exact name last, so that they count before others. */
+function knownMembers(
+  node: Node,
+  path: string,
+  reader: ValueReader,
+): (readonly [name: string, value: Node | undefined])[] {
+  const members = membersOf(node).map(({ name, nameRange, node: value }) => {
+    const folded = name.toLowerCase();
+    const known = outerPropertyNames.find((one) => one.toLowerCase() === folded) ?? name;
+    if (known !== name) {
+      const text = localizableText("'{0}' should be '{1}': other tools ignore it.", name, known);
+      reader.report('property-case', text, { path: `${path}.${name}`, range: nameRange });
+    }
+    return { known, isExact: known === name, value };
+  });
+  return members
+    .toSorted((a, b) => Number(a.isExact) - Number(b.isExact))
+    .map(({ known, value }) => [known, value] as const);
 }
 
 function isObject(node: Node, path: string, reader: ValueReader): boolean {

@@ -71,6 +71,18 @@ export const otherKnownProperties: readonly string[] = [
   'targetProject',
 ];
 
+/** The properties outside profiles. */
+export const outerPropertyNames: readonly string[] = [
+  'profiles',
+  'iisSettings',
+  'windowsAuthentication',
+  'anonymousAuthentication',
+  'iisExpress',
+  'iis',
+  'applicationUrl',
+  'sslPort',
+];
+
 const byLowerName = new Map(propertyCatalogue.map((entry) => [entry.name.toLowerCase(), entry]));
 const otherByLowerName = new Map(otherKnownProperties.map((name) => [name.toLowerCase(), name]));
 

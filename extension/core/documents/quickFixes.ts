@@ -7,8 +7,8 @@ import type {
 } from '../../../server-runtime/launch/model.ts';
 import { nearestNames } from '../../../server-runtime/launch/nearestName.ts';
 import {
-  knownPropertyName,
   otherKnownProperties,
+  outerPropertyNames,
   propertyCatalogue,
 } from '../../../server-runtime/launch/propertyCatalogue.ts';
 import { freeName } from './freeName.ts';
@@ -54,7 +54,7 @@ export function quickFixes(
       return [replace('"proxied"', false), removalFix(text, range, false)].filter(isFix);
     case 'property-case':
     case 'unknown-property':
-      return propertyFixes(text, range, code);
+      return propertyFixes(text, range, code, isInAProfile(settings, range));
     case 'profile-names-differ-by-case':
     case 'duplicate-profile':
     case 'profile-name':
@@ -62,7 +62,7 @@ export function quickFixes(
     case 'missing-command-name':
       return commandNameFix(text, settings, range);
     case 'ssl-port-range':
-      return [replace(String(freePortOf(settings, 44300)))];
+      return [replace(String(freePortOf(settings, 44300)), false)];
     case 'localhost-port-0':
       return [within(text, range, /(?<=:\/\/)[^:/]*localhost/i, '127.0.0.1')].filter(isFix);
     case 'shared-port':
@@ -102,22 +102,28 @@ function within(
   return { edit: { offset, length, text: replacement }, replacement, isCertain: true };
 }
 
+const profileKeys = [...propertyCatalogue.map(({ name }) => name), ...otherKnownProperties];
+
+function isInAProfile({ profiles }: LaunchSettings, { offset }: TextRange): boolean {
+  return profiles.some(
+    ({ range }) => offset > range.offset && offset < range.offset + range.length,
+  );
+}
+
 function propertyFixes(
   text: string,
   range: TextRange,
   code: 'property-case' | 'unknown-property',
+  isInProfile: boolean,
 ): QuickFix[] {
   const key = /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(range.offset));
   if (!key?.[1]) return [];
-  const known = [...propertyCatalogue.map(({ name }) => name), ...otherKnownProperties];
-  const exact = knownPropertyName(key[1]);
-  const fileNames = ['profiles', 'iisSettings'].filter(
-    (name) => name.toLowerCase() === key[1]?.toLowerCase(),
-  );
+  const written = stringOf(key[0]);
+  const known = isInProfile ? profileKeys : outerPropertyNames;
   const names =
     code === 'property-case'
-      ? [...fileNames, ...(exact ? [exact] : [])]
-      : namesFor(stringOf(key[0]), known);
+      ? known.filter((name) => name.toLowerCase() === written.toLowerCase())
+      : namesFor(written, known);
   return names.map((name) => ({
     edit: { offset: range.offset, length: key[0].length, text: JSON.stringify(name) },
     replacement: JSON.stringify(name),
@@ -155,6 +161,11 @@ function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextR
   );
   if (!profile?.valueRange) return [];
   const name = profile.executablePath ? 'Executable' : 'Project';
+  const written = profile.properties.findLast(({ knownAs }) => knownAs === 'commandName');
+  if (written?.valueRange) {
+    const replacement = JSON.stringify(name);
+    return [{ edit: { ...written.valueRange, text: replacement }, replacement, isCertain: false }];
+  }
   const root = parseTree(text, [], { allowTrailingComma: true });
   const object = root && findNode(root, profile.valueRange.offset);
   if (object?.type !== 'object') return [];

@@ -17,7 +17,7 @@ import { executeCommand, registerCommand } from '../../platform/vscode/commandRe
 import { Commands, debugType, type LaunchOptions } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
-import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { anyPortKey, profileKey, ProfileConfigurationProvider } from './configurationProvider.ts';
 import { DebugLaunches } from './debugLaunches.ts';
 import { configurationFor } from './profileConfiguration.ts';
@@ -61,7 +61,7 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
   store.add(
     registerCommand(errors, Commands.debug, async (target, options) => {
       requireTrust();
-      const found = await resolveProfile(profiles, target, {
+      const found = await resolveLaunchTarget(profiles, target, {
         title: l10n.t('Debug'),
         candidates: profiles.launchable(),
         none: l10n.t('No profile that can run here was found in this workspace.'),

@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type CodeActionContext,
   type CodeActionProvider,
+  type CodeActionProviderMetadata,
   l10n,
   Range,
   type TextDocument,
@@ -12,8 +13,15 @@ import {
 import { quickFixes } from '../../core/documents/quickFixes.ts';
 import { findingsOf, type SettingsReader } from './settingsDocuments.ts';
 
-/** Quick fixes for the findings that the Problems panel shows. */
+const fixAll = CodeActionKind.SourceFixAll.append('serverProfiles');
+
+/** Quick fixes for the findings that the Problems panel shows, and all of those at once that nobody could want otherwise. */
 export class FixProvider implements CodeActionProvider {
+  /** For the editor, which then asks for nothing else. */
+  static readonly metadata: CodeActionProviderMetadata = {
+    providedCodeActionKinds: [CodeActionKind.QuickFix, fixAll],
+  };
+
   readonly #reader: SettingsReader;
 
   constructor(reader: SettingsReader) {
@@ -23,8 +31,9 @@ export class FixProvider implements CodeActionProvider {
   provideCodeActions(
     document: TextDocument,
     place: Range,
-    { diagnostics }: CodeActionContext,
+    { diagnostics, only }: CodeActionContext,
   ): CodeAction[] {
+    if (only?.intersects(CodeActionKind.SourceFixAll)) return this.#fixAll(document);
     const own = diagnostics.filter(({ source }) => source === 'Server Profiles');
     if (own.length === 0) return [];
     const read = this.#reader.read(document);
@@ -59,5 +68,26 @@ export class FixProvider implements CodeActionProvider {
         },
       );
     });
+  }
+
+  /** Also what happens on saving when a person has `source.fixAll` among `editor.codeActionsOnSave`. */
+  #fixAll(document: TextDocument): CodeAction[] {
+    const read = this.#reader.read(document);
+    const edits = findingsOf(read)
+      .flatMap((finding) => quickFixes(read.text, read.settings, finding))
+      .filter(({ isCertain }) => isCertain)
+      .map(({ edit }) => edit)
+      .toSorted((a, b) => a.offset - b.offset);
+    const action = new CodeAction(l10n.t('Fix All Findings of Server Profiles'), fixAll);
+    action.edit = new WorkspaceEdit();
+    let end = -1;
+    for (const { offset, length, text } of edits) {
+      // Two cannot change one place; the next time the other one is there alone.
+      if (offset <= end) continue;
+      end = offset + length;
+      const place = new Range(document.positionAt(offset), document.positionAt(end));
+      action.edit.replace(document.uri, place, text);
+    }
+    return edits.length > 0 ? [action] : [];
   }
 }

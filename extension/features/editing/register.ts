@@ -32,7 +32,13 @@ export function registerEditing({
   store.add(languages.registerCodeLensProvider(settingsDocuments, lenses));
   store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
   store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
-  store.add(languages.registerCodeActionsProvider(settingsDocuments, new FixProvider(reader)));
+  store.add(
+    languages.registerCodeActionsProvider(
+      settingsDocuments,
+      new FixProvider(reader),
+      FixProvider.metadata,
+    ),
+  );
   const completion = new SettingsCompletion(schemaUri, reader);
   store.add(languages.registerCompletionItemProvider(settingsDocuments, completion, '"', ':'));
   return store;

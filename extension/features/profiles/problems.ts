@@ -27,6 +27,9 @@ const severities = {
   information: DiagnosticSeverity.Information,
 } as const;
 
+/** What VS Code's JSON service tells of a text, too. */
+const saidByEditor = new Set(['invalid-json', 'duplicate-property']);
+
 /** Milliseconds without a key stroke before a text is read again. */
 const quiet = 200;
 
@@ -50,7 +53,7 @@ export function publishProblems(profiles: ProfileStore, documents: ParsedDocumen
   const publishOpen = (document: TextDocument, kind: ProjectKind): void => {
     const findings = findingsIn(documents.parsed(document).settings, kind);
     const isSaid = isSyntaxChecked(document);
-    const own = findings.filter(({ code }) => !isSaid || code !== 'invalid-json');
+    const own = findings.filter(({ code }) => !isSaid || !saidByEditor.has(code));
     collection.set(document.uri, toDiagnostics(own, document));
   };
   const projectOf = ({ uri }: TextDocument): Project | undefined =>

@@ -17,6 +17,7 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireTrust } from '../../platform/vscode/launchGuard.ts';
+import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import { applyFix } from './applyFix.ts';
@@ -179,7 +180,7 @@ class TargetPicker {
   }
 
   async launchable(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
-    return resolveProfile(this.#profiles, target, {
+    return resolveLaunchTarget(this.#profiles, target, {
       title,
       candidates: this.#profiles.launchable(),
       none: l10n.t('No profile that can run here was found in this workspace.'),

@@ -95,15 +95,17 @@ export async function isFile(uri: Uri): Promise<boolean> {
 /**
  * Saves what is unsaved below a folder, so that what runs is what the person sees; not when they have told the
  * debugger to leave files alone (`debug.saveBeforeStart`).
+ Returns the files.
  */
-export async function saveBelow(folder: Uri): Promise<void> {
+export async function saveBelow(folder: Uri): Promise<readonly Uri[]> {
   const wanted = workspace.getConfiguration('debug', folder).get<string>('saveBeforeStart');
-  if (wanted === 'none') return;
+  if (wanted === 'none') return [];
   const unsaved = workspace.textDocuments.filter(
     ({ isDirty, isUntitled, uri }) =>
       isDirty && !isUntitled && uri.toString().startsWith(`${folder.toString()}/`),
   );
   await Promise.all(unsaved.map((document) => document.save()));
+  return unsaved.map(({ uri }) => uri);
 }
 
 export interface WatchOptions {

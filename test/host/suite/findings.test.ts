@@ -5,6 +5,7 @@ import {
   type CodeAction,
   type CodeLens,
   commands,
+  ConfigurationTarget,
   type Diagnostic,
   type Hover,
   languages,
@@ -18,8 +19,10 @@ import {
 import {
   eventually,
   idOf,
+  listening,
   readSettings,
   run,
+  serverOf,
   serverProfiles,
   settingsUri,
   stopAll,
@@ -150,6 +153,23 @@ describe('Findings in a settings file', () => {
     });
   }
 
+  it('are mended all at once where nobody could want anything else', async () => {
+    const text = (browser: string, port: string, command: string): string =>
+      `{ "profiles": { ${web(`"launchBrowser": ${browser}, "environmentVariables": { "PORT": ${port} }`)}, "b": { "commandName": "${command}" } } }`;
+    await write(text('"true"', '80', 'IISExpres'));
+    await eventually('the findings', () => problem('unknown-command-name'));
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new Range(0, 0, 0, 1),
+      'source.fixAll',
+    );
+    const fix = actions.find(({ kind }) => kind?.value === 'source.fixAll.serverProfiles');
+    assert.ok(fix?.edit);
+    assert.ok(await workspace.applyEdit(fix.edit));
+    assert.equal(document.getText(), text('true', '"80"', 'IISExpres'));
+  });
+
   /** Everything that is said of the document, ours or the editor's own. */
   const all = (): string[] =>
     languages
@@ -170,6 +190,13 @@ describe('Findings in a settings file', () => {
     // Ours would be published now.
     await commands.executeCommand('serverProfiles.refresh');
     assert.deepEqual(all(), ['jsonc "launchBrowser"']);
+
+    await write(
+      '{ "profiles": { "web": { "commandName": "Project", "commandName": "Project" } } }',
+    );
+    await eventually('the key that stands twice', () => all().length === 2);
+    await commands.executeCommand('serverProfiles.refresh');
+    assert.deepEqual(all(), ['jsonc "commandName"', 'jsonc "commandName"']);
 
     // The port is the editor's to complain about: when that is there, the rest of its complaints would be, too.
     await write(
@@ -193,11 +220,9 @@ describe('Findings in a settings file', () => {
     const edit = new WorkspaceEdit();
     edit.insert(uri, other.positionAt(0), '{ "profiles": { "a": { "commandName": "Projet" } } }');
     assert.ok(await workspace.applyEdit(edit));
-    const [found] = await eventually('the finding', () => {
-      const diagnostics = languages.getDiagnostics(uri);
-      return diagnostics.length > 0 && diagnostics;
-    });
-    assert.ok(found);
+    const found = await eventually('the finding', () =>
+      languages.getDiagnostics(uri).find(({ code }) => code === 'unknown-command-name'),
+    );
     const actions = await commands.executeCommand<CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
@@ -235,6 +260,28 @@ describe('Findings in a settings file', () => {
     await stopAll();
     assert.deepEqual(await titles(), ['$(play) Run', '$(debug-alt) Debug', 'Edit']);
     assert.ok(idOf('ServersDemo'));
+  });
+
+  it('leave room for lenses that launch what the text says, saved or not', async () => {
+    const files = workspace.getConfiguration('files');
+    await files.update('autoSave', 'off', ConfigurationTarget.Global);
+    await write(original.replace('"ServersDemo"', '"Renamed"'));
+    const lenses = await commands.executeCommand<CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const lens = lenses.find(
+      ({ range, command }) =>
+        document.getText(range) === '"Renamed"' && command?.title === '$(play) Run',
+    );
+    assert.ok(lens?.command && document.isDirty);
+    await commands.executeCommand(lens.command.command, ...(lens.command.arguments as unknown[]));
+    await listening('Renamed');
+    await stopAll();
+    await write(original);
+    await document.save();
+    await files.update('autoSave', undefined, ConfigurationTarget.Global);
+    await eventually('the old name', () => serverOf('Renamed')?.hasEnded);
   });
 
   it('leave room for no lens in settings that the project is not launched with', async () => {

@@ -119,6 +119,21 @@ describe('Quick fixes', () => {
     assert.ok(after.includes(':5001'));
   });
 
+  it('write no second commandName', () => {
+    for (const value of ['""', 'null']) {
+      const text = profile(`"commandName": ${value}`);
+      assert.equal(fixed(text, 'missing-command-name'), profile('"commandName": "Project"'));
+    }
+  });
+
+  it('mend keys outside profiles', () => {
+    assert.equal(fixed('{ "profile": {} }', 'unknown-property'), '{ "profiles": {} }');
+    assert.equal(
+      fixed('{ "iisSettings": { "IISExpress": {} }, "profiles": {} }', 'property-case'),
+      '{ "iisSettings": { "iisExpress": {} }, "profiles": {} }',
+    );
+  });
+
   it('keep to ports that there are', () => {
     const text = `{ "profiles": {
       "a": { "commandName": "Project", "applicationUrl": "http://localhost:65535" },

@@ -109,6 +109,28 @@ describe('parseLaunchSettings', () => {
     assert.deepEqual(codesOf(profile), []);
   });
 
+  it('reads keys of iisSettings in another case, the exact one first, and says so', () => {
+    const text =
+      '{"iisSettings":{"WindowsAuthentication":true,"IISExpress":{"sslPort":44301,"SslPort":1}}}';
+    const { iisSettings, diagnostics } = parseLaunchSettings(text);
+    assert.equal(iisSettings?.windowsAuthentication, true);
+    assert.equal(iisSettings?.iisExpress?.sslPort, 44301);
+    assert.deepEqual(
+      diagnostics.map(({ code, range }) => [code, sliceOf(text, range)]),
+      ['"WindowsAuthentication"', '"IISExpress"', '"SslPort"'].map((key) => ['property-case', key]),
+    );
+  });
+
+  it('asks whether a key is a mistyped profiles when there are none', () => {
+    const messages = (text: string): string[] =>
+      parseLaunchSettings(text).diagnostics.map(({ message }) => message);
+    assert.deepEqual(messages('{"profile":{}}'), [
+      "'profile' is not known. Did you mean 'profiles'?",
+    ]);
+    assert.deepEqual(messages('{"profile":{},"profiles":{}}'), []);
+    assert.deepEqual(messages('{"$schema":"x","other":1}'), []);
+  });
+
   it('reads iisSettings with their defaults', () => {
     const text =
       '{"iisSettings":{"iisExpress":{"applicationUrl":"http://localhost:1/","sslPort":44300}}}';
