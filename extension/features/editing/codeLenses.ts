@@ -52,12 +52,15 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
     const notHere = whyNotHere(document.uri.scheme, isInWorkspace);
     // A button here would launch the profile of that name in the file that counts.
     if (document.isUntitled || (isInWorkspace && !areUsed)) return [];
+    // Half of a property that is being typed says nothing of the profile; a launch would lead to the error.
+    const isBroken = settings.diagnostics.some(({ code }) => code === 'invalid-json');
     return settings.profiles.flatMap((profile) => {
       const { offset, length } = profile.nameRange;
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
       const id = profileId(projectId, profile.name);
       const server = this.#servers.get(id);
-      return lensesOf(id, server, notHere ?? whyNotRunnable(profile, kind)).map(
+      const unavailable = notHere ?? (isBroken ? undefined : whyNotRunnable(profile, kind));
+      return lensesOf(id, server, unavailable).map(
         ([title, command, ...args]) =>
           new CodeLens(range, { title, command, arguments: args, tooltip: title }),
       );

@@ -260,6 +260,10 @@ describe('Findings in a settings file', () => {
     await stopAll();
     assert.deepEqual(await titles(), ['$(play) Run', '$(debug-alt) Debug', 'Edit']);
     assert.ok(idOf('ServersDemo'));
+    // As somebody types a key before the launch command.
+    await write(original.replace(/"ServersDemo": \{/, '$& "app"'));
+    assert.deepEqual(await titles(), ['$(play) Run', '$(debug-alt) Debug', 'Edit']);
+    await write(original);
   });
 
   it('leave room for lenses that launch what the text says, saved or not', async () => {
