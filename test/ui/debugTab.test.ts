@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import { DebugTabPage } from './debugTabPage.ts';
-import { inputBox, patience, useTheme, useWorkbench } from './workbench.ts';
+import { inputBox, patience, until, useTheme, useWorkbench } from './workbench.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -75,6 +75,51 @@ describe('The Debug tab', () => {
     await tab.save((saved) => !saved.includes('"workingDirectory"'));
   });
 
+  it('moves nothing when a field is filled in, and when it is faulty', async () => {
+    const tops = (): Promise<number[]> =>
+      tab.frame.evaluate(() => {
+        const below = document.querySelectorAll(
+          'h2, #field-workingDirectory, fieldset vscode-button',
+        );
+        return [...below].map((element) => (element as HTMLElement).offsetTop);
+      });
+    await tab.select('IIS Express');
+    const before = await tops();
+    await tab.field('Command-line arguments').fill('one');
+    await tab.frame.locator('.argv li', { hasText: 'one' }).waitFor();
+    assert.deepEqual(await tops(), before);
+    await tab.field('App URL').fill('nonsense');
+    await tab.error().waitFor();
+    assert.deepEqual(await tops(), before);
+    await tab.field('App URL').fill('http://127.0.0.1:0/');
+    await tab.field('Command-line arguments').fill('');
+    await tab.error().waitFor({ state: 'detached' });
+    await tab.select('ServersDemo');
+    const beforeUrl = await tops();
+    const url = tab.field('Application URL 1');
+    const present = await url.inputValue();
+    await url.fill('nonsense');
+    await tab.error().waitFor();
+    assert.deepEqual(await tops(), beforeUrl);
+    await url.fill(present);
+    await tab.error().waitFor({ state: 'detached' });
+  });
+
+  it('takes a click on what the field that is left would have moved away', async () => {
+    const { page } = workbench;
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await tab.button('Add Variable').click();
+    const name = tab.field('Name of variable 2');
+    await name.waitFor();
+    // The row without a name goes as the button is pressed, and the button goes up by that row.
+    await tab.button('Copy').click({ position: { x: 8, y: 24 }, delay: 50 });
+    await name.waitFor({ state: 'detached' });
+    await until('the launch is copied', async () => {
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      return text.includes('ServersDemo');
+    });
+  });
+
   it('adds and removes addresses, and says what is wrong with one', async () => {
     await tab.button('Add HTTP').click();
     const second = tab.field('Application URL 2');
@@ -98,6 +143,9 @@ describe('The Debug tab', () => {
     await workbench.page.keyboard.press('Control+v');
     await tab.field('Value of SECOND').waitFor();
     assert.equal(await tab.field('Value of SECOND').inputValue(), 'two words');
+    assert.equal(await tab.field('Name of variable 2').inputValue(), 'FIRST');
+    const focused = await tab.frame.evaluate(() => document.activeElement?.id);
+    assert.equal(focused, 'field-env-1-name');
     await tab.save((saved) => saved.includes('"FIRST": "1"'));
   });
 

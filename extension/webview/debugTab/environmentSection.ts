@@ -22,7 +22,8 @@ export function environmentSection(context: ViewContext, form: ProfileForm): Tem
     context,
     'environment',
     'environment',
-    html`<table
+    html`<div class="field">
+      <table
         class="grid"
         aria-labelledby="section-environment"
         ?hidden=${rows.length + derived.length === 0}
@@ -47,21 +48,20 @@ export function environmentSection(context: ViewContext, form: ProfileForm): Tem
         </tbody>
       </table>
       ${problemList(context, 'environment')}
-      <div class="field">
-        <div class="row">
-          ${button({
-            label: say(state, 'addVariable'),
-            icon: 'add',
-            isDisabled: !isEditable,
-            onClick: () => {
-              controller.flush();
-              controller.dispatch({ type: 'newVariable', isShown: true });
-              focusNewName(form.environment.length);
-            },
-          })}
-        </div>
-        <p class="help" id="environment-help">${say(state, 'environmentHelp')}</p>
-      </div>`,
+      <div class="row">
+        ${button({
+          label: say(state, 'addVariable'),
+          icon: 'add',
+          isDisabled: !isEditable,
+          onClick: () => {
+            controller.flush();
+            controller.dispatch({ type: 'newVariable', isShown: true });
+            focusNewName(form.environment.length);
+          },
+        })}
+      </div>
+      <p class="help" id="environment-help">${say(state, 'environmentHelp')}</p>
+    </div>`,
   );
 }
 
@@ -138,7 +138,10 @@ function onPaste({ controller }: ViewContext, form: ProfileForm, event: Clipboar
   const pairs = parseVariables(event.clipboardData?.getData('text/plain') ?? '');
   if (!pairs) return;
   event.preventDefault();
-  controller.dispatch({ type: 'newVariable', isShown: false });
+  const known = new Set(form.environment.map(({ name }) => name));
+  // Else the new row becomes the first of those that are added, and keeps the focus.
+  if (pairs.every(([name]) => known.has(name)))
+    controller.dispatch({ type: 'newVariable', isShown: false });
   controller.edit(variableEdits(form, pairs));
 }
 

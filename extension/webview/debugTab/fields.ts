@@ -60,8 +60,7 @@ export function textField(context: ViewContext, options: TextFieldOptions): Temp
     <div class="row">
       ${textInput(context, { ...options, label: text(label), id })} ${action ?? nothing}
     </div>
-    ${help ? html`<p class="help">${text(help)}</p>` : nothing} ${problemList(context, field)}
-    ${extra}
+    ${fieldHelp(context, field, help)} ${extra}
   </div>`;
 }
 
@@ -78,7 +77,7 @@ export function textInput(context: ViewContext, options: TextInputOptions): Temp
   const problems = problemsOf(context, field);
   const severity = worstOf(problems);
   return html`<vscode-textfield
-    class="${isCode ? 'code' : ''} ${severity ?? ''}"
+    class="${isCode ? 'code' : ''} ${inputMode === 'numeric' ? 'number' : ''} ${severity ?? ''}"
     id=${id}
     autocomplete="off"
     .label=${label}
@@ -157,7 +156,7 @@ export function selectField(
         (event.target as VscodeSingleSelect).open = false;
       }}
     ></vscode-single-select>
-    ${help ? html`<p class="help">${say(state, help)}</p>` : nothing} ${problemList(context, field)}
+    ${fieldHelp(context, field, help)}
   </div>`;
 }
 
@@ -188,6 +187,14 @@ export function checkField(
     <label for=${id}>${say(context.controller.state, label)}</label>
     ${problemList(context, field)}
   </div>`;
+}
+
+/** The line below a field: what is wrong, in the place of the help, so that what comes below stays where it is. */
+function fieldHelp(context: ViewContext, field: string, help?: StringKey): unknown {
+  const isRight = problemsOf(context, field).length === 0;
+  return help && isRight
+    ? html`<p class="help">${say(context.controller.state, help)}</p>`
+    : problemList(context, field);
 }
 
 /** What is wrong at a field, in words. */

@@ -8,6 +8,7 @@ import {
   checkField,
   fieldId,
   problemList,
+  problemsOf,
   selectField,
   textField,
   textInput,
@@ -86,7 +87,8 @@ export function launchSection(context: ViewContext, form: ProfileForm): Template
 
 function argumentPreview({ controller }: ViewContext, { argv }: ProfileForm): TemplateResult {
   const { state } = controller;
-  return html`<div class="argv" ?hidden=${argv.length === 0}>
+  if (argv.length === 0) return html`<p class="argv">${say(state, 'noArguments')}</p>`;
+  return html`<div class="argv">
     <span id="argv-label">${say(state, 'argv')}</span>
     <ol aria-labelledby="argv-label">
       ${argv.map(
@@ -178,30 +180,33 @@ function urlList(context: ViewContext, form: ProfileForm): TemplateResult {
       isDisabled: !isEditable,
       onClick: () => controller.post({ type: 'suggest', profile: form.index, what }),
     });
+  // Below the list, for while an address is typed it is hardly ever right: nothing moves.
+  const faulty = form.urls
+    .map((_url, index) => `url:${index}`)
+    .filter((field) => problemsOf(context, field).length > 0);
   return html`<fieldset class="field">
     <legend>${say(state, 'applicationUrls')}</legend>
     ${form.urls.map(
       (url, index) =>
         html`<div class="row">
-            ${textInput(context, {
-              field: `url:${index}`,
-              id: fieldId(`url:${index}`),
-              value: url,
-              isCode: true,
-              inputMode: 'url',
-              label: say(state, 'applicationUrl', index + 1),
-            })}
-            ${toolButton({
-              label: say(state, 'removeAddress', url),
-              icon: 'close',
-              isDisabled: !isEditable,
-              onClick: () => controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]),
-            })}
-          </div>
-          ${problemList(context, `url:${index}`)}`,
+          ${textInput(context, {
+            field: `url:${index}`,
+            id: fieldId(`url:${index}`),
+            value: url,
+            isCode: true,
+            inputMode: 'url',
+            label: say(state, 'applicationUrl', index + 1),
+          })}
+          ${toolButton({
+            label: say(state, 'removeAddress', url),
+            icon: 'close',
+            isDisabled: !isEditable,
+            onClick: () => controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]),
+          })}
+        </div>`,
     )}
     <div class="row">${suggest('http')} ${suggest('https')}</div>
-    <p class="help">${say(state, 'applicationUrlsHelp')}</p>
+    ${faulty.length === 0 ? html`<p class="help">${say(state, 'applicationUrlsHelp')}</p>` : faulty.map((field) => problemList(context, field))}
   </fieldset>`;
 }
 

@@ -16,6 +16,7 @@ import conditionStyles from './styles/conditions.css';
 import fieldStyles from './styles/fields.css';
 import layoutStyles from './styles/layout.css';
 import listStyles from './styles/lists.css';
+import { watchPress } from './watchPress.ts';
 
 const channel = new Channel(onUpdate);
 const controller = new Controller(initialState, (request) => channel.post(request), schedule);
@@ -45,6 +46,7 @@ function schedule(): void {
 
 function draw(): void {
   isScheduled = false;
+  if (isPressed()) return;
   const { state } = controller;
   const { model } = state;
   if (!model) return;
@@ -149,5 +151,6 @@ keepFocus();
 window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
 window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
+const isPressed = watchPress(draw);
 channel.start();
 requestAnimationFrame(() => setTimeout(drawWhole));

@@ -5,7 +5,10 @@ import { icon } from './icons.ts';
 import { stateIcon } from './profileList.ts';
 import { say } from './state.ts';
 
-/** What stays in view above the form: the profile, its state, and what can be done with it. */
+/**
+ * What stays in view above the form: the profile, its state, and what can be done with it. Two lines, of which the second
+ * has room for what a launch adds: the form below stays where it is.
+ */
 export function profileHeader(context: ViewContext): TemplateResult {
   const { controller, isEditable } = context;
   const { state } = controller;
@@ -28,18 +31,6 @@ export function profileHeader(context: ViewContext): TemplateResult {
         isDisabled: !isEditable,
         onClick: () => controller.command('rename', index),
       })}
-      <span class="kind">${row.kind}</span>
-      <span class="status" role="status"
-        >${
-          server && server.state !== 'stopped'
-            ? html`${stateIcon(server)}<span
-                  >${server.stateText}${
-                    server.isDebugging ? ` · ${say(state, 'debugging')}` : ''
-                  }</span
-                >`
-            : nothing
-        }</span
-      >
       <div class="actions">
         ${
           isActive
@@ -68,7 +59,21 @@ export function profileHeader(context: ViewContext): TemplateResult {
         }
       </div>
     </div>
-    ${server && server.addresses.length > 0 ? addressList(context, server.addresses) : nothing}
+    <div class="facts">
+      <span class="kind">${row.kind}</span>
+      <span class="status" role="status"
+        >${
+          server && server.state !== 'stopped'
+            ? html`${stateIcon(server)}<span
+                  >${server.stateText}${
+                    server.isDebugging ? ` · ${say(state, 'debugging')}` : ''
+                  }</span
+                >`
+            : nothing
+        }</span
+      >
+      ${server && server.addresses.length > 0 ? addressList(context, server.addresses) : nothing}
+    </div>
     ${
       server?.failure
         ? html`<div class="notice error" role="alert">
