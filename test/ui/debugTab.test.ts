@@ -189,6 +189,16 @@ describe('The Debug tab', () => {
     assert.equal(await tab.labels().nth(1).innerText(), 'Front');
   });
 
+  it('shows the copy when a profile is duplicated', async () => {
+    await tab.frame.locator('.profile.selected .menu').click();
+    const item = workbench.page.getByRole('menuitem', { name: 'Duplicate Profile', exact: true });
+    await item.hover();
+    await workbench.page.keyboard.press('Enter');
+    await tab.shows('Front copy');
+    await tab.selectedRow().press('Delete');
+    await tab.shows('ServersDemo (WebListener)');
+  });
+
   it('runs the profile that it shows, and leads to where it listens', async () => {
     await tab.select('ServersDemo');
     await tab.button('Run').click();

@@ -190,11 +190,12 @@ export class DebugTabSession implements Disposable {
       case 'addProfile':
         return this.#addProfile();
       case 'command':
-        return runProfileCommand(request.command, {
+        await runProfileCommand(request.command, {
           document: this.#document,
           projectId: this.projectId,
           index: request.profile,
         });
+        return;
       case 'openUrl':
         await openInBrowser(request.url);
         return;

@@ -19,11 +19,11 @@ export interface ProfileInDocument {
   readonly index: number;
 }
 
-/** Does what a button or menu entry of a profile says. */
+/** Does what a button or menu entry of a profile says. Returns the name of a profile that it made. */
 export async function runProfileCommand(
   command: ProfileCommand,
   target: ProfileInDocument,
-): Promise<void> {
+): Promise<string | undefined> {
   const { document, projectId, index } = target;
   const settings = parseLaunchSettings(document.getText());
   const profile = settings.profiles[index];
@@ -36,35 +36,36 @@ export async function runProfileCommand(
     case 'run':
     case 'debug':
       await launch(document, Commands[command], id);
-      return;
+      return undefined;
     case 'stop':
     case 'restart':
     case 'showOutput':
       await executeCommand(Commands[command], id);
-      return;
+      return undefined;
     case 'rename': {
       const name = await askName(profile.name, names);
-      if (name === undefined) return;
+      if (name === undefined) return undefined;
       await editDocument(document, settings, [{ kind: 'renameProfile', profile: index, name }]);
-      return;
+      return undefined;
     }
     case 'duplicate': {
       const name = freeName(l10n.t('{0} copy', profile.name), names);
       await editDocument(document, settings, [{ kind: 'duplicateProfile', profile: index, name }]);
-      return;
+      return name;
     }
     case 'remove':
       await editDocument(document, settings, [{ kind: 'removeProfile', profile: index }]);
-      return;
+      return undefined;
     case 'moveUp':
     case 'moveDown': {
       const to = index + (command === 'moveUp' ? -1 : 1);
-      if (to < 0 || to >= names.length) return;
+      if (to < 0 || to >= names.length) return undefined;
       await editDocument(document, settings, [{ kind: 'moveProfile', profile: index, to }]);
-      return;
+      return undefined;
     }
     case 'openText':
       await openText(document.uri, profile.nameRange);
+      return undefined;
   }
 }
 

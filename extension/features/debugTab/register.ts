@@ -82,7 +82,12 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       // What is seen can be undone where it is seen.
       const isAsked = isDestructive && !isShown(provider, found.document.uri);
       if (isAsked && !(await confirmRemoval(splitProfileId(id).name))) return;
-      await inFile(provider, found, named !== undefined, () => runProfileCommand(command, found));
+      let made: string | undefined;
+      await inFile(provider, found, named !== undefined, async () => {
+        made = await runProfileCommand(command, found);
+      });
+      // Who duplicates a profile is going to change the copy.
+      if (made !== undefined) provider.reveal(found.document.uri, made);
     };
   const commands = [
     [Commands.renameProfile, 'rename'],

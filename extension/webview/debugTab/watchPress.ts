@@ -1,23 +1,21 @@
-const controls = 'button, input, label, vscode-button';
-
 /**
- * Tells whether a control is being pressed, and when that is over. What moves between press and release takes the click
- * away from the control: leaving a field may say what is wrong with it, and so move the button that the person has
- * under the pointer.
+ * Tells whether a button is being pressed, and when that is over. What moves between press and release takes the click
+ * away: a variable without a name goes as its row is left, and the button below it that is pressed goes up.
  */
 export function watchPress(onRelease: () => void): () => boolean {
   let isPressed = false;
   const release = (): void => {
     if (!isPressed) return;
     isPressed = false;
-    // The click comes right after the release, and finds the control where it was pressed.
+    // The click comes right after the release, and finds the button where it was pressed.
     setTimeout(onRelease);
   };
   const passive = { capture: true, passive: true };
   window.addEventListener(
     'pointerdown',
     ({ button, target }) => {
-      isPressed = button === 0 && target instanceof Element && target.closest(controls) !== null;
+      const pressed = target instanceof Element ? target.closest('button, vscode-button') : null;
+      isPressed = button === 0 && pressed !== null;
     },
     passive,
   );
