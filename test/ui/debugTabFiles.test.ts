@@ -215,6 +215,8 @@ describe('The Debug tab and its file', () => {
       await inputBox(workbench).press('Enter');
     }
     await until('there is one more', async () => (await tab.labels().count()) === 4);
+    // The form is told before the text has it, and undo is the text's.
+    await editorTab('.dirty').waitFor();
     await page.keyboard.press('Control+z');
     await tab.lists(['one', 'two', 'three']);
     await tab.shows('two');
