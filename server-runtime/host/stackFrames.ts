@@ -62,7 +62,8 @@ function toPath(text: string): string {
   }
 }
 
-function isUserFile(file: string, projectFolder: string): boolean {
+/** Whether a file is the project's own: below its folder and not in `node_modules`. */
+export function isUserFile(file: string, projectFolder: string): boolean {
   const relative = path.relative(projectFolder, file);
   const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
   return isInside && !relative.split(path.sep).includes('node_modules');

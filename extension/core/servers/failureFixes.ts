@@ -23,6 +23,8 @@ export type FailureFix =
   /** The setting that names the Node of hosts. */
   | { readonly kind: 'nodeSetting' }
   | { readonly kind: 'trustCertificate' }
+  /** That of .NET, which takes no other. */
+  | { readonly kind: 'trustDotnetCertificate' }
   | { readonly kind: 'installDotnet' }
   | { readonly kind: 'showOutput' };
 
@@ -59,6 +61,8 @@ export function failureFixes(
         return property('applicationUrl');
       case 'no-certificate':
         return [{ kind: 'trustCertificate' }, ...property('applicationUrl')];
+      case 'no-dotnet-certificate':
+        return [{ kind: 'trustDotnetCertificate' }, ...property('applicationUrl')];
       case 'node-not-started':
       case 'host-silent':
       case 'typescript-unsupported':

@@ -10,6 +10,7 @@ import type { FailureFix, FailureProperty } from '../../core/servers/failureFixe
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands, type LaunchOptions } from '../../platform/vscode/contributions.ts';
+import { trustCertificate } from './trustCertificate.ts';
 
 const dotnetPage = 'https://dotnet.microsoft.com/download';
 
@@ -42,6 +43,8 @@ export async function applyFix(
       return;
     case 'trustCertificate':
       return executeCommand(Commands.trustCertificate);
+    case 'trustDotnetCertificate':
+      return trustCertificate();
     case 'installDotnet':
       await env.openExternal(Uri.parse(dotnetPage));
       return;

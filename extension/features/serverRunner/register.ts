@@ -16,7 +16,7 @@ import {
   type ProfileTarget,
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
-import { requireTrust } from '../../platform/vscode/launchGuard.ts';
+import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
@@ -75,7 +75,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   store.add(
     registerCommand(errors, Commands.restart, async (target) => {
       const found = await pick.active(target, l10n.t('Restart'));
-      if (found) await restart(servers, found.profile.id);
+      if (found) await restart(servers, found);
     }),
   );
   store.add(
@@ -155,9 +155,12 @@ function registerActiveCommands(
 }
 
 /** In place where the host can do that, else by a new launch of the same kind. */
-async function restart(servers: ServerRegistry, profileId: string): Promise<void> {
+async function restart(servers: ServerRegistry, target: ProfileInProject): Promise<void> {
+  const profileId = target.profile.id;
   const control = servers.controlOf(profileId);
   if (!control || (await control.restart())) return;
+  // Before it is stopped: what cannot be launched any more, as a profile that has gone from its file, goes on.
+  requireLaunchable(target);
   const mode = servers.get(profileId)?.mode;
   await control.stop();
   await servers.whenEnded(profileId);

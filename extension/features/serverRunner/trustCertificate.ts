@@ -7,21 +7,22 @@ import { debugType } from '../../platform/vscode/contributions.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 
 /**
- * Makes the development certificate and has browsers trust it. In a terminal, for it says what it does, may ask for a
- * password, and Ctrl+C ends it.
+ * Makes the development certificate and has browsers trust it: that of the host, or without one that of .NET, which takes
+ * no other. In a terminal, for it says what it does, may ask for a password, and Ctrl+C ends it.
  */
-export async function trustCertificate(hostPath: string): Promise<void> {
+export async function trustCertificate(hostPath?: string): Promise<void> {
   const node = nodeRuntime(readSetting('nodePath'));
+  const command = ['dev-certs', 'https', '--trust'];
+  // Not in the folder of the workspace, which a window without one does not have.
+  const cwd = homedir();
   const task = new Task(
     { type: debugType },
     TaskScope.Workspace,
     l10n.t('Development Certificate'),
     'Server Profiles',
-    new ProcessExecution(node.path, [hostPath, 'dev-certs', 'https', '--trust'], {
-      env: { ...node.env },
-      // Not that of the workspace, which a window without a folder does not have.
-      cwd: homedir(),
-    }),
+    hostPath === undefined
+      ? new ProcessExecution('dotnet', command, { cwd })
+      : new ProcessExecution(node.path, [hostPath, ...command], { env: { ...node.env }, cwd }),
   );
   task.presentationOptions = { reveal: TaskRevealKind.Always, focus: true, echo: false };
   await tasks.executeTask(task);

@@ -27,6 +27,7 @@ export function fixText(fix: FailureFix): { readonly label: string; readonly ico
     case 'nodeSetting':
       return { label: l10n.t('Choose Another Node.js'), icon: 'settings-gear' };
     case 'trustCertificate':
+    case 'trustDotnetCertificate':
       return { label: l10n.t('Make and Trust the Development Certificate'), icon: 'verified' };
     case 'installDotnet':
       return { label: l10n.t('Get the .NET SDK'), icon: 'link-external' };

@@ -7,6 +7,7 @@ import { findPortOwner } from '../../processes/portOwner.ts';
 import { startProcess } from '../../processes/startProcess.ts';
 import { stopProcess } from '../../processes/stopProcess.ts';
 import { addressInUse } from '../addressInUse.ts';
+import { describeCrash } from '../describeCrash.ts';
 import { folderMissing } from '../folderMissing.ts';
 import { LaunchFailure } from '../launchFailure.ts';
 import type { LaunchReporter } from '../launchReporter.ts';
@@ -146,6 +147,8 @@ export class SupervisedApp implements RunningApp {
     const options = { output, isOutputShown: true, exitCode };
     const taken = await this.#takenPort();
     if (taken !== undefined) return addressInUse(taken, options);
+    const crash = describeCrash(output, this.#options.cwd, options);
+    if (crash) return crash;
     const text = exit.signal
       ? localizableText('{0} was ended by {1}.', name, exit.signal)
       : localizableText('{0} exited with code {1}.', name, exitCode);

@@ -77,6 +77,19 @@ describe('A .NET project', { skip, timeout: 240_000 }, () => {
     assert.notEqual(code, 0);
   });
 
+  it('says that https needs a certificate of .NET, and how to make one', async (t) => {
+    writeSettings({ web: { commandName: 'Project', applicationUrl: 'https://127.0.0.1:0' } });
+    const home = makeProject(t, {});
+    const { code, stderr } = await runHost(t, ['run', '--project', project, '--no-build'], {
+      env: { ...env, HOME: home, DOTNET_CLI_HOME: home, USERPROFILE: home },
+    });
+    assert.match(
+      stderr,
+      /error: The app cannot listen on https: \.NET has no valid development certificate\.\n {2}Make one: 'dotnet dev-certs https --trust'\./,
+    );
+    assert.notEqual(code, 0);
+  });
+
   it('runs unchanged behind the proxied server, and does not outlive a killed host', async (t) => {
     const port = await freePort();
     writeSettings(

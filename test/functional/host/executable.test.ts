@@ -135,6 +135,20 @@ describe('An Executable profile', () => {
     assert.equal(folder.code, 1);
   });
 
+  it('says which error ended a program, and where it happened', async (t) => {
+    const project = makeProject(t, {
+      'server.cjs': "const orders = 1;\nfunction load() { throw new TypeError('no orders'); }\nload();\n",
+      [settingsFile]: nodeProfile('server.cjs'),
+    });
+    const { code, stderr } = await runHost(t, ['run', '--project', project]);
+    assert.match(
+      stderr,
+      /error: The app stopped on an unhandled error: TypeError: no orders \(server\.cjs:2:25\)/,
+    );
+    assert.match(stderr, /Look at server\.cjs:2:25\./);
+    assert.equal(code, 1);
+  });
+
   it('names the holder of the port when the program could not have it', async (t) => {
     const port = await holdPort(t);
     const project = makeProject(t, {

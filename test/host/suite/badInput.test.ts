@@ -163,6 +163,21 @@ describe('Bad input', () => {
     );
   });
 
+  it('lets a running profile go on that went from its file, when it is to be restarted', async () => {
+    const whole = await readSettings('busy');
+    await run('busy');
+    const [pid] = pidsOf('busy');
+    await writeSettings(whole.replace('"busy"', '"renamed"'), 'busy');
+    await eventually('both are shown', () => project('busy').children.length === 2);
+    await commands.executeCommand('serverProfiles.restart', idOf('busy'));
+    assert.equal(rowOf('busy').contextValue, 'profile.active.listening');
+    assert.deepEqual(pidsOf('busy'), [pid]);
+    await commands.executeCommand('serverProfiles.stop', idOf('busy'));
+    await ended('busy');
+    await writeSettings(whole, 'busy');
+    await eventually('the profile is back', () => project('busy').children.length === 1);
+  });
+
   it('is not upset by a folder in the place of a settings file', async () => {
     const whole = await readSettings('busy');
     await workspace.fs.delete(settingsUri('busy'));

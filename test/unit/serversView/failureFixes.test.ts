@@ -60,6 +60,7 @@ describe('failureFixes', () => {
     ['address-unavailable', ['openProperty applicationUrl']],
     ['no-http-address', ['openProperty applicationUrl']],
     ['no-certificate', ['trustCertificate', 'openProperty applicationUrl']],
+    ['no-dotnet-certificate', ['trustDotnetCertificate', 'openProperty applicationUrl']],
     ['node-not-started', ['nodeSetting']],
     ['host-silent', ['nodeSetting']],
     ['typescript-unsupported', ['nodeSetting']],
