@@ -52,6 +52,16 @@ describe('A folder without profiles', () => {
     await step('New Profile (1 of ');
   });
 
+  it('offers a new app where there is none, which would not run otherwise', async () => {
+    const row = (text: string): Locator => listRows(workbench).filter({ hasText: text }).first();
+    await row('Project').getByText('There is no app in this folder yet').waitFor();
+    await row('New App…').click();
+    await step('New Project (1 of ');
+    await press('Escape');
+    await workbench.page.locator('.welcome-view-content .monaco-button').first().click();
+    await step('New Profile (1 of ');
+  });
+
   it('counts the steps, goes back, and forgets no answer', async () => {
     await choose('Executable behind a Server');
     await step('New Profile (2 of 4)');

@@ -1,19 +1,37 @@
-import { type DebugConfiguration, extensions, l10n } from 'vscode';
+import { commands, type DebugConfiguration, extensions, l10n } from 'vscode';
 
 import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
-import { UserError } from '../../core/base/userError.ts';
+import { UserError, type UserErrorAction } from '../../core/base/userError.ts';
 import type { ProjectProfile } from '../../core/profiles/project.ts';
 import type { HostPlan } from '../../platform/node/hostPlan.ts';
+import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
+
+/** What the Extensions view is asked for. */
+const debuggersOfDotnet = '@category:debuggers C#';
 
 /** Throws, saying what would help, when a profile of a .NET project cannot be debugged here. */
-export function requireDotnetDebugger({ name, settings }: ProjectProfile): void {
+export function requireDotnetDebugger({ id, name, settings }: ProjectProfile): void {
+  const run: UserErrorAction = {
+    title: l10n.t('Run Without Debugging'),
+    run: () => executeCommand(Commands.run, id),
+  };
   if (!hasDotnetDebugger()) {
     throw new UserError(
       l10n.t(
         'Debugging "{0}" needs an extension with a .NET debugger (type coreclr), as "C#" is. Run Without Debugging works without one.',
         name,
       ),
-      { code: 'no-dotnet-debugger' },
+      {
+        code: 'no-dotnet-debugger',
+        actions: [
+          run,
+          {
+            title: l10n.t('Find a Debugger'),
+            run: () => commands.executeCommand('workbench.extensions.search', debuggersOfDotnet),
+          },
+        ],
+      },
     );
   }
   if (effectiveCommandName(settings) === 'Project') return;

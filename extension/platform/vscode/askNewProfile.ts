@@ -21,14 +21,19 @@ export interface NewProfileOptions {
   readonly settings: LaunchSettings;
   readonly kind: ProjectKind;
   readonly projectName: string;
+  /** Asks for a new app, which comes with profiles of its own; offered where there is neither an app nor a profile. */
+  readonly newApp?: (() => Promise<unknown>) | undefined;
   /** A port that nobody uses, not even the taken ones. */
   readonly freePort: (use: 'http', taken: ReadonlySet<number>) => Promise<number>;
 }
 
-type Answers = Partial<NewProfileAnswers>;
-type KindItem = QuickPickItem & { readonly launches: NewProfileKind };
+type Answers = Partial<NewProfileAnswers> & { readonly wantsApp?: boolean };
+type KindItem = QuickPickItem & { readonly launches: NewProfileKind | 'app' };
 
-/** Asks what a new profile launches, its name, its program and its addresses. Undefined: the person gave up. */
+/**
+ * Asks what a new profile launches, its name, its program and its addresses. Undefined: the person gave up, or was asked
+ * for a new app instead.
+ */
 export async function askNewProfile(options: NewProfileOptions): Promise<NewProfile | undefined> {
   const { settings } = options;
   const answers = await multiStep<Answers>(
@@ -36,23 +41,23 @@ export async function askNewProfile(options: NewProfileOptions): Promise<NewProf
     [kindStep(options), nameStep(options), programStep, urlsStep(options)],
     {},
   );
-  const { kind, name, program, urls } = answers ?? {};
+  const { kind, name, program, urls, wantsApp } = answers ?? {};
+  if (wantsApp) await options.newApp?.();
   if (kind === undefined || name === undefined) return undefined;
   return newProfile({ kind, name, program, urls: needsUrls(kind, settings) ? urls : undefined });
 }
 
-function kindStep({ kind }: NewProfileOptions): Step<Answers> {
+function kindStep({ kind, newApp }: NewProfileOptions): Step<Answers> {
   return {
     async ask(ui, answers) {
-      const items = kindItems(kind);
+      const items = [...(newApp ? [appItem()] : []), ...kindItems(kind)];
       const choice = await ui.pick({
         placeholder: l10n.t('Select what the profile starts'),
         items,
         active: items.find((item) => item.launches === answers.kind),
       });
-      return choice === undefined || choice === back
-        ? choice
-        : { ...answers, kind: choice.launches };
+      if (choice === undefined || choice === back) return choice;
+      return choice.launches === 'app' ? { wantsApp: true } : { ...answers, kind: choice.launches };
     },
   };
 }
@@ -60,6 +65,7 @@ function kindStep({ kind }: NewProfileOptions): Step<Answers> {
 function nameStep({ settings, projectName }: NewProfileOptions): Step<Answers> {
   const names = settings.profiles.map(({ name }) => name);
   return {
+    isAsked: ({ wantsApp }) => !wantsApp,
     async ask(ui, answers) {
       const suggested = answers.kind === 'IISExpress' ? 'IIS Express' : projectName || 'web';
       const name = await ui.input({
@@ -108,17 +114,26 @@ function urlsStep({ settings, freePort }: NewProfileOptions): Step<Answers> {
   };
 }
 
+function appItem(): KindItem {
+  return {
+    launches: 'app',
+    label: `$(new-folder) ${l10n.t('New App…')}`,
+    description: l10n.t('A TypeScript or JavaScript app, or a static site, with its profiles'),
+  };
+}
+
 function kindItems(projectKind: ProjectKind): KindItem[] {
+  const noApp = projectKind === 'executable' && l10n.t('There is no app in this folder yet');
   const app: KindItem[] = [
     {
       launches: 'Project',
       label: `$(project) ${l10n.t('Project')}`,
-      description: l10n.t('The app with its own server (Kestrel or WebListener)'),
+      description: noApp || l10n.t('The app with its own server (Kestrel or WebListener)'),
     },
     {
       launches: 'IISExpress',
       label: '$(arrow-swap) IIS Express',
-      description: l10n.t('A server in front of the app, which forwards requests to it'),
+      description: noApp || l10n.t('A server in front of the app, which forwards requests to it'),
     },
   ];
   const programs: KindItem[] = [

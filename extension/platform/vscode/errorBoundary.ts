@@ -28,7 +28,12 @@ export class ErrorBoundary {
     if (error instanceof CancellationError) return;
     if (error instanceof UserError) {
       this.#log.warn(`${error.code}: ${error.message}`);
-      void window.showErrorMessage([sayText(error.text), ...error.help].join(' '));
+      const message = [sayText(error.text), ...error.help].join(' ');
+      const titles = error.actions.map(({ title }) => title);
+      void window.showErrorMessage(message, ...titles).then(async (choice) => {
+        const action = error.actions.find(({ title }) => title === choice);
+        if (action) await this.run(action.run);
+      });
       return;
     }
     this.#log.error(error instanceof Error ? error : String(error));
