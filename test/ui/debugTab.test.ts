@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import { DebugTabPage } from './debugTabPage.ts';
-import { inputBox, patience, until, useTheme, useWorkbench } from './workbench.ts';
+import {
+  inputBox,
+  patience,
+  rowOf,
+  showTree,
+  until,
+  useTheme,
+  useWorkbench,
+} from './workbench.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -213,6 +221,24 @@ describe('The Debug tab', () => {
     assert.equal(await menu.filter({ hasText: 'Run Without Debugging' }).count(), 0);
     await workbench.page.keyboard.press('Escape');
     await menu.first().waitFor({ state: 'detached' });
+  });
+
+  it('says that what runs has other settings than the form, until it is restarted', async () => {
+    const hint = tab.frame.getByText('Restart to apply changes.');
+    assert.equal(await hint.count(), 0);
+    const { height } = (await tab.frame.locator('.header').boundingBox())!;
+    await tab.field('Command-line arguments').fill('--later');
+    await hint.waitFor();
+    assert.equal((await tab.frame.locator('.header').boundingBox())?.height, height);
+    await workbench.screenshot('debugTab restart needed');
+    await tab.button('Restart').click();
+    await hint.waitFor({ state: 'detached', timeout: patience });
+    await tab.frame.locator('.live .link').first().waitFor({ timeout: patience });
+    // A restart has saved it, and the row of the tree follows the file.
+    const row = rowOf(await showTree(workbench), 'ServersDemo, Kestrel, listening');
+    await tab.field('Command-line arguments').fill('');
+    await tab.save((text) => !text.includes('--later'));
+    await row.getByText('restart to apply changes').waitFor();
     await tab.button('Stop').click();
     await tab.button('Run').waitFor({ timeout: patience });
   });

@@ -11,7 +11,7 @@ export interface ProjectProfile {
   readonly label: string;
   /** Why it does not run here; undefined when it does. */
   readonly unavailable: LocalizableText | undefined;
-  /** Changes when the profile's text does. */
+  /** What a launch goes by: see `launchText`. */
   readonly text: string;
   readonly settings: LaunchProfile;
 }

@@ -6,6 +6,7 @@ import type { LocalizableText } from '../../../server-runtime/contracts/localiza
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { findingsIn } from '../documents/findings.ts';
 import { profileId, type Project, type ProjectProfile } from './project.ts';
+import { launchText } from './launchText.ts';
 import { whyNotLaunchable } from './whyNotLaunchable.ts';
 
 /** What was found in a folder. */
@@ -40,7 +41,12 @@ export function readProject(source: ProjectSource): Project {
       .filter((profile) => !seen.has(profile.name) && seen.add(profile.name))
       .toReversed()
       .map((profile) => {
-        const found = toProjectProfile(profile, id, kind, settings.text);
+        const found = toProjectProfile(
+          profile,
+          id,
+          kind,
+          launchText(settings.text, parsed, profile),
+        );
         return unavailable ? { ...found, unavailable } : found;
       }),
     diagnostics: findingsIn(parsed, kind),
@@ -53,13 +59,12 @@ function toProjectProfile(
   kind: ProjectKind,
   text: string,
 ): ProjectProfile {
-  const { offset, length } = settings.range;
   return {
     id: profileId(projectId, settings.name),
     name: settings.name,
     label: labelOf(settings, kind),
     unavailable: whyNotLaunchable(settings, kind),
-    text: text.slice(offset, offset + length),
+    text,
     settings,
   };
 }

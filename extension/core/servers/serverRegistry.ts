@@ -69,7 +69,12 @@ export class ServerRegistry implements Disposable {
   }
 
   /** Begins a launch in state `starting`; at most one of a profile is active. */
-  begin(profileId: string, mode: LaunchMode, control: ServerControl): ServerLaunch {
+  begin(
+    profileId: string,
+    mode: LaunchMode,
+    control: ServerControl,
+    launchedText?: string,
+  ): ServerLaunch {
     if (this.isActive(profileId)) throw new Error(`${profileId} is active already`);
     const launchId = ++this.#lastLaunchId;
     this.#set(
@@ -77,6 +82,7 @@ export class ServerRegistry implements Disposable {
         profileId,
         launchId,
         mode,
+        launchedText,
         state: 'starting',
         hasEnded: false,
         addresses: [],

@@ -26,6 +26,8 @@ export interface ServerSnapshot {
   /** Differs for each launch of this session. */
   readonly launchId: number;
   readonly mode: LaunchMode;
+  /** What it was launched with, as `launchText` gives it; undefined when that is not known. */
+  readonly launchedText?: string | undefined;
   readonly state: ServerState;
   /** Whether the host is gone; a host that reported its failure may still be on its way out. */
   readonly hasEnded: boolean;
@@ -61,7 +63,7 @@ export function reduceServer(server: ServerSnapshot, event: ServerEvent): Server
     case 'failure':
       return { ...server, failure: event.failure };
     case 'reborn': {
-      const { failure: _, ...healthy } = server;
+      const { failure: _, launchedText: _read, ...healthy } = server;
       return { ...healthy, state: 'starting', addresses: [], processes: [] };
     }
     case 'ended':

@@ -17,7 +17,6 @@ import { editsOfNamed } from '../../core/documents/editsOfNamed.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import { applyTextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
-import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
 import { openInBrowser } from '../../platform/vscode/browser.ts';
@@ -105,6 +104,8 @@ export class DebugTabSession implements Disposable {
         const isUndone = change.reason === Undo || change.reason === Redo;
         this.#selection.follow(this.#reader.read().settings.profiles, isUndone);
         this.#showModel();
+        // What runs may be another text now.
+        if (servers.all().some(({ hasEnded }) => !hasEnded)) this.#showServers();
       }),
     );
     this.#store.add(
@@ -314,7 +315,10 @@ export class DebugTabSession implements Disposable {
     const own = this.#feature.servers
       .all()
       .filter(({ profileId }) => profileId.startsWith(`${this.projectId}#`));
-    const live = own.map((server: ServerSnapshot) => [server.profileId, liveServer(server)]);
+    const document = this.#reader.read();
+    const live = own.map((server) => {
+      return [server.profileId, liveServer(server, this.projectId, document)];
+    });
     return { type: 'servers', servers: Object.fromEntries(live) };
   }
 
@@ -385,8 +389,9 @@ export class DebugTabSession implements Disposable {
 
   async #addProfile(): Promise<void> {
     const { settings, kind } = this.#reader.read();
+    const { names } = this.#reader;
     const { projectName } = this.#source;
-    const added = await askNewProfile({ settings, kind, projectName, freePort });
+    const added = await askNewProfile({ settings, kind, names, projectName, freePort });
     if (!added) return;
     await this.#change({ kind: 'addProfile', ...added });
   }

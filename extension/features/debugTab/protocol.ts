@@ -160,6 +160,8 @@ export interface LiveServer {
   readonly stateText: string;
   readonly isActive: boolean;
   readonly isDebugging: boolean;
+  /** Whether it goes on with other settings than the text has by now. */
+  readonly isOutdated: boolean;
   readonly addresses: readonly string[];
   readonly failure?: { readonly message: string; readonly help: readonly string[] };
 }

@@ -21,6 +21,7 @@ export const stringKeys = {
   openAddress: 'address',
   cannotRun: 'reason',
   debugging: '',
+  restartNeeded: '',
   syntaxError: 'line, message',
   syntaxErrorHelp: '',
   leftOutHelp: '',

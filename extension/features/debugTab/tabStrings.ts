@@ -27,6 +27,7 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     openAddress: l10n.t('Open {0} in the browser'),
     cannotRun: l10n.t('This profile cannot run here: {0}'),
     debugging: l10n.t('debugging'),
+    restartNeeded: l10n.t('Restart to apply changes.'),
     syntaxError: l10n.t('Line {0}: {1}'),
     syntaxErrorHelp: l10n.t(
       'The fields show what could be read. They take changes again as soon as this is mended in the text.',

@@ -14,6 +14,7 @@ import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { withCancel } from '../../platform/vscode/progress.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
+import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import type { DebugLaunches } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
@@ -82,13 +83,14 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
     const isDotnet = project.kind === 'dotnet';
     if (isDotnet) requireDotnetDebugger(profile);
     await saveBelow(Uri.parse(project.id));
+    const launchedText = await savedLaunchText(target);
     // It runs already: the person wants it under the debugger now.
     await servers.controlOf(profile.id)?.stop();
     await servers.whenEnded(profile.id);
 
     const node = nodeRuntime(readSetting('nodePath'));
     if (!isDotnet) {
-      const { key, env } = await launches.prepare(profile.id);
+      const { key, env } = await launches.prepare(profile.id, launchedText);
       const profileName = profile.name;
       const { [anyPortKey]: anyPort, ...own } = configuration;
       return nodeConfiguration({
@@ -104,7 +106,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
       () => asking.abort(),
     );
     const resolved = dotnetConfiguration(configuration, plan);
-    const { key } = await launches.prepare(profile.id, plan.urls);
+    const { key } = await launches.prepare(profile.id, launchedText, plan.urls);
     return { ...resolved, [launchKey]: key };
   }
 }

@@ -65,6 +65,7 @@ export class DebugLaunches implements Disposable {
    */
   async prepare(
     profileId: string,
+    launchedText: string,
     urls: readonly string[] = [],
   ): Promise<{ key: string; env: Readonly<Record<string, string>> }> {
     this.#forgetUnstarted(profileId);
@@ -75,6 +76,7 @@ export class DebugLaunches implements Disposable {
       profileId,
       mode: 'debug',
       control: this.#controlOf(key),
+      launchedText,
     });
     let end = (): void => {};
     const ended = new Promise<void>((resolve) => {

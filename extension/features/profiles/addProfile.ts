@@ -28,11 +28,12 @@ export async function addProfile(
   const text = present ?? '';
   const settings = parseLaunchSettings(text);
   if (text.trim() !== '') requireReadable(settings);
-  const { kind } = projectContentOf(await readNames(folder));
+  const names = await readNames(folder);
+  const { kind } = projectContentOf(names);
   const projectName = folder.path.slice(folder.path.lastIndexOf('/') + 1);
   const isEmpty = kind === 'executable' && present === undefined;
   const newApp = isEmpty ? () => executeCommand(Commands.newProject) : undefined;
-  const added = await askNewProfile({ settings, kind, projectName, newApp, freePort });
+  const added = await askNewProfile({ settings, kind, names, projectName, newApp, freePort });
   if (!added) return undefined;
   await write(file, added.name, added.profile);
   return profileId(folder.toString(), added.name);

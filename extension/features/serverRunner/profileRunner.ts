@@ -2,6 +2,7 @@ import { l10n, Uri } from 'vscode';
 
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { launchesSame } from '../../core/profiles/launchText.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { hostArguments } from '../../core/servers/hostArguments.ts';
 import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
@@ -13,6 +14,7 @@ import type { LaunchOptions } from '../../platform/vscode/contributions.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
+import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { failureOfEnd, lineOfEnd } from './endOfHost.ts';
 import { RunTerminal } from './runTerminal.ts';
@@ -62,6 +64,7 @@ export class ProfileRunner implements Disposable {
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     await saveBelow(Uri.parse(project.id));
+    const launchedText = await savedLaunchText(target);
     const title = profiles.titleOf(target, shownName(profile.name));
     const terminal = this.#terminalOf(profile.id, title);
     const run: { host?: HostProcess; channel?: LaunchChannel } = {};
@@ -73,7 +76,8 @@ export class ProfileRunner implements Disposable {
       restart: async () => {
         // A host launches what it has read; what was edited since needs a new one.
         const now = this.#options.profiles.find(profile.id)?.profile;
-        return now?.text === profile.text && ((await run.channel?.connection?.restart()) ?? false);
+        if (!now || !launchesSame(now.text, launchedText)) return false;
+        return (await run.channel?.connection?.restart()) ?? false;
       },
       kill: () => run.host?.kill(),
       showOutput: () => terminal.show(),
@@ -84,6 +88,7 @@ export class ProfileRunner implements Disposable {
       profileId: profile.id,
       mode: 'run',
       control,
+      launchedText,
     });
     const running = servers.controlOf(profile.id);
     if (running) {

@@ -74,7 +74,8 @@ function projectItem(project: Project): TreeItem {
   return item;
 }
 
-function profileItem({ profile, server, isActive, isDoubtful }: NodeOf<'profile'>): TreeItem {
+function profileItem(node: NodeOf<'profile'>): TreeItem {
+  const { profile, server, isActive, isOutdated, isDoubtful } = node;
   const { label, unavailable } = profile;
   const name = shownName(profile.name);
   const state = server?.state ?? 'stopped';
@@ -94,10 +95,12 @@ function profileItem({ profile, server, isActive, isDoubtful }: NodeOf<'profile'
   const [icon, color] = trouble && state === 'stopped' ? stateIcons.degraded : stateIcons[state];
   item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
   const mode = server?.mode === 'debug' && !isIdle ? l10n.t('debugging') : undefined;
-  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode, trouble].filter(
-    Boolean,
-  );
-  item.description = facts.join(' · ');
+  const change =
+    unavailable === undefined
+      ? isOutdated && l10n.t('restart to apply changes')
+      : l10n.t('cannot be launched again');
+  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode, trouble, change];
+  item.description = facts.filter(Boolean).join(' · ');
   // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
   const rest = server ? 'profile.ended' : 'profile.idle';
   item.contextValue = isIdle ? rest : `profile.active.${state}`;
@@ -107,12 +110,13 @@ function profileItem({ profile, server, isActive, isDoubtful }: NodeOf<'profile'
   tooltip.appendText(
     [stateText(state), host && l10n.t('pid {0}', host.pid)].filter(Boolean).join(' · ') + '\n',
   );
-  if (trouble) tooltip.appendText(`${trouble}\n`);
+  const why = unavailable && l10n.t('cannot be launched again: {0}', sayText(unavailable));
+  for (const fact of [trouble, why ?? change]) if (fact) tooltip.appendText(`${fact}\n`);
   for (const address of server?.addresses ?? []) tooltip.appendText(`${address}\n`);
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
   item.tooltip = tooltip;
   item.accessibilityInformation = {
-    label: [name, label, stateText(state), mode, trouble, ...(server?.addresses ?? [])]
+    label: [name, label, stateText(state), mode, trouble, change, ...(server?.addresses ?? [])]
       .filter(Boolean)
       .join(', '),
   };

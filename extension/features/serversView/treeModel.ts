@@ -1,6 +1,7 @@
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { passes, type TreeFilter } from './treeFilter.ts';
 import {
   isNotJson,
@@ -128,8 +129,9 @@ export class TreeModel {
       problems.map((node) => (node.kind === 'problem' ? node.diagnostic : node.id)),
       shown.map(({ profile }) => profile.id),
     ]);
-    const rows = shown.map(({ profile: { id, label, unavailable } }) => {
-      return [id, JSON.stringify([label, unavailable, id === activeId])] as const;
+    const rows = shown.map(({ profile: { id, label, unavailable, text } }) => {
+      const isOld = isOutdated(this.#servers.get(id), text);
+      return [id, JSON.stringify([label, unavailable, id === activeId, isOld])] as const;
     });
     return { outline, rows: new Map(rows) };
   }

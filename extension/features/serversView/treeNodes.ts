@@ -3,6 +3,7 @@ import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project, ProjectProfile } from '../../core/profiles/project.ts';
 import { type FailureFix, failureFixes } from '../../core/servers/failureFixes.ts';
+import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { listeningProcesses } from '../../core/servers/listeningProcesses.ts';
 import type { ServerProcess, ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
@@ -23,6 +24,8 @@ export type TreeNode =
       readonly server: ServerSnapshot | undefined;
       readonly fixes: readonly FailureFix[];
       readonly isActive: boolean;
+      /** Whether it runs with other settings than the file has by now. */
+      readonly isOutdated: boolean;
       /** Whether it was read from a settings file that is not valid JSON, as far as it could be. */
       readonly isDoubtful: boolean;
     }
@@ -110,6 +113,7 @@ export function profileNode(
     server,
     fixes: server?.failure ? failureFixes(server, found, servers.all()) : [],
     isActive: profiles.active?.profile.id === profile.id,
+    isOutdated: isOutdated(server, profile.text),
     isDoubtful: isNotJson(project),
   };
 }

@@ -16,6 +16,8 @@ export interface LaunchChannelOptions {
   readonly profileId: string;
   readonly mode: LaunchMode;
   readonly control: ServerControl;
+  /** What the host will read of the profile, where that is known. */
+  readonly launchedText?: string | undefined;
 }
 
 /** The way from a host to its launch in the registry. Disposing of it closes the channel; the launch goes on. */
@@ -44,13 +46,14 @@ export async function openLaunchChannel({
   profileId,
   mode,
   control,
+  launchedText,
 }: LaunchChannelOptions): Promise<LaunchChannel> {
   let launch: ServerLaunch | undefined;
   let connection: HostConnection | undefined;
   let wasConnected = false;
   const changed = new Emitter<void>();
   const begin = (): void => {
-    launch ??= registry.begin(profileId, mode, control);
+    launch ??= registry.begin(profileId, mode, control, launchedText);
   };
   const ticket = await (
     await controlServer()

@@ -11,6 +11,7 @@ import {
   type ProjectKind,
   urlsProblem,
 } from '../../core/documents/newProfile.ts';
+import { programThere } from '../../core/documents/programThere.ts';
 import { portsInUse } from '../../core/documents/portsInUse.ts';
 import { back, multiStep, type Step } from './multiStep.ts';
 import { nameProblem } from './nameProblem.ts';
@@ -20,6 +21,8 @@ export interface NewProfileOptions {
   /** The file that the profile goes into, as it is. */
   readonly settings: LaunchSettings;
   readonly kind: ProjectKind;
+  /** Names of the files and folders of the project. */
+  readonly names: readonly string[];
   readonly projectName: string;
   /** Asks for a new app, which comes with profiles of its own; offered where there is neither an app nor a profile. */
   readonly newApp?: (() => Promise<unknown>) | undefined;
@@ -38,7 +41,7 @@ export async function askNewProfile(options: NewProfileOptions): Promise<NewProf
   const { settings } = options;
   const answers = await multiStep<Answers>(
     l10n.t('New Profile'),
-    [kindStep(options), nameStep(options), programStep, urlsStep(options)],
+    [kindStep(options), nameStep(options), programStep(options), urlsStep(options)],
     {},
   );
   const { kind, name, program, urls, wantsApp } = answers ?? {};
@@ -78,18 +81,20 @@ function nameStep({ settings, projectName }: NewProfileOptions): Step<Answers> {
   };
 }
 
-const programStep: Step<Answers> = {
-  isAsked: ({ kind }) => kind === 'Executable' || kind === 'proxied',
-  async ask(ui, answers) {
-    const program = await ui.input({
-      prompt: l10n.t('Program and its arguments, as "node server.js" or "python app.py"'),
-      value: answers.program ?? 'node server.js',
-      validate: (value) =>
-        value.trim() === '' ? l10n.t('Name the program that is started.') : undefined,
-    });
-    return program === undefined || program === back ? program : { ...answers, program };
-  },
-};
+function programStep({ names }: NewProfileOptions): Step<Answers> {
+  return {
+    isAsked: ({ kind }) => kind === 'Executable' || kind === 'proxied',
+    async ask(ui, answers) {
+      const program = await ui.input({
+        prompt: l10n.t('Program and its arguments, as "node server.js" or "python app.py"'),
+        value: answers.program ?? programThere(names),
+        validate: (value) =>
+          value.trim() === '' ? l10n.t('Name the program that is started.') : undefined,
+      });
+      return program === undefined || program === back ? program : { ...answers, program };
+    },
+  };
+}
 
 function urlsStep({ settings, freePort }: NewProfileOptions): Step<Answers> {
   return {

@@ -73,6 +73,7 @@ export function profileHeader(context: ViewContext): TemplateResult {
         }</span
       >
       ${server && server.addresses.length > 0 ? addressList(context, server.addresses) : nothing}
+      <span role="status">${server?.isOutdated ? say(state, 'restartNeeded') : nothing}</span>
     </div>
     ${
       server?.failure

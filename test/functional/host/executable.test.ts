@@ -137,7 +137,8 @@ describe('An Executable profile', () => {
 
   it('says which error ended a program, and where it happened', async (t) => {
     const project = makeProject(t, {
-      'server.cjs': "const orders = 1;\nfunction load() { throw new TypeError('no orders'); }\nload();\n",
+      'server.cjs':
+        "const orders = 1;\nfunction load() { throw new TypeError('no orders'); }\nload();\n",
       [settingsFile]: nodeProfile('server.cjs'),
     });
     const { code, stderr } = await runHost(t, ['run', '--project', project]);
