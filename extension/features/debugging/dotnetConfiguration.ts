@@ -19,7 +19,7 @@ export function requireDotnetDebugger({ id, name, settings }: ProjectProfile): v
   if (!hasDotnetDebugger()) {
     throw new UserError(
       l10n.t(
-        'Debugging "{0}" needs an extension with a .NET debugger (type coreclr), as "C#" is. Run Without Debugging works without one.',
+        'Debugging "{0}" needs an extension with a .NET debugger (type coreclr), as "C#" is.',
         name,
       ),
       {

@@ -18,6 +18,7 @@ import {
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
+import { addProfile } from './addProfile.ts';
 import { createSettings } from './createSettings.ts';
 import { publishProblems } from './problems.ts';
 import { ProjectSearch } from './projectSearch.ts';
@@ -91,10 +92,6 @@ export function registerProfiles({
   store.add(registerCommand(errors, Commands.createSettings, createSettings));
   store.add(
     registerCommand(errors, Commands.newProfile, async (target) => {
-      // Rarely needed, as a new project is: not even read by those who make none.
-      const { addProfile } = await import(
-        /* webpackMode: "lazy", webpackChunkName: "newProject" */ './addProfile.ts'
-      );
       const added = await addProfile(profiles, target);
       if (!added) return;
       await refresh();
@@ -103,6 +100,7 @@ export function registerProfiles({
   );
   store.add(
     registerCommand(errors, Commands.newProject, async () => {
+      // Rarely needed, so not even read by those who make none.
       const { createProject } = await import(
         /* webpackMode: "lazy", webpackChunkName: "newProject" */ './createProject.ts'
       );

@@ -110,7 +110,7 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   tooltip.appendText(
     [stateText(state), host && l10n.t('pid {0}', host.pid)].filter(Boolean).join(' · ') + '\n',
   );
-  const why = unavailable && l10n.t('cannot be launched again: {0}', sayText(unavailable));
+  const why = unavailable && l10n.t('{0} cannot run here: {1}', name, sayText(unavailable));
   for (const fact of [trouble, why ?? change]) if (fact) tooltip.appendText(`${fact}\n`);
   for (const address of server?.addresses ?? []) tooltip.appendText(`${address}\n`);
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));

@@ -29,9 +29,7 @@ export class ErrorBoundary {
     if (error instanceof UserError) {
       this.#log.warn(`${error.code}: ${error.message}`);
       const message = [sayText(error.text), ...error.help].join(' ');
-      const titles = error.actions.map(({ title }) => title);
-      void window.showErrorMessage(message, ...titles).then(async (choice) => {
-        const action = error.actions.find(({ title }) => title === choice);
+      void window.showErrorMessage(message, ...error.actions).then(async (action) => {
         if (action) await this.run(action.run);
       });
       return;
