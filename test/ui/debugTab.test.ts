@@ -4,15 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import { DebugTabPage } from './debugTabPage.ts';
-import {
-  inputBox,
-  patience,
-  rowOf,
-  showTree,
-  until,
-  useTheme,
-  useWorkbench,
-} from './workbench.ts';
+import { inputBox, patience, rowOf, showTree, until, useTheme, useWorkbench } from './workbench.ts';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
