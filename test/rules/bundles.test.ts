@@ -12,7 +12,7 @@ import { root } from './repositoryFiles.ts';
 const kibibyte = 1024;
 /** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
 const sizeLimits: Record<string, number> = {
-  'dist/extension.js': 290,
+  'dist/extension.js': 300,
   'dist/host.js': 400,
   'dist/makeCertificate.js': 500,
   'dist/hostControl.js': 120,
