@@ -73,6 +73,7 @@ export function failureFixes(
         return property('workingDirectory');
       case 'command-not-found':
       case 'command-failed':
+      case 'worker-not-found':
       case 'missing-executable-path':
         return property('executablePath');
       case 'profile-not-runnable':

@@ -87,7 +87,7 @@ function programStep({ names }: NewProfileOptions): Step<Answers> {
     async ask(ui, answers) {
       const program = await ui.input({
         prompt: l10n.t('Program and its arguments, as "node server.js" or "python app.py"'),
-        value: answers.program ?? programThere(names),
+        value: answers.program ?? programThere(names, process.platform),
         validate: (value) =>
           value.trim() === '' ? l10n.t('Name the program that is started.') : undefined,
       });

@@ -7,13 +7,17 @@ describe('programThere', () => {
     [['package.json', 'index.js', 'app.js', 'server.js'], 'node server.js'],
     [['index.js', 'node_modules', 'package.json'], 'node index.js'],
     [['server.mjs'], 'node server.mjs'],
-    [['main.py', 'requirements.txt'], 'python main.py'],
+    [['main.py', 'requirements.txt'], 'python3 main.py'],
     [['package.json', 'src'], 'npm start'],
     [['README.md'], 'node server.js'],
   ];
   for (const [names, expected] of cases) {
     it(`begins with ${expected} beside ${names.join(', ')}`, () => {
-      assert.equal(programThere(names), expected);
+      assert.equal(programThere(names, 'linux'), expected);
     });
   }
+
+  it('calls Python as it is called on Windows', () => {
+    assert.equal(programThere(['app.py'], 'win32'), 'python app.py');
+  });
 });

@@ -68,6 +68,7 @@ describe('failureFixes', () => {
     ['folder-missing', ['openProperty workingDirectory']],
     ['command-not-found', ['openProperty executablePath']],
     ['command-failed', ['openProperty executablePath']],
+    ['worker-not-found', ['openProperty executablePath']],
     ['worker-died', []],
     ['something-new', []],
   ];
