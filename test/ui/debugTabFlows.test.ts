@@ -79,18 +79,19 @@ describe('Working in the Debug tab', () => {
   });
 
   it('chooses with the keyboard from a list', async () => {
+    const { page } = workbench;
     const server = tab.combobox('Server');
-    await server.focus();
-    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await workbench.page.keyboard.press(key);
-    await tab.frame.locator('.effective dd', { hasText: 'WebListener' }).first().waitFor();
-    await tab.holds('commandLineArgs', '--server WebListener');
-    await workbench.page.keyboard.press('Control+z');
-    await tab.frame.locator('.effective dd', { hasText: 'Kestrel' }).first().waitFor();
-    await server.focus();
-    await workbench.page.keyboard.press('w');
-    await tab.holds('commandLineArgs', '--server WebListener');
-    await workbench.page.keyboard.press('Control+z');
-    await tab.holds('commandLineArgs', '');
+    for (const keys of [['ArrowDown', 'ArrowDown', 'Enter'], ['w']]) {
+      await server.focus();
+      for (const key of keys) await page.keyboard.press(key);
+      await tab.frame.locator('.effective dd', { hasText: 'WebListener' }).first().waitFor();
+      await tab.holds('commandLineArgs', '--server WebListener');
+      // The form knows of an edit before the text has it, and undo is the text's.
+      await page.locator('.tab.active.dirty').waitFor();
+      await page.keyboard.press('Control+z');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
+      await tab.holds('commandLineArgs', '');
+    }
   });
 
   it('is dirty until it is saved, and clean again when all is undone', async () => {

@@ -3,7 +3,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { startBrowser } from '../../scripts/vscode/browser.ts';
 import {
   installExtension,
@@ -211,9 +211,13 @@ export async function runCommand(workbench: Workbench, title: string): Promise<v
 
 /** Opens the palette on a text, and leaves it open. Returns its rows. */
 export async function openPalette(workbench: Workbench, text: string): Promise<Locator> {
-  await typeInPalette(workbench, text);
   const rows = listRows(workbench);
-  await rows.filter({ hasText: text }).first().waitFor();
+  const row = rows.filter({ hasText: text }).first();
+  // What takes the focus a moment later, as an editor that is still being made, closes it again.
+  await until(`the palette has ${text}`, async () => {
+    await typeInPalette(workbench, text);
+    return isSoon(row.waitFor({ timeout: 5000 }));
+  });
   return rows;
 }
 
@@ -228,8 +232,21 @@ export async function isInPalette(workbench: Workbench, title: string): Promise<
 }
 
 async function typeInPalette(workbench: Workbench, text: string): Promise<void> {
-  await workbench.page.keyboard.press('F1');
-  await inputBox(workbench).fill(`>${text}`);
+  await until('the palette takes a text', async () => {
+    await workbench.page.keyboard.press('F1');
+    return isSoon(inputBox(workbench).fill(`>${text}`, { timeout: 2000 }));
+  });
+}
+
+/** Whether what is waited for came before its time was out. */
+async function isSoon(waiting: Promise<unknown>): Promise<boolean> {
+  try {
+    await waiting;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
 
 /** Chooses a colour theme by its label. */
