@@ -209,7 +209,7 @@ describe('Pictures', () => {
     writeFileSync(tab.settingsFile, JSON.stringify(settings, null, 2));
     await rowOf(tree, 'Staging,').waitFor();
     await clickAction(rowOf(tree, 'Staging,'), 'Run Without Debugging');
-    await rowOf(tree, 'Why it is not running').waitFor();
+    await rowOf(tree, 'Launch Once on a Free Port').waitFor();
     await takeWindow('whyNotRunning');
   });
 });
