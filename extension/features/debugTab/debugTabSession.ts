@@ -191,7 +191,7 @@ export class DebugTabSession implements Disposable {
       case 'addProfile':
         return this.#addProfile();
       case 'command':
-        await runProfileCommand(request.command, {
+        await runProfileCommand(request.command, this.#feature.documents, {
           document: this.#document,
           projectId: this.projectId,
           index: request.profile,
@@ -227,9 +227,11 @@ export class DebugTabSession implements Disposable {
     this.#reader.begin(names, document);
     const { active } = this.#feature.profiles;
     if (active?.project.id === this.projectId) this.#selection.prefer(active.profile.name);
+    const present = this.#reader.read();
+    this.#selection.follow(present.settings.profiles);
     this.#host.show(script, [
       { type: 'strings', strings: tabStrings() },
-      this.#modelOf(this.#reader.read()),
+      this.#modelOf(present),
       this.#servers(),
     ]);
   }
@@ -289,7 +291,6 @@ export class DebugTabSession implements Disposable {
   }
 
   #modelOf(document: ReadDocument): TabUpdate {
-    this.#selection.follow(document.settings.profiles);
     const source = {
       ...this.#source,
       names: this.#reader.names,

@@ -1,10 +1,10 @@
 import { l10n, Range, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
 
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { combineEdits } from '../../core/documents/combineEdits.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { TextEdit } from '../../core/documents/textEdit.ts';
 import { editedProfile, writtenEdit } from '../../core/documents/writtenEdit.ts';
 import { whyReadOnly } from './readOnly.ts';
@@ -59,23 +59,18 @@ async function replaceIn(
 }
 
 /**
- * Makes edits in an open settings document. `settings` is what its present text says.
+ * Makes edits in an open settings document.
  * @throws UserError when the file is read-only, or the edits cannot be made.
  */
 export async function editDocument(
   document: TextDocument,
-  settings: LaunchSettings,
+  documents: ParsedDocuments,
   edits: readonly LaunchSettingsEdit[],
 ): Promise<void> {
   const readOnly = await whyReadOnly(document);
   if (readOnly) throw new UserError(readOnly.message, { code: 'read-only' });
-  const { version } = document;
   await changeDocument(document, () => {
-    const text = document.getText();
-    return replacementFor(
-      text,
-      document.version === version ? settings : parseLaunchSettings(text),
-      edits,
-    );
+    const { text, settings } = documents.parsed(document);
+    return replacementFor(text, settings, edits);
   });
 }

@@ -1,8 +1,8 @@
 import { l10n, type TextDocument, window } from 'vscode';
 
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { freeName } from '../../core/documents/freeName.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
@@ -22,10 +22,11 @@ export interface ProfileInDocument {
 /** Does what a button or menu entry of a profile says. Returns the name of a profile that it made. */
 export async function runProfileCommand(
   command: ProfileCommand,
+  documents: ParsedDocuments,
   target: ProfileInDocument,
 ): Promise<string | undefined> {
   const { document, projectId, index } = target;
-  const settings = parseLaunchSettings(document.getText());
+  const { settings } = documents.parsed(document);
   const profile = settings.profiles[index];
   if (!profile) {
     throw new UserError(l10n.t('That profile is no longer in the file.'), { code: 'profile-gone' });
@@ -45,22 +46,22 @@ export async function runProfileCommand(
     case 'rename': {
       const name = await askName(profile.name, names);
       if (name === undefined) return undefined;
-      await editDocument(document, settings, [{ kind: 'renameProfile', profile: index, name }]);
+      await editDocument(document, documents, [{ kind: 'renameProfile', profile: index, name }]);
       return undefined;
     }
     case 'duplicate': {
       const name = freeName(l10n.t('{0} copy', profile.name), names);
-      await editDocument(document, settings, [{ kind: 'duplicateProfile', profile: index, name }]);
+      await editDocument(document, documents, [{ kind: 'duplicateProfile', profile: index, name }]);
       return name;
     }
     case 'remove':
-      await editDocument(document, settings, [{ kind: 'removeProfile', profile: index }]);
+      await editDocument(document, documents, [{ kind: 'removeProfile', profile: index }]);
       return undefined;
     case 'moveUp':
     case 'moveDown': {
       const to = index + (command === 'moveUp' ? -1 : 1);
       if (to < 0 || to >= names.length) return undefined;
-      await editDocument(document, settings, [{ kind: 'moveProfile', profile: index, to }]);
+      await editDocument(document, documents, [{ kind: 'moveProfile', profile: index, to }]);
       return undefined;
     }
     case 'openText':
@@ -71,11 +72,11 @@ export async function runProfileCommand(
 
 /** Gives a profile another place in its file. */
 export async function moveProfile(
+  documents: ParsedDocuments,
   { document, index }: ProfileInDocument,
   to: number,
 ): Promise<void> {
-  const settings = parseLaunchSettings(document.getText());
-  await editDocument(document, settings, [{ kind: 'moveProfile', profile: index, to }]);
+  await editDocument(document, documents, [{ kind: 'moveProfile', profile: index, to }]);
 }
 
 /** What runs is what is on disk and known to the editor, so both learn of it first. */

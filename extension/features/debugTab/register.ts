@@ -1,6 +1,5 @@
 import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { splitProfileId } from '../../core/documents/settingsLocation.ts';
@@ -27,7 +26,7 @@ import {
 
 /** The Debug tab: a form on launchSettings.json, beside the text; and the commands that change its profiles. */
 export function registerDebugTab(feature: DebugTabFeature): Disposable {
-  const { errors, profiles } = feature;
+  const { errors, documents } = feature;
   const store = new DisposableStore();
   const provider = store.add(new DebugTabProvider(feature));
   store.add(
@@ -40,7 +39,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
     registerCommand(errors, Commands.openDebugTab, async (target) => {
       // The tree opens files; all else stands at the text and switches it.
       const isOpened = typeof target === 'object' && !(target instanceof Uri);
-      const { uri, name } = placeOf(profiles, target);
+      const { uri, name } = placeOf(feature, target);
       const opening = isOpened ? openTab(uri) : switchToTab(uri);
       provider.prepare(uri, name);
       await opening;
@@ -49,7 +48,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.openDebugTabToSide, async (target) => {
-      const { uri, name } = placeOf(profiles, target);
+      const { uri, name } = placeOf(feature, target);
       const opening = openTab(uri, true);
       provider.prepare(uri, name);
       await opening;
@@ -84,7 +83,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       if (isAsked && !(await confirmRemoval(splitProfileId(id).name))) return;
       let made: string | undefined;
       await inFile(provider, found, named !== undefined, async () => {
-        made = await runProfileCommand(command, found);
+        made = await runProfileCommand(command, documents, found);
       });
       // Who duplicates a profile is going to change the copy.
       if (made !== undefined) provider.reveal(found.document.uri, made);
@@ -102,7 +101,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       if (splitProfileId(moved).projectId !== splitProfileId(placeOf).projectId) return;
       const to = await findInDocument(feature, provider, placeOf);
       const found = await findInDocument(feature, provider, moved);
-      await inFile(provider, found, true, () => moveProfile(found, to.index));
+      await inFile(provider, found, true, () => moveProfile(documents, found, to.index));
     }),
   );
   const shown = [
@@ -118,21 +117,26 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
 
 /** The settings file that a command is about, and the profile in it: in its text, the one that the cursor is in. */
 function placeOf(
-  profiles: DebugTabFeature['profiles'],
+  { profiles, documents }: DebugTabFeature,
   target: Uri | ProfileTarget | ProjectTarget,
 ): { uri: Uri; name?: string | undefined } {
   const found = target instanceof Uri ? { uri: target } : settingsOf(profiles, target);
   if (found.name !== undefined) return found;
   const editor = window.activeTextEditor;
   const isInFront = editor?.document.uri.toString() === found.uri.toString();
-  return { uri: found.uri, name: isInFront ? profileAtCursor(editor) : undefined };
+  return { uri: found.uri, name: isInFront ? profileAtCursor(editor, documents) : undefined };
 }
 
-function profileAtCursor({ document, selection }: TextEditor): string | undefined {
+function profileAtCursor(
+  { document, selection }: TextEditor,
+  documents: DebugTabFeature['documents'],
+): string | undefined {
   const offset = document.offsetAt(selection.active);
-  return parseLaunchSettings(document.getText()).profiles.find(
-    ({ range }) => offset >= range.offset && offset <= range.offset + range.length,
-  )?.name;
+  return documents
+    .parsed(document)
+    .settings.profiles.find(
+      ({ range }) => offset >= range.offset && offset <= range.offset + range.length,
+    )?.name;
 }
 
 function settingsOf(
@@ -164,7 +168,7 @@ async function pick({ profiles }: DebugTabFeature): Promise<string | undefined> 
 
 /** A profile where it stands in the text as it is now, saved or not. */
 async function findInDocument(
-  { profiles }: DebugTabFeature,
+  { profiles, documents }: DebugTabFeature,
   provider: DebugTabProvider,
   id: string,
 ): Promise<ProfileInDocument> {
@@ -174,7 +178,7 @@ async function findInDocument(
   const uri = shown ?? (file === undefined ? undefined : Uri.parse(file));
   const document = uri && (await workspace.openTextDocument(uri));
   const found = document
-    ? parseLaunchSettings(document.getText()).profiles.findIndex((profile) => profile.name === name)
+    ? documents.parsed(document).settings.profiles.findIndex((profile) => profile.name === name)
     : -1;
   if (document && found >= 0) return { document, projectId, index: found };
   throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {

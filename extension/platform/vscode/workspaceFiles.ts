@@ -94,8 +94,7 @@ export async function isFile(uri: Uri): Promise<boolean> {
 
 /**
  * Saves what is unsaved below a folder, so that what runs is what the person sees; not when they have told the
- * debugger to leave files alone (`debug.saveBeforeStart`).
- Returns the files.
+ * debugger to leave files alone (`debug.saveBeforeStart`). Returns the files.
  */
 export async function saveBelow(folder: Uri): Promise<readonly Uri[]> {
   const wanted = workspace.getConfiguration('debug', folder).get<string>('saveBeforeStart');
