@@ -1,4 +1,5 @@
 import { localizableText } from '../contracts/localizableText.ts';
+import { appErrorText } from './appErrorText.ts';
 import { LaunchFailure, type LaunchFailureOptions } from './launchFailure.ts';
 import { formatLocation } from './stackFrames.ts';
 import { unhandledError } from './unhandledError.ts';
@@ -22,14 +23,10 @@ export function describeCrash(
   const error = unhandledError(output, projectFolder);
   if (!error) return undefined;
   const { summary, place } = error;
-  if (!place) {
-    const text = localizableText('The app stopped on an unhandled error: {0}', summary);
-    return new LaunchFailure('app-threw', text, options);
-  }
-  const location = formatLocation(place, projectFolder);
-  return new LaunchFailure(
-    'app-threw',
-    localizableText('The app stopped on an unhandled error: {0} ({1})', summary, location),
-    { ...options, place, help: [localizableText('Look at {0}.', location)] },
-  );
+  const location = place && formatLocation(place, projectFolder);
+  return new LaunchFailure('app-threw', appErrorText(summary, location, true), {
+    ...options,
+    place,
+    help: location ? [localizableText('Look at {0}.', location)] : [],
+  });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LocalizableText, localizableText } from '../contracts/localizableText.ts';
+import { appErrorText } from './appErrorText.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import {
   type CodeLocation,
@@ -34,27 +35,12 @@ export async function describeAppError(
     (await locateSyntaxError(root, projectFolder, entryFile));
   const location = frame && formatLocation(frame, projectFolder);
   const code = whileRunning ? 'app-threw' : 'startup-threw';
-  return new LaunchFailure(code, whatHappened(summary(root), location, whileRunning), {
+  return new LaunchFailure(code, appErrorText(summary(root), location, whileRunning), {
     output: readableStack(root),
     help: location ? [localizableText('Look at {0}.', location)] : [],
     place: frame,
     cause: error,
   });
-}
-
-function whatHappened(
-  error: LocalizableText | string,
-  location: string | undefined,
-  whileRunning: boolean,
-): LocalizableText {
-  if (location === undefined) {
-    return whileRunning
-      ? localizableText('The app stopped on an unhandled error: {0}', error)
-      : localizableText('The app failed to start: {0}', error);
-  }
-  return whileRunning
-    ? localizableText('The app stopped on an unhandled error: {0} ({1})', error, location)
-    : localizableText('The app failed to start: {0} ({1})', error, location);
 }
 
 /** The error, what caused it, and so on; the errors of an AggregateError after it. */
