@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const root = join(import.meta.dirname, '..', '..');
+import { packExtension } from '../support/packExtension.ts';
 
 const manifest = {
   name: 'memory-folder',
@@ -76,18 +72,5 @@ exports.activate = ({ subscriptions }) => subscriptions.push(
  * search of its own. Its command Hold lets it list no folder until Release. Returns its .vsix.
  */
 export function packMemoryFolder(parent: string, files: Readonly<Record<string, string>>): string {
-  const folder = join(parent, 'memory-folder');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'extension.js'), program.replace('FILES', JSON.stringify(files)));
-  const vsix = join(parent, 'memory-folder.vsix');
-  execFileSync(
-    process.execPath,
-    [
-      ...[join(root, 'node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--out', vsix],
-      ...['--no-dependencies', '--allow-missing-repository', '--skip-license'],
-    ],
-    { cwd: folder, stdio: 'ignore' },
-  );
-  return vsix;
+  return packExtension(parent, manifest, program.replace('FILES', JSON.stringify(files)));
 }

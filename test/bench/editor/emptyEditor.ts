@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const root = join(import.meta.dirname, '..', '..', '..');
+import { packExtension } from '../../support/packExtension.ts';
 
 const manifest = {
   name: 'empty-editor',
@@ -52,18 +48,5 @@ exports.activate = ({ subscriptions }) => subscriptions.push(
 
 /** A custom editor that shows one word and sends back what it gets: what the editor itself takes. Returns its .vsix. */
 export function packEmptyEditor(parent: string): string {
-  const folder = join(parent, 'empty-editor');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'extension.js'), program);
-  const vsix = join(parent, 'empty-editor.vsix');
-  execFileSync(
-    process.execPath,
-    [
-      ...[join(root, 'node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--out', vsix],
-      ...['--no-dependencies', '--allow-missing-repository', '--skip-license'],
-    ],
-    { cwd: folder, stdio: 'ignore' },
-  );
-  return vsix;
+  return packExtension(parent, manifest, program);
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FeatureCollection, WebHostBuilder, type IServer } from '../../../server-runtime/index.ts';
+import {
+  FeatureCollection,
+  WebHostBuilder,
+  type IServer,
+  type WebHost,
+} from '../../../server-runtime/index.ts';
 
 /** A server as plain JavaScript may write it: nothing in it is asynchronous. */
 class PlainServer {
@@ -16,13 +21,17 @@ class PlainServer {
   }
 }
 
+function hostOn(server: PlainServer): WebHost {
+  return new WebHostBuilder()
+    .useServer(server as unknown as IServer)
+    .configure(() => undefined)
+    .build();
+}
+
 describe('WebHost, stopped', { timeout: 60_000 }, () => {
   it('does not start any more, for nothing would stop it', async (t) => {
     const server = new PlainServer();
-    const host = new WebHostBuilder()
-      .useServer(server as unknown as IServer)
-      .configure(() => undefined)
-      .build();
+    const host = hostOn(server);
     t.after(() => host.dispose());
     await host.stop();
     await assert.rejects(host.start(), { message: /^The host has been stopped/ });
@@ -31,10 +40,7 @@ describe('WebHost, stopped', { timeout: 60_000 }, () => {
 
   it('has stopped a server that answers without a promise', async (t) => {
     const server = new PlainServer();
-    const host = new WebHostBuilder()
-      .useServer(server as unknown as IServer)
-      .configure(() => undefined)
-      .build();
+    const host = hostOn(server);
     t.after(() => host.dispose());
     await host.start();
     await host.stop();
@@ -46,10 +52,7 @@ describe('WebHost, stopped', { timeout: 60_000 }, () => {
     server.stop = () => {
       throw new Error('stuck');
     };
-    const host = new WebHostBuilder()
-      .useServer(server as unknown as IServer)
-      .configure(() => undefined)
-      .build();
+    const host = hostOn(server);
     await host.start();
     await assert.rejects(host.stop(), { message: 'stuck' });
   });

@@ -12,6 +12,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import { UserError } from '../../../extension/core/base/userError.ts';
+import { ParsedDocuments } from '../../../extension/core/documents/parsedDocuments.ts';
 import {
   changeDocument,
   editDocument,
@@ -107,9 +108,7 @@ describe('A change of a document', () => {
     await config.update('readonlyInclude', { '**/changed.run.json': true });
     try {
       await assert.rejects(
-        editDocument(document, parseLaunchSettings(before), [
-          { kind: 'removeProfile', profile: 0 },
-        ]),
+        editDocument(document, new ParsedDocuments(), [{ kind: 'removeProfile', profile: 0 }]),
         (error) => error instanceof UserError && error.code === 'read-only',
       );
       assert.equal(document.getText(), before);
@@ -117,9 +116,7 @@ describe('A change of a document', () => {
     } finally {
       await config.update('readonlyInclude', undefined);
     }
-    await editDocument(document, parseLaunchSettings(before), [
-      { kind: 'removeProfile', profile: 0 },
-    ]);
+    await editDocument(document, new ParsedDocuments(), [{ kind: 'removeProfile', profile: 0 }]);
     assert.notEqual(document.getText(), before);
   });
 
@@ -146,9 +143,7 @@ describe('A change of a document', () => {
       const frozen = await workspace.openTextDocument(Uri.parse('frozen:/a.run.json'));
       assert.equal((await whyReadOnly(frozen))?.canUnlock, false);
       await assert.rejects(
-        editDocument(frozen, parseLaunchSettings(frozen.getText()), [
-          { kind: 'removeProfile', profile: 0 },
-        ]),
+        editDocument(frozen, new ParsedDocuments(), [{ kind: 'removeProfile', profile: 0 }]),
         (error) => error instanceof UserError && error.code === 'read-only',
       );
       assert.equal(frozen.getText(), text('frozen'));

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Packs an extension of one file, `extension.js`, into a folder; returns its .vsix. */
+export function packExtension(
+  parent: string,
+  manifest: { readonly name: string; readonly [key: string]: unknown },
+  program: string,
+): string {
+  const folder = join(parent, manifest.name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'extension.js'), program);
+  const vsix = join(parent, `${manifest.name}.vsix`);
+  execFileSync(
+    process.execPath,
+    [
+      ...[join(root, 'node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--out', vsix],
+      ...['--no-dependencies', '--allow-missing-repository', '--skip-license'],
+    ],
+    { cwd: folder, stdio: 'ignore' },
+  );
+  return vsix;
+}
