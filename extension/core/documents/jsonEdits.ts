@@ -47,8 +47,11 @@ export function insertProperty(
   const separator = ownLine ? style.eol + indent : ' ';
   const property = `${JSON.stringify(name)}: ${formatValue(value, style, ownLine ? indent : '')}`;
 
-  const next = properties[index];
-  if (next) return { offset: next.offset, length: 0, text: `${property},${separator}` };
+  if (index < properties.length) {
+    // Above the comments that lead the next one: they are about that.
+    const at = startWithComments(text, object, index);
+    return { offset: at, length: 0, text: `${property},${separator}` };
+  }
 
   const last = slotOf(text, properties[properties.length - 1] as Node);
   const after = last.comma < 0 ? last.end : last.comma + 1;
@@ -80,7 +83,13 @@ export function removeProperty(text: string, object: Node, property: Node): Text
       return { offset: before.comma, length: end - before.comma, text: kept };
     }
   }
-  return { offset: start, length: end - start, text: '' };
+  const isWholeLine = start < slot.start;
+  const blanks = endOfBlanks(text, end);
+  if (isWholeLine || !isLineEnd(text, blanks)) {
+    return { offset: start, length: blanks - start, text: '' };
+  }
+  const first = startOfBlanks(text, start);
+  return { offset: first, length: end - first, text: '' };
 }
 
 /** Moves a property to another index among its siblings, with the comments that lead it. */
@@ -174,13 +183,31 @@ function endOfTrailingComment(text: string, from: number): number {
   let at = from;
   let end = from;
   for (;;) {
-    while (text[at] === ' ' || text[at] === '\t') at++;
+    at = endOfBlanks(text, at);
     if (text.startsWith('//', at)) return endOfLine(text, at);
     if (!text.startsWith('/*', at)) return end;
     const close = endOfBlockComment(text, at);
     if (text.slice(at, close).includes('\n')) return end;
     at = end = close;
   }
+}
+
+/** The offset after the blanks from the given one on. */
+function endOfBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+/** The offset before the blanks that lead to the given one. */
+function startOfBlanks(text: string, to: number): number {
+  let at = to;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
+  return at;
+}
+
+function isLineEnd(text: string, offset: number): boolean {
+  return offset === text.length || text[offset] === '\n' || text[offset] === '\r';
 }
 
 /** True when only white space stands before the offset on its line. */
@@ -199,8 +226,7 @@ function startOfLine(text: string, offset: number): number {
 function removalOf(text: string, slot: Slot): { start: number; end: number } {
   const afterComma = slot.comma < 0 ? slot.end : slot.comma + 1;
   const end = endOfTrailingComment(text, afterComma);
-  const lineEnds = end === text.length || text[end] === '\n' || text[end] === '\r';
-  if (lineEnds && startsLine(text, slot.start))
+  if (isLineEnd(text, end) && startsLine(text, slot.start))
     return { start: startOfLine(text, slot.start), end };
   return { start: slot.start, end: afterComma };
 }

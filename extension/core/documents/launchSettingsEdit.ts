@@ -19,7 +19,7 @@ export type LaunchSettingsEdit =
   | { kind: 'renameProfileKey'; profile: number; path: readonly string[]; name: string }
   /** Sets a value outside the profiles, as `['iisSettings', 'iisExpress', 'sslPort']`; undefined removes it. */
   | { kind: 'setValue'; path: readonly string[]; value: unknown }
-  | { kind: 'addProfile'; name: string; profile: Readonly<Record<string, unknown>>; index?: number }
+  | { kind: 'addProfile'; name: string; profile: Readonly<Record<string, unknown>> }
   /** Puts a copy, comments included, right after the original. */
   | { kind: 'duplicateProfile'; profile: number; name: string }
   | { kind: 'renameProfile'; profile: number; name: string }
@@ -57,13 +57,13 @@ export function editLaunchSettings(
   const root = parseRoot(text);
   switch (edit.kind) {
     case 'setValue':
-      return setValue(text, root, edit.path, edit.value);
+      return setValue(text, root, edit.path, edit.value, findKnown);
     case 'setProfileValue':
       return setValue(text, valueOf(profileAt(root, edit.profile)), edit.path, edit.value);
     case 'renameProfileKey':
       return renameKey(text, valueOf(profileAt(root, edit.profile)), edit.path, edit.name);
     case 'addProfile':
-      return addProfile(text, root, edit.name, edit.profile, edit.index);
+      return addProfile(text, root, edit.name, edit.profile);
     case 'duplicateProfile':
       return duplicateProfile(text, root, edit.profile, edit.name);
     case 'renameProfile':
@@ -78,7 +78,9 @@ export function editLaunchSettings(
 
 function parseRoot(text: string): Node {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  // The parser takes a byte order mark for an unknown symbol; a blank in its place keeps every offset.
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const root = parseTree(source, errors, { allowTrailingComma: true });
   const first = errors[0];
   if (first) {
     const line = text.slice(0, first.offset).split('\n').length;
@@ -115,9 +117,21 @@ function parsePart(text: string, { offset, length }: TextRange): Node | undefine
   return move(node);
 }
 
-function setValue(text: string, root: Node, path: readonly string[], value: unknown): TextEdit {
+function setValue(
+  text: string,
+  root: Node,
+  path: readonly string[],
+  value: unknown,
+  findIn = find,
+): TextEdit {
   let object = root;
   for (const [depth, key] of path.entries()) {
+    // Null is read as if nothing stood there.
+    if (object.type === 'null') {
+      return value === undefined
+        ? nothing
+        : replaceValue(text, object, nested(path.slice(depth), value));
+    }
     if (object.type !== 'object') {
       throw new UserError(
         localizableText(
@@ -128,7 +142,7 @@ function setValue(text: string, root: Node, path: readonly string[], value: unkn
         { code: 'not-an-object' },
       );
     }
-    const property = find(object, key);
+    const property = findIn(object, key);
     if (!property)
       return value === undefined
         ? nothing
@@ -153,8 +167,12 @@ function insertAlongPath(
   value: unknown,
 ): TextEdit {
   const [key, ...rest] = path as [string, ...string[]];
-  const nested = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-  return insertProperty(text, object, key, nested, placeOf(object, key));
+  return insertProperty(text, object, key, nested(rest, value), placeOf(object, key));
+}
+
+/** A value inside the objects that lead to it. */
+function nested(path: readonly string[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
 }
 
 /** Right after the last property that comes before the key in the usual order; at the end for other keys. */
@@ -184,12 +202,11 @@ function addProfile(
   root: Node,
   name: string,
   profile: Readonly<Record<string, unknown>>,
-  index?: number,
 ): TextEdit {
   requireNewName(root, name);
-  const profiles = find(root, 'profiles');
+  const profiles = findKnown(root, 'profiles');
   if (!profiles) return insertProperty(text, root, 'profiles', { [name]: profile });
-  return insertProperty(text, profilesOf(root), name, profile, index);
+  return insertProperty(text, profilesOf(root), name, profile);
 }
 
 function duplicateProfile(text: string, root: Node, index: number, name: string): TextEdit {
@@ -206,7 +223,7 @@ function duplicateProfile(text: string, root: Node, index: number, name: string)
 function requireNewName(root: Node, name: string, except?: number): void {
   if (name.trim() === '')
     throw new UserError(localizableText('A profile needs a name.'), { code: 'name-empty' });
-  const profiles = find(root, 'profiles');
+  const profiles = findKnown(root, 'profiles');
   const same = (profiles ? (valueOf(profiles).children ?? []) : []).find(
     (property, i) => i !== except && nameOf(property).toLowerCase() === name.toLowerCase(),
   );
@@ -225,7 +242,7 @@ function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
     edit.kind === 'addProfile'
       ? { profiles: { [edit.name]: edit.profile } }
       : edit.kind === 'setValue'
-        ? edit.path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), edit.value)
+        ? nested(edit.path, edit.value)
         : undefined;
   if (!content)
     throw new UserError(localizableText('There is no profile yet. Add one first.'), {
@@ -235,7 +252,7 @@ function fillEmpty(text: string, edit: LaunchSettingsEdit): TextEdit {
 }
 
 function profilesOf(root: Node): Node {
-  const property = find(root, 'profiles');
+  const property = findKnown(root, 'profiles');
   const value = property && valueOf(property);
   if (value?.type !== 'object')
     throw new UserError(
@@ -259,6 +276,15 @@ function profileAt(root: Node, index: number): Node {
 /** The last of the properties with the name: the one that counts when a name stands twice. */
 function find(object: Node, name: string): Node | undefined {
   return object.children?.findLast((property) => nameOf(property) === name);
+}
+
+/** The same for keys that are known in any case, as they are read: one in another case counts where none is exact. */
+function findKnown(object: Node, name: string): Node | undefined {
+  const folded = name.toLowerCase();
+  return (
+    find(object, name) ??
+    object.children?.findLast((property) => nameOf(property).toLowerCase() === folded)
+  );
 }
 
 function requireProperty(object: Node, name: string): Node {

@@ -15,6 +15,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.ts'
 import { UserError } from '../../core/base/userError.ts';
 import { editsOfNamed } from '../../core/documents/editsOfNamed.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import { replacementFor } from '../../core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../core/documents/textEdit.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import { freePort } from '../../platform/node/freePort.ts';
@@ -24,7 +25,7 @@ import { sayText } from '../../platform/vscode/sayText.ts';
 import { readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
-import { changeDocument, replacementFor } from './documentEdits.ts';
+import { changeDocument } from './documentEdits.ts';
 import { DocumentReader } from './documentReader.ts';
 import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
 import { liveServer } from './liveServer.ts';

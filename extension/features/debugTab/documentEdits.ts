@@ -1,29 +1,11 @@
 import { l10n, Range, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
 
-import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { combineEdits } from '../../core/documents/combineEdits.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
+import { replacementFor } from '../../core/documents/replacementFor.ts';
 import type { TextEdit } from '../../core/documents/textEdit.ts';
-import { editedProfile, writtenEdit } from '../../core/documents/writtenEdit.ts';
 import { whyReadOnly } from './readOnly.ts';
-
-/**
- * The one replacement that makes the edits; undefined when nothing changes. `settings` is what the text says.
- * @throws UserError when the text is not in a state to be edited.
- */
-export function replacementFor(
-  text: string,
-  settings: LaunchSettings,
-  edits: readonly LaunchSettingsEdit[],
-): TextEdit | undefined {
-  return combineEdits(
-    text,
-    edits.map((edit) => writtenEdit(text, settings, edit)),
-    editedProfile(settings, edits[0]),
-  );
-}
 
 /**
  * Changes an open document in one step that can be undone. A text that somebody else has changed meanwhile is changed

@@ -5,6 +5,7 @@ import type {
 } from '../../../server-runtime/launch/model.ts';
 import type { FormSource } from './formModel.ts';
 import type { FieldProblem, IisForm } from './protocol.ts';
+import { shownVariables } from './shownVariables.ts';
 
 /** What is wrong with a profile, by the field of the form that it stands at. */
 export function fieldProblems(
@@ -54,7 +55,8 @@ function fieldAt(text: string, profile: LaunchProfile, range: TextRange): string
   const name = property?.knownAs;
   if (!property || name === undefined) return 'profile';
   if (name === 'environmentVariables') {
-    const index = profile.environmentVariables.findIndex((entry) => within(range, entry.range));
+    const shown = shownVariables(profile.environmentVariables);
+    const index = shown.findIndex((entry) => within(range, entry.range));
     return index < 0 ? 'environment' : `env:${index}`;
   }
   if (name === 'applicationUrl') return urlField(text, property.valueRange, range);

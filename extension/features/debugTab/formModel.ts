@@ -14,6 +14,7 @@ import type { ProjectKind } from '../../../server-runtime/launch/projectKind.ts'
 import { isProxied, selfHostedServer } from '../../../server-runtime/launch/serverForProfile.ts';
 import { fieldProblems } from './fieldProblems.ts';
 import type { Choice, IisForm, ProfileForm } from './protocol.ts';
+import { shownVariables } from './shownVariables.ts';
 
 /** Words of the form that depend on the language. */
 export interface FormWords {
@@ -54,7 +55,9 @@ export function profileForm(source: FormSource, index: number): ProfileForm | un
     launchBrowser: profile.launchBrowser ?? false,
     launchUrl: profile.launchUrl ?? '',
     urls,
-    environment: profile.environmentVariables.map(({ name, value }) => ({ name, value })),
+    environment: shownVariables(profile.environmentVariables).map(({ name, value }) => {
+      return { name, value };
+    }),
     ...serverOfForm(profile, kind, words),
     hostingModel: profile.ancmHostingModel ?? '',
     ...(iis && { iis }),

@@ -172,8 +172,7 @@ export type TabUpdate =
   /** `handledEdit`: the last `edit` that the model contains. */
   | { readonly type: 'model'; readonly model: SentModel; readonly handledEdit: number }
   | { readonly type: 'servers'; readonly servers: Readonly<Record<string, LiveServer>> }
-  | { readonly type: 'editFailed'; readonly id: number; readonly message: string }
-  | { readonly type: 'reveal'; readonly field: string };
+  | { readonly type: 'editFailed'; readonly id: number; readonly message: string };
 
 /** What the buttons and menus of a profile do. */
 export const profileCommands = [

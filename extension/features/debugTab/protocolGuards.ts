@@ -46,7 +46,7 @@ const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
   setProfileValue: { profile: isIndex, path, value: isAnything },
   renameProfileKey: { profile: isIndex, path, name: isString },
   setValue: { path, value: isAnything },
-  addProfile: { name: isString, profile: isObject, index: optional(isIndex) },
+  addProfile: { name: isString, profile: isObject },
   duplicateProfile: { profile: isIndex, name: isString },
   renameProfile: { profile: isIndex, name: isString },
   moveProfile: { profile: isIndex, to: isIndex },
@@ -94,7 +94,6 @@ const updates: Record<TabUpdate['type'], Shape> = {
   model: { model: isModel, handledEdit: isIndex },
   servers: { servers: isObject },
   editFailed: { id: isIndex, message: isString },
-  reveal: { field: isString },
 };
 
 /** Whether the webview may say this. */

@@ -9,8 +9,7 @@ import {
 
 import type { LaunchProfile } from '../../../server-runtime/launch/model.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { combineEdits } from '../../core/documents/combineEdits.ts';
-import { writtenEdit } from '../../core/documents/writtenEdit.ts';
+import { replacementFor } from '../../core/documents/replacementFor.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { SettingsReader } from './settingsDocuments.ts';
 
@@ -40,9 +39,7 @@ export class ProfileRename implements RenameProvider {
     const result = new WorkspaceEdit();
     if (name === profile.name) return result;
     const edit = inEditorsLanguage(() =>
-      combineEdits(text, [
-        writtenEdit(text, settings, { kind: 'renameProfile', profile: index, name }),
-      ]),
+      replacementFor(text, settings, [{ kind: 'renameProfile', profile: index, name }]),
     );
     if (!edit) return result;
     const end = edit.offset + edit.length;

@@ -4,8 +4,7 @@ import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { combineEdits } from '../../core/documents/combineEdits.ts';
-import { writtenEdit } from '../../core/documents/writtenEdit.ts';
+import { replacementFor } from '../../core/documents/replacementFor.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import { profileId, type Project } from '../../core/profiles/project.ts';
 import { freePort } from '../../platform/node/freePort.ts';
@@ -103,9 +102,7 @@ async function write(
   const text = document.getText();
   const wasDirty = document.isDirty;
   const settings = parseLaunchSettings(text);
-  const change = combineEdits(text, [
-    writtenEdit(text, settings, { kind: 'addProfile', name, profile }),
-  ]);
+  const change = replacementFor(text, settings, [{ kind: 'addProfile', name, profile }]);
   if (!change) return;
   const { offset, length, text: replacement } = change;
   const edit = new WorkspaceEdit();

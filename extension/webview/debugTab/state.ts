@@ -64,8 +64,6 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
       return { ...state, servers: action.servers };
     case 'editFailed':
       return withFailure(state, action.id, action.message);
-    case 'reveal':
-      return state;
     case 'typed':
       return { ...state, drafts: { ...state.drafts, [action.key]: { value: action.value } } };
     case 'sent':

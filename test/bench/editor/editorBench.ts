@@ -1,9 +1,8 @@
 // npm run bench -- editor: the Debug tab on a file of 1,000 profiles, in its parts and in a real VS Code.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
+import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
-import { editedProfile, writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
 import {
   readDocument,
   type ReadDocument,
@@ -78,8 +77,7 @@ for (let round = -warmUp; round < rounds; round++) {
   } as const;
   const made = time(() => {
     const { settings } = document;
-    const written = [writtenEdit(text, settings, edit)];
-    const change = combineEdits(text, written, editedProfile(settings, edit));
+    const change = replacementFor(text, settings, [edit]);
     if (change) text = applyTextEdit(text, change);
   });
   const read = time(readWhole);

@@ -13,10 +13,10 @@ import {
 } from 'vscode';
 import { UserError } from '../../../extension/core/base/userError.ts';
 import { ParsedDocuments } from '../../../extension/core/documents/parsedDocuments.ts';
+import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import {
   changeDocument,
   editDocument,
-  replacementFor,
 } from '../../../extension/features/debugTab/documentEdits.ts';
 import { whyReadOnly } from '../../../extension/features/debugTab/readOnly.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';

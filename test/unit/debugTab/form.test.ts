@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import * as fc from 'fast-check';
-import { parse } from 'jsonc-parser';
-import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
+import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
-import { editedProfile, writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
 import { type FormWords, withServer } from '../../../extension/features/debugTab/formModel.ts';
 import type {
   LaunchSettingsEdit,
@@ -65,10 +62,7 @@ function formOf(text: string, selected = 0): ProfileForm {
 
 function change(text: string, edits: readonly LaunchSettingsEdit[]): string {
   const { settings } = read(text);
-  const written = edits.map((one) => writtenEdit(text, settings, one));
-  const edit = combineEdits(text, written, editedProfile(settings, edits[0]));
-  // Knowing where the profile stands only makes it quicker.
-  assert.deepEqual(edit, combineEdits(text, written));
+  const edit = replacementFor(text, settings, edits);
   return edit ? applyTextEdit(text, edit) : text;
 }
 
@@ -229,60 +223,6 @@ describe('The form', () => {
     assert.equal(
       withServer('--a --server=WebListener -b', 'WebListener'),
       '--a -b --server WebListener',
-    );
-  });
-});
-
-const name = fc.string({ minLength: 1, maxLength: 6 }).filter((word) => word.trim() !== '');
-const value = fc.string({ maxLength: 8 });
-const profile = fc.record(
-  {
-    commandName: fc.constantFrom('Project', 'IISExpress', 'Executable', 'Docker'),
-    commandLineArgs: value,
-    launchUrl: value,
-    environmentVariables: fc.dictionary(name, value, { maxKeys: 3 }),
-    extra: fc.array(fc.integer(), { maxLength: 2 }),
-  },
-  { requiredKeys: ['commandName'] },
-);
-const documents = fc.record({
-  profiles: fc.dictionary(name, profile, { minKeys: 1, maxKeys: 4 }),
-  indent: fc.constantFrom('  ', '\t', ''),
-  eol: fc.constantFrom('\n', '\r\n'),
-  head: fc.constantFrom('', '// ours\n', '/* a */ '),
-});
-
-describe('An edit of the form', () => {
-  const fields = ['commandLineArgs', 'launchUrl', 'workingDirectory', 'executablePath'] as const;
-
-  it('changes only its value, and reads back as the form shows', () => {
-    fc.assert(
-      fc.property(
-        documents,
-        fc.nat(),
-        fc.constantFrom(...fields),
-        fc.string({ minLength: 1, maxLength: 8 }).filter((typed) => !typed.includes('\0')),
-        (doc, n, field, typed) => {
-          const json = JSON.stringify({ profiles: doc.profiles }, undefined, doc.indent);
-          const before = (doc.head + json).replaceAll('\n', doc.eol);
-          const { settings } = read(before);
-          const index = n % settings.profiles.length;
-          const form = formOf(before, index);
-          const edits = editsOf(form, field, typed);
-          const after = change(before, edits);
-          assert.equal(formOf(after, index)[field], typed);
-          const expected = parse(before) as { profiles: Record<string, Record<string, unknown>> };
-          expected.profiles[settings.profiles[index]!.name]![field] = typed;
-          assert.deepEqual(parse(after), expected);
-          assert.equal(after.startsWith(doc.head.replaceAll('\n', doc.eol)), true);
-          // Undone, every byte is where it was.
-          const present = form[field];
-          if (present !== '') {
-            assert.equal(change(after, editsOf(formOf(after, index), field, present)), before);
-          }
-        },
-      ),
-      { numRuns: 10_000 },
     );
   });
 });

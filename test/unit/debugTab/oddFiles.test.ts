@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UserError } from '../../../extension/core/base/userError.ts';
-import { combineEdits } from '../../../extension/core/documents/combineEdits.ts';
 import type { LaunchSettingsEdit } from '../../../extension/core/documents/launchSettingsEdit.ts';
+import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
-import { editedProfile, writtenEdit } from '../../../extension/core/documents/writtenEdit.ts';
 import type { TabModel } from '../../../extension/features/debugTab/protocol.ts';
 import { readDocument, tabModel } from '../../../extension/features/debugTab/tabModel.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
@@ -41,11 +40,7 @@ function modelOf(text: string): TabModel {
 
 function after(text: string, edit: LaunchSettingsEdit): string {
   const { settings } = readDocument({ text, settings: parseLaunchSettings(text) }, names);
-  const replacement = combineEdits(
-    text,
-    [writtenEdit(text, settings, edit)],
-    editedProfile(settings, edit),
-  );
+  const replacement = replacementFor(text, settings, [edit]);
   return replacement ? applyTextEdit(text, replacement) : text;
 }
 
@@ -94,6 +89,41 @@ const editable: Record<string, [text: string, edit: LaunchSettingsEdit, result: 
     '{ "profiles": { "a": {}, "a": { "commandName": "Project" } } }',
     { ...setUrl, profile: 1 },
     '{ "profiles": { "a": {}, "a": { "commandName": "Project", "launchUrl": "x" } } }',
+  ],
+  'a value that stands twice, in any case': [
+    '{ "profiles": { "a": { "launchUrl": "1", "x": 1, "LaunchUrl": "2", "launchUrl": "3" } } }',
+    { ...setUrl, value: undefined },
+    '{ "profiles": { "a": { "x": 1 } } }',
+  ],
+  'a variable that stands twice, to be renamed': [
+    '{ "profiles": { "a": { "environmentVariables": { "A": "1", "a": "", "A": "2" } } } }',
+    { kind: 'renameProfileKey', profile: 0, path: ['environmentVariables', 'A'], name: 'B' },
+    '{ "profiles": { "a": { "environmentVariables": { "a": "", "B": "2" } } } }',
+  ],
+  'a variable that stands twice, to be removed': [
+    '{ "profiles": { "a": { "environmentVariables": { "A": "1", "a": "", "A": "2" } } } }',
+    { ...setUrl, path: ['environmentVariables', 'A'], value: undefined },
+    '{ "profiles": { "a": { "environmentVariables": { "a": "" } } } }',
+  ],
+  'null for the variables': [
+    '{ "profiles": { "a": { "environmentVariables": null } } }',
+    { ...setUrl, path: ['environmentVariables', 'A'], value: '1' },
+    '{ "profiles": { "a": { "environmentVariables": {\n  "A": "1"\n} } } }',
+  ],
+  'a key of the file in another case': [
+    '{ "Profiles": { "a": {} } }',
+    { kind: 'renameProfile', profile: 0, name: 'b' },
+    '{ "Profiles": { "b": {} } }',
+  ],
+  'a key of the file in another case, to be added to': [
+    '{ "Profiles": { "a": {} } }',
+    add,
+    '{ "Profiles": { "a": {}, "new": {} } }',
+  ],
+  'keys of the sites in another case': [
+    '{ "IISSettings": { "IisExpress": { "SSLPort": 1 } }, "profiles": { "a": {} } }',
+    { kind: 'setValue', path: ['iisSettings', 'iisExpress', 'sslPort'], value: 44300 },
+    '{ "IISSettings": { "IisExpress": { "SSLPort": 44300 } }, "profiles": { "a": {} } }',
   ],
   'a profile that is no object': [
     '{ "profiles": { "no": 5, "a": { "commandName": "Project" } } }',

@@ -93,7 +93,7 @@ describe('The Debug tab’s state', () => {
   it('is the same object when nothing changed', () => {
     const state = after(shown());
     assert.equal(reduceTab(state, { type: 'dropDraft', key }), state);
-    assert.equal(reduceTab(state, { type: 'reveal', field: 'x' }), state);
+    assert.equal(reduceTab(state, { type: 'refused', key, problem: 'x' }), state);
   });
 
   it('fills in texts', () => {

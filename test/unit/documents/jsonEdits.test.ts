@@ -175,6 +175,31 @@ describe('jsonEdits', () => {
     );
   });
 
+  const removals: Record<string, [text: string, index: number, result: string]> = {
+    'the first on its line': ['{ "a": 1, "b": 2 }', 0, '{ "b": 2 }'],
+    'one in the middle': ['{ "a": 1, "b": 2, "c": 3 }', 1, '{ "a": 1, "c": 3 }'],
+    'one at the end of a line': [
+      '{\n  "a": 1, "b": 2,\n  "c": 3\n}',
+      1,
+      '{\n  "a": 1,\n  "c": 3\n}',
+    ],
+    'the only one': ['{ "a": 1 }', 0, '{ }'],
+    'the last one': ['{ "a": 1, "b": 2 }', 1, '{ "a": 1 }'],
+    'one without a blank': ['{"a":1,"b":2}', 0, '{"b":2}'],
+    'a line, but nothing of the one before': [
+      '{\n  "a": 1, \t\n  "b": 2,\n  "c": 3\n}',
+      1,
+      '{\n  "a": 1, \t\n  "c": 3\n}',
+    ],
+  };
+  for (const [name, [before, index, result]] of Object.entries(removals)) {
+    it(`removes ${name} with its blanks`, () => {
+      const root = rootOf(before);
+      const edit = removeProperty(before, root, propertyAt(root, index));
+      assert.equal(applyTextEdit(before, edit), result);
+    });
+  }
+
   it('moves a property and leaves what stands between', () => {
     fc.assert(
       fc.property(document, fc.nat(), fc.nat(), (doc, a, b) => {

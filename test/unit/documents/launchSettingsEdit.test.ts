@@ -7,6 +7,7 @@ import {
   type LaunchSettingsEdit,
 } from '../../../extension/core/documents/launchSettingsEdit.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
+import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
 const sample = `{
   // Shared by the whole team.
@@ -22,6 +23,7 @@ const sample = `{
       "environmentVariables": { "A": "1" }
     }
   },
+  "nothing": null,
   "unknown": [1, 2]
 }
 `;
@@ -102,10 +104,16 @@ const cases: { name: string; edit: LaunchSettingsEdit; from: string; to: string 
     to: '{ "A": "1" }\n    },\n    "api": {\n      "commandName": "Project"\n    }\n',
   },
   {
-    name: 'duplicates a profile with its comments',
+    name: 'duplicates a profile with its comments, above those that lead the next one',
     edit: { kind: 'duplicateProfile', profile: 0, name: 'copy' },
     from: '    /* behind',
-    to: '    /* behind',
+    to: '    "copy": {\n      "commandName": "Project", // self-hosted\n      "launchBrowser": true,\n      "applicationUrl": "http://localhost:5000"\n    },\n    /* behind',
+  },
+  {
+    name: 'sets a value in an object that is written as null',
+    edit: { kind: 'setValue', path: ['nothing', 'a', 'b'], value: 1 },
+    from: '"nothing": null',
+    to: '"nothing": {\n    "a": {\n      "b": 1\n    }\n  }',
   },
 ];
 
@@ -114,11 +122,6 @@ describe('editLaunchSettings', () => {
     it(name, () => {
       assert.equal(sample.split(from).length, 2, 'the case names one place');
       const after = edited(sample, edit);
-      if (edit.kind === 'duplicateProfile') {
-        assert.deepEqual(Object.keys(parse(after).profiles), ['web', 'copy', 'IIS Express']);
-        assert.equal(after.split('// self-hosted').length, 3);
-        return;
-      }
       assert.equal(
         after,
         sample.replace(from, () => to),
@@ -249,12 +252,11 @@ describe('editLaunchSettings, on any document', () => {
         ({ profiles, text }, n, key, value) => {
           const index = n % profiles.length;
           const [name, old] = profiles[index] as (typeof profiles)[0];
-          const edit = editLaunchSettings(text, {
-            kind: 'setProfileValue',
-            profile: index,
-            path: [key],
-            value,
-          });
+          const set = { kind: 'setProfileValue', profile: index, path: [key], value } as const;
+          const edit = editLaunchSettings(text, set);
+          // Knowing where the profile stands only makes it quicker.
+          const { valueRange } = parseLaunchSettings(text).profiles[index]!;
+          assert.deepEqual(editLaunchSettings(text, set, valueRange), edit);
           const after = applyTextEdit(text, edit);
           assert.deepEqual(parse(after).profiles[name], { ...old, [key]: value });
           assert.equal(after.slice(0, edit.offset), text.slice(0, edit.offset));
