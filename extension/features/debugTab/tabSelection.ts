@@ -79,8 +79,7 @@ export class TabSelection {
     this.#index = index;
     const name = profiles[index]?.name ?? this.#name;
     if (this.#name !== undefined && name !== this.#name) {
-      const before = this.#name;
-      this.#earlier = [...this.#earlier.filter((earlier) => earlier !== before), before].slice(-20);
+      this.#earlier = [...this.#earlier, this.#name].slice(-20);
     }
     this.#name = name;
     this.#names = profiles.map((profile) => profile.name);
