@@ -16,7 +16,7 @@ interface DebugTabs {
   /** Name of the profile that a Debug tab on the file shows. */
   readonly profileShownOf: (uri: Uri) => string | undefined;
   /** Lets the next Debug tab on the file begin with a profile. */
-  readonly prepare: (uri: Uri, profile: string) => void;
+  readonly prepare: (uri: Uri, profile: string) => Promise<void>;
 }
 
 /**
@@ -41,7 +41,7 @@ export function followRenames(
     isBusy = true;
     moved = moved.filter((tab) => tab !== found);
     try {
-      if (found.profile !== undefined) prepare(found.uri, found.profile);
+      if (found.profile !== undefined) await prepare(found.uri, found.profile);
       await replaceActiveBy(debugTabViewType);
     } finally {
       isBusy = false;

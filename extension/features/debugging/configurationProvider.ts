@@ -6,8 +6,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 
+import type { Disposable } from '../../core/base/disposable.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
-import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { readHostPlan } from '../../platform/node/hostPlan.ts';
 import { nodeRuntime } from '../../platform/node/hostProcess.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
@@ -16,34 +16,32 @@ import { withCancel } from '../../platform/vscode/progress.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
-import type { DebugLaunches } from './debugLaunches.ts';
+import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
 import { findTarget } from './findTarget.ts';
 import { launchKey, nodeConfiguration } from './nodeConfiguration.ts';
-import { configurationFor } from './profileConfiguration.ts';
+import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
 
-export interface ConfigurationProviderOptions {
+export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
   readonly profiles: ProfileStore;
-  readonly servers: ServerRegistry;
   readonly errors: ErrorBoundary;
-  readonly launches: DebugLaunches;
   readonly hostPath: string;
   /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
   readonly loaded: () => Promise<void>;
 }
 
-/** Property of a launch on ports that the system chooses. */
-export const anyPortKey = '__serverProfilesAnyPort';
-
-/** Property with the profile's id, for the sessions of Run Without Debugging. */
-export const profileKey = '__serverProfilesProfile';
-
 /** Lists the profiles as debug configurations, and turns one into the configuration of the debugger that does the work. */
-export class ProfileConfigurationProvider implements DebugConfigurationProvider {
+export class ProfileConfigurationProvider implements DebugConfigurationProvider, Disposable {
   readonly #options: ConfigurationProviderOptions;
+  readonly #launches: DebugLaunches;
 
   constructor(options: ConfigurationProviderOptions) {
     this.#options = options;
+    this.#launches = new DebugLaunches(options);
+  }
+
+  dispose(): void {
+    this.#launches.dispose();
   }
 
   async provideDebugConfigurations(folder?: WorkspaceFolder): Promise<DebugConfiguration[]> {
@@ -77,7 +75,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
     target: ProfileInProject,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration> {
-    const { servers, launches, hostPath } = this.#options;
+    const { servers, hostPath } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     const isDotnet = project.kind === 'dotnet';
@@ -90,7 +88,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
 
     const node = nodeRuntime(readSetting('nodePath'));
     if (!isDotnet) {
-      const { key, env } = await launches.prepare(profile.id, launchedText);
+      const { key, env } = await this.#launches.prepare(profile.id, launchedText);
       const profileName = profile.name;
       const { [anyPortKey]: anyPort, ...own } = configuration;
       return nodeConfiguration({
@@ -106,7 +104,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider 
       () => asking.abort(),
     );
     const resolved = dotnetConfiguration(configuration, plan);
-    const { key } = await launches.prepare(profile.id, launchedText, plan.urls);
+    const { key } = await this.#launches.prepare(profile.id, launchedText, plan.urls);
     return { ...resolved, [launchKey]: key };
   }
 }

@@ -3,6 +3,12 @@ import { type DebugConfiguration, Uri, workspace } from 'vscode';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import { debugType } from '../../platform/vscode/contributions.ts';
 
+/** Property of a launch on ports that the system chooses. */
+export const anyPortKey = '__serverProfilesAnyPort';
+
+/** Property with the profile's id, for the sessions of Run Without Debugging. */
+export const profileKey = '__serverProfilesProfile';
+
 /** A `launch.json` entry of type `server-profile`; what is not named here goes on to the real debugger. */
 export interface ProfileConfiguration extends DebugConfiguration {
   /** Project folder: absolute, or below the workspace folder. Default: the workspace folder, or the only project. */

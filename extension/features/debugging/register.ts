@@ -1,6 +1,7 @@
 import {
   debug,
   DebugAdapterInlineImplementation,
+  type DebugConfigurationProvider,
   DebugConfigurationProviderTriggerKind,
   l10n,
   Uri,
@@ -18,10 +19,8 @@ import { Commands, debugType, type LaunchOptions } from '../../platform/vscode/c
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
-import { anyPortKey, profileKey, ProfileConfigurationProvider } from './configurationProvider.ts';
-import { DebugLaunches } from './debugLaunches.ts';
-import { configurationFor } from './profileConfiguration.ts';
-import { RunSessionAdapter } from './runSessionAdapter.ts';
+import type { ProfileConfigurationProvider } from './configurationProvider.ts';
+import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
 
 export interface DebuggingFeature {
   readonly profiles: ProfileStore;
@@ -36,22 +35,38 @@ export interface DebuggingFeature {
 export function registerDebugging(feature: DebuggingFeature): Disposable {
   const { profiles, servers, errors } = feature;
   const store = new DisposableStore();
-  const launches = store.add(new DebugLaunches(feature));
   const loaded = (): Promise<void> => whenLoaded(profiles);
-  const provider = new ProfileConfigurationProvider({ ...feature, launches, loaded });
+  let provider: ProfileConfigurationProvider | undefined;
+  const configurations = async (): Promise<ProfileConfigurationProvider> => {
+    const module = await import(
+      /* webpackMode: "lazy", webpackChunkName: "features" */ './configurationProvider.ts'
+    );
+    return (provider ??= store.add(
+      new module.ProfileConfigurationProvider({ ...feature, loaded }),
+    ));
+  };
   // Every registration is asked to resolve, so only one of the two may be able to.
   const listing = {
     // Asked once per folder and once for no folder, which would list everything twice.
     provideDebugConfigurations: async (folder?: WorkspaceFolder) =>
-      folder ? provider.provideDebugConfigurations(folder) : [],
+      folder ? (await configurations()).provideDebugConfigurations(folder) : [],
+  };
+  const resolving: DebugConfigurationProvider = {
+    provideDebugConfigurations: async (folder) =>
+      (await configurations()).provideDebugConfigurations(folder),
+    resolveDebugConfiguration: async (folder, configuration) =>
+      (await configurations()).resolveDebugConfiguration(folder, configuration),
   };
   const { Dynamic } = DebugConfigurationProviderTriggerKind;
-  store.add(debug.registerDebugConfigurationProvider(debugType, provider));
+  store.add(debug.registerDebugConfigurationProvider(debugType, resolving));
   store.add(debug.registerDebugConfigurationProvider(debugType, listing, Dynamic));
   store.add(
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       // Only sessions without a debugger keep this type.
-      createDebugAdapterDescriptor: ({ configuration }) => {
+      createDebugAdapterDescriptor: async ({ configuration }) => {
+        const { RunSessionAdapter } = await import(
+          /* webpackMode: "lazy", webpackChunkName: "features" */ './runSessionAdapter.ts'
+        );
         const profileId = String(configuration[profileKey]);
         const run = (): Promise<void> => executeCommand(Commands.run, profileId);
         return new DebugAdapterInlineImplementation(new RunSessionAdapter(profileId, servers, run));

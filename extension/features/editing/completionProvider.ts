@@ -14,10 +14,11 @@ import {
   type Uri,
 } from 'vscode';
 
-import type {
-  Completion,
-  CompletionSchema,
-  SuggestValues,
+import {
+  type Completion,
+  completions,
+  type CompletionSchema,
+  type SuggestValues,
 } from '../../core/documents/completions.ts';
 import { portsInUse } from '../../core/documents/portsInUse.ts';
 import { freePort } from '../../platform/node/freePort.ts';
@@ -50,9 +51,6 @@ export class SettingsCompletion implements CompletionItemProvider {
     if (triggerCharacter === ownQuestion) return [];
     this.#schema ??= readSchema(this.#schemaUri);
     const schema = await this.#schema;
-    const { completions } = await import(
-      /* webpackMode: "lazy", webpackChunkName: "completions" */ '../../core/documents/completions.ts'
-    );
     const suggest = await suggestValues(this.#reader.read(document));
     const found = completions(document.getText(), document.offsetAt(position), schema, suggest);
     if (found.length === 0) return [];

@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   type CodeActionContext,
   type CodeActionProvider,
-  type CodeActionProviderMetadata,
   l10n,
   Range,
   type TextDocument,
@@ -11,17 +10,11 @@ import {
 } from 'vscode';
 
 import { quickFixes } from '../../core/documents/quickFixes.ts';
+import { fixAll } from './fixKinds.ts';
 import { findingsOf, type SettingsReader } from './settingsDocuments.ts';
-
-const fixAll = CodeActionKind.SourceFixAll.append('serverProfiles');
 
 /** Quick fixes for the findings that the Problems panel shows, and all of those at once that nobody could want otherwise. */
 export class FixProvider implements CodeActionProvider {
-  /** For the editor, which then asks for nothing else. */
-  static readonly metadata: CodeActionProviderMetadata = {
-    providedCodeActionKinds: [CodeActionKind.QuickFix, fixAll],
-  };
-
   readonly #reader: SettingsReader;
 
   constructor(reader: SettingsReader) {

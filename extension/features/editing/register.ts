@@ -1,45 +1,58 @@
-import { languages, type Uri } from 'vscode';
+import { languages } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
-import type { ProfileStore } from '../../core/profiles/profileStore.ts';
-import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { ProfileCodeLenses } from './codeLenses.ts';
-import { SettingsCompletion } from './completionProvider.ts';
-import { FixProvider } from './fixProvider.ts';
-import { ProfileHover } from './hoverProvider.ts';
-import { ProfileRename } from './renameProvider.ts';
+import type { EditingFeature } from './editingFeature.ts';
+import { fixKinds } from './fixKinds.ts';
 import { settingsDocuments, SettingsReader } from './settingsDocuments.ts';
-
-export interface EditingFeature {
-  /** The schema of settings files in the editor's language. */
-  readonly schemaUri: Uri;
-  readonly documents: ParsedDocuments;
-  readonly profiles: ProfileStore;
-  readonly servers: ServerRegistry;
-}
+import type { TextHelp } from './textHelp.ts';
 
 /** Help in the text of settings files: lenses, hovers, completion, quick fixes, rename. */
-export function registerEditing({
-  schemaUri,
-  documents,
-  profiles,
-  servers,
-}: EditingFeature): Disposable {
+export function registerEditing(feature: EditingFeature): Disposable {
+  const { documents, profiles, servers } = feature;
   const store = new DisposableStore();
   const reader = new SettingsReader(documents, profiles);
   const lenses = store.add(new ProfileCodeLenses(reader, profiles, servers));
   store.add(languages.registerCodeLensProvider(settingsDocuments, lenses));
-  store.add(languages.registerHoverProvider(settingsDocuments, new ProfileHover(reader)));
-  store.add(languages.registerRenameProvider(settingsDocuments, new ProfileRename(reader)));
+  let loaded: TextHelp | undefined;
+  const help = async (): Promise<TextHelp> => {
+    const module = await import(
+      /* webpackMode: "lazy", webpackChunkName: "features" */ './textHelp.ts'
+    );
+    return (loaded ??= new module.TextHelp(feature));
+  };
+  store.add(
+    languages.registerHoverProvider(settingsDocuments, {
+      provideHover: async (document, at) => (await help()).hover.provideHover(document, at),
+    }),
+  );
+  store.add(
+    languages.registerRenameProvider(settingsDocuments, {
+      prepareRename: async (document, at) => (await help()).rename.prepareRename(document, at),
+      provideRenameEdits: async (document, at, name) =>
+        (await help()).rename.provideRenameEdits(document, at, name),
+    }),
+  );
   store.add(
     languages.registerCodeActionsProvider(
       settingsDocuments,
-      new FixProvider(reader),
-      FixProvider.metadata,
+      {
+        provideCodeActions: async (document, place, context) =>
+          (await help()).fixes.provideCodeActions(document, place, context),
+      },
+      { providedCodeActionKinds: fixKinds },
     ),
   );
-  const completion = new SettingsCompletion(schemaUri, reader);
-  store.add(languages.registerCompletionItemProvider(settingsDocuments, completion, '"', ':'));
+  store.add(
+    languages.registerCompletionItemProvider(
+      settingsDocuments,
+      {
+        provideCompletionItems: async (...place) =>
+          (await help()).completion.provideCompletionItems(...place),
+      },
+      '"',
+      ':',
+    ),
+  );
   return store;
 }

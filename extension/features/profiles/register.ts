@@ -18,11 +18,8 @@ import {
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
-import { addProfile } from './addProfile.ts';
-import { createSettings } from './createSettings.ts';
 import { publishProblems } from './problems.ts';
 import { ProjectSearch } from './projectSearch.ts';
-import { selectProfile } from './selectProfile.ts';
 
 export interface ProfilesFeature {
   readonly documents: ParsedDocuments;
@@ -89,9 +86,19 @@ export function registerProfiles({
   );
 
   store.add(registerCommand(errors, Commands.refresh, () => refresh(true)));
-  store.add(registerCommand(errors, Commands.createSettings, createSettings));
+  store.add(
+    registerCommand(errors, Commands.createSettings, async (target) => {
+      const { createSettings } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './createSettings.ts'
+      );
+      await createSettings(target);
+    }),
+  );
   store.add(
     registerCommand(errors, Commands.newProfile, async (target) => {
+      const { addProfile } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './addProfile.ts'
+      );
       const added = await addProfile(profiles, target);
       if (!added) return;
       await refresh();
@@ -100,15 +107,19 @@ export function registerProfiles({
   );
   store.add(
     registerCommand(errors, Commands.newProject, async () => {
-      // Rarely needed, so not even read by those who make none.
       const { createProject } = await import(
-        /* webpackMode: "lazy", webpackChunkName: "newProject" */ './createProject.ts'
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './createProject.ts'
       );
       await createProject(runtimeTypes);
     }),
   );
   store.add(
-    registerCommand(errors, Commands.selectProfile, () => selectProfile(profiles, workspaceState)),
+    registerCommand(errors, Commands.selectProfile, async () => {
+      const { selectProfile } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './selectProfile.ts'
+      );
+      await selectProfile(profiles, workspaceState);
+    }),
   );
   store.add(
     registerCommand(errors, Commands.setActive, (target) => profiles.choose(targetId(target))),

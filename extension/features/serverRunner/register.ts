@@ -20,11 +20,9 @@ import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGua
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
-import { applyFix } from './applyFix.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
-import { ProfileRunner, type ProfileRunnerOptions } from './profileRunner.ts';
-import { trustCertificate } from './trustCertificate.ts';
+import type { ProfileRunner, ProfileRunnerOptions } from './profileRunner.ts';
 
 export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly errors: ErrorBoundary;
@@ -34,7 +32,13 @@ export interface ServerRunnerFeature extends ProfileRunnerOptions {
 export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   const { profiles, servers, errors } = feature;
   const store = new DisposableStore();
-  const runner = store.add(new ProfileRunner(feature));
+  let loaded: ProfileRunner | undefined;
+  const runner = async (): Promise<ProfileRunner> => {
+    const module = await import(
+      /* webpackMode: "lazy", webpackChunkName: "features" */ './profileRunner.ts'
+    );
+    return (loaded ??= store.add(new module.ProfileRunner(feature)));
+  };
   const pick = new TargetPicker(profiles, servers);
 
   store.add(openBrowserOnLaunch(feature));
@@ -56,7 +60,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
     registerCommand(errors, Commands.run, async (target, options) => {
       requireTrust();
       const found = await pick.launchable(target, l10n.t('Run Without Debugging'));
-      if (found) await runner.run(found, options);
+      if (found) await (await runner()).run(found, options);
     }),
   );
   store.add(registerActiveCommands(errors, profiles, servers));
@@ -112,11 +116,20 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   store.add(
     registerCommand(errors, Commands.applyFix, async (id, fix) => {
       const found = await pick.launched(id, '');
-      if (found) await applyFix(servers, found, fix);
+      if (!found) return;
+      const { applyFix } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './applyFix.ts'
+      );
+      await applyFix(servers, found, fix);
     }),
   );
   store.add(
-    registerCommand(errors, Commands.trustCertificate, () => trustCertificate(feature.hostPath)),
+    registerCommand(errors, Commands.trustCertificate, async () => {
+      const { trustCertificate } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './trustCertificate.ts'
+      );
+      await trustCertificate(feature.hostPath);
+    }),
   );
   store.add(showLaunchProgress(servers, profiles));
   return store;

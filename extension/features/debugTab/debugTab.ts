@@ -1,0 +1,201 @@
+import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
+
+import type { Disposable } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { splitProfileId } from '../../core/documents/settingsLocation.ts';
+import type { ProfileTarget, ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { shownName } from '../../platform/vscode/shownName.ts';
+import type { DebugTabFeature } from './debugTabFeature.ts';
+import { DebugTabProvider } from './debugTabProvider.ts';
+import { moveProfile, type ProfileInDocument, runProfileCommand } from './profileCommands.ts';
+import type { ProfileCommand } from './protocol.ts';
+import { openTab, openTextBeside, switchToTab, switchToText } from './switchEditors.ts';
+
+/** What the commands of the slice do. */
+export class DebugTab implements Disposable {
+  readonly #feature: DebugTabFeature;
+  /** The open tabs. */
+  readonly provider: DebugTabProvider;
+
+  constructor(feature: DebugTabFeature) {
+    this.#feature = feature;
+    this.provider = new DebugTabProvider(feature);
+  }
+
+  /** Opens a settings file in the tab, at the profile that is meant. */
+  async open(target: Uri | ProfileTarget | ProjectTarget): Promise<void> {
+    // The tree opens files; all else stands at the text and switches it.
+    const isOpened = typeof target === 'object' && !(target instanceof Uri);
+    await this.#open(target, isOpened ? openTab : switchToTab);
+  }
+
+  /** The same, beside the present editor. */
+  async openToSide(target: Uri | ProfileTarget | ProjectTarget): Promise<void> {
+    await this.#open(target, (uri) => openTab(uri, true));
+  }
+
+  /** Shows the text of a settings file at the profile that its tab shows; without a file, that of the tab in front. */
+  async openAsText(target: Uri | undefined): Promise<void> {
+    await this.#showText(target, switchToText);
+  }
+
+  /** The same, beside the present editor. */
+  async openAsTextToSide(target: Uri | undefined): Promise<void> {
+    await this.#showText(target, openTextBeside);
+  }
+
+  /** Does something with a profile: the one that is meant, or the one that is shown, or the one that the person picks. */
+  async change(command: ProfileCommand, target: ProfileTarget): Promise<void> {
+    const named = targetId(target);
+    const id = named ?? this.provider.active?.selectedId ?? (await pick(this.#feature));
+    if (id === undefined) return;
+    const found = await this.#findInDocument(id);
+    // What is seen can be undone where it is seen.
+    const isAsked = command === 'remove' && !this.#isShown(found.document.uri);
+    if (isAsked && !(await confirmRemoval(splitProfileId(id).name))) return;
+    let made: string | undefined;
+    await this.#inFile(found, named !== undefined, async () => {
+      made = await runProfileCommand(command, this.#feature.documents, found);
+    });
+    // Who duplicates a profile is going to change the copy.
+    if (made !== undefined) this.provider.reveal(found.document.uri, made);
+  }
+
+  /** Does something with the profile that the tab in front shows. */
+  async changeShown(command: ProfileCommand): Promise<void> {
+    await this.change(command, this.provider.active?.selectedId);
+  }
+
+  /** Gives a profile the place of another one. */
+  async moveTo(moved: string, placeOf: string): Promise<void> {
+    if (splitProfileId(moved).projectId !== splitProfileId(placeOf).projectId) return;
+    const to = await this.#findInDocument(placeOf);
+    const found = await this.#findInDocument(moved);
+    const { documents } = this.#feature;
+    await this.#inFile(found, true, () => moveProfile(documents, found, to.index));
+  }
+
+  dispose(): void {
+    this.provider.dispose();
+  }
+
+  async #open(
+    target: Uri | ProfileTarget | ProjectTarget,
+    open: (uri: Uri) => Promise<void>,
+  ): Promise<void> {
+    const { uri, name } = placeOf(this.#feature, target);
+    const opening = open(uri);
+    this.provider.prepare(uri, name);
+    await opening;
+    if (name !== undefined) this.provider.reveal(uri, name);
+  }
+
+  async #showText(target: Uri | undefined, open: typeof switchToText): Promise<void> {
+    const shown = this.provider.active;
+    const uri = target instanceof Uri ? target : shown?.uri;
+    const isShown = uri?.toString() === shown?.uri.toString();
+    if (uri) await open(uri, isShown ? shown?.selectedRange : undefined);
+  }
+
+  /** A profile where it stands in the text as it is now, saved or not. */
+  async #findInDocument(id: string): Promise<ProfileInDocument> {
+    const { profiles, documents } = this.#feature;
+    const { active } = this.provider;
+    const { projectId, name } = splitProfileId(id);
+    const shown = active?.projectId === projectId ? active.uri : undefined;
+    const file = profiles.projects.find((project) => project.id === projectId)?.settingsFile;
+    const uri = shown ?? (file === undefined ? undefined : Uri.parse(file));
+    const document = uri && (await workspace.openTextDocument(uri));
+    const found = document
+      ? documents.parsed(document).settings.profiles.findIndex((profile) => profile.name === name)
+      : -1;
+    if (document && found >= 0) return { document, projectId, index: found };
+    throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {
+      code: 'unknown-profile',
+    });
+  }
+
+  /**
+   * Changes a file, and saves it unless it had other changes: what the tree was told to do is seen in the tree, which shows
+   * files as they are saved, and what nobody has open would stay unsaved unseen.
+   */
+  async #inFile(
+    { document }: ProfileInDocument,
+    isToldByTree: boolean,
+    change: () => Promise<void>,
+  ): Promise<void> {
+    const wasDirty = document.isDirty;
+    await change();
+    if (!wasDirty && (isToldByTree || !this.#isShown(document.uri))) await document.save();
+  }
+
+  /** Whether a person has the file before them, as a form or as text. */
+  #isShown(uri: Uri): boolean {
+    return (
+      this.provider.sessionsOf(uri.toString()).length > 0 ||
+      window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())
+    );
+  }
+}
+
+/** The settings file that a command is about, and the profile in it: in its text, the one that the cursor is in. */
+function placeOf(
+  { profiles, documents }: DebugTabFeature,
+  target: Uri | ProfileTarget | ProjectTarget,
+): { uri: Uri; name?: string | undefined } {
+  const found = target instanceof Uri ? { uri: target } : settingsOf(profiles, target);
+  if (found.name !== undefined) return found;
+  const editor = window.activeTextEditor;
+  const isInFront = editor?.document.uri.toString() === found.uri.toString();
+  return { uri: found.uri, name: isInFront ? profileAtCursor(editor, documents) : undefined };
+}
+
+function profileAtCursor(
+  { document, selection }: TextEditor,
+  documents: DebugTabFeature['documents'],
+): string | undefined {
+  const offset = document.offsetAt(selection.active);
+  return documents
+    .parsed(document)
+    .settings.profiles.find(
+      ({ range }) => offset >= range.offset && offset <= range.offset + range.length,
+    )?.name;
+}
+
+function settingsOf(
+  profiles: DebugTabFeature['profiles'],
+  target: ProfileTarget | ProjectTarget,
+): { uri: Uri; name?: string } {
+  if (typeof target === 'object' && 'projectId' in target) {
+    const project = profiles.projects.find(({ id }) => id === target.projectId);
+    if (project?.settingsFile) return { uri: Uri.parse(project.settingsFile) };
+  }
+  const editor = window.activeTextEditor?.document;
+  const id = targetId(target);
+  if (id === undefined && editor && editor.uri.path.endsWith('.json')) return { uri: editor.uri };
+  const found = id === undefined ? profiles.active : profiles.find(id);
+  const file = found?.project.settingsFile ?? profiles.settingsFile;
+  if (file !== undefined)
+    return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
+  throw new UserError(l10n.t('There is no launchSettings.json to open.'), { code: 'no-settings' });
+}
+
+async function pick({ profiles }: DebugTabFeature): Promise<string | undefined> {
+  const choice = await pickProfile({
+    title: l10n.t('Select a Profile'),
+    candidates: profiles.all(),
+    none: l10n.t('No profile was found in this workspace.'),
+  });
+  return choice?.profile.id;
+}
+
+async function confirmRemoval(name: string): Promise<boolean> {
+  const remove = l10n.t('Delete');
+  const choice = await window.showWarningMessage(
+    l10n.t('Delete the profile "{0}"?', shownName(name)),
+    { modal: true, detail: l10n.t('It is taken out of its settings file.') },
+    remove,
+  );
+  return choice === remove;
+}
