@@ -16,7 +16,7 @@ import { nameOfType, ValueReader } from './valueReader.ts';
  */
 export function parseLaunchSettings(text: string): LaunchSettings {
   const lineStarts = lineStartsOf(text);
-  const reader = new ValueReader(lineStarts);
+  const reader = new ValueReader(text, lineStarts);
   const { root, errors, extensions, tooDeepAt } = parseJsonTree(text);
   if (tooDeepAt !== undefined) {
     const range = { offset: tooDeepAt, length: 1 };

@@ -65,7 +65,7 @@ function readValue(
   reader: ValueReader,
 ): string | undefined {
   if (node?.type !== 'number' && node?.type !== 'boolean') return reader.string(node, place);
-  const value = String(node.value);
+  const value = reader.written(node);
   reader.report(
     'environment-value-type',
     localizableText(

@@ -24,9 +24,17 @@ export interface ValuePlace {
 export class ValueReader {
   readonly diagnostics: LaunchDiagnostic[] = [];
   readonly lineStarts: readonly number[];
+  readonly #text: string;
 
-  constructor(lineStarts: readonly number[]) {
+  /** @param text what the nodes were parsed from */
+  constructor(text: string, lineStarts: readonly number[]) {
+    this.#text = text;
     this.lineStarts = lineStarts;
+  }
+
+  /** A value as the text has it: `1.0`, which is 1 by the time it is a number. */
+  written({ offset, length }: Node): string {
+    return this.#text.slice(offset, offset + length);
   }
 
   /** Adds a finding at a place of the text. */

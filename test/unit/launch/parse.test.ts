@@ -200,6 +200,15 @@ describe('parseLaunchSettings on bad input', () => {
     ]);
   });
 
+  it('takes numbers as they are written', () => {
+    const { profiles } = parseLaunchSettings(
+      '\uFEFF{"profiles":{"a":{"environmentVariables":{"A":1.0,"B":1e400,"C":12345678901234567890}}}}',
+    );
+    const values = profiles[0]?.environmentVariables.map(({ value }) => value);
+    assert.deepEqual(values, ['1.0', '1e400', '12345678901234567890']);
+    assert.match(profiles[0]?.diagnostics[0]?.message ?? '', /write "1\.0"/);
+  });
+
   it('leaves out variables that no process can have', () => {
     const profile = profileOf({ environmentVariables: { '': 'x', 'a=b': 'x', C: 'y' } });
     assert.deepEqual(
