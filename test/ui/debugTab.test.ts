@@ -199,6 +199,35 @@ describe('The Debug tab', () => {
     await tab.shows('ServersDemo (WebListener)');
   });
 
+  it('starts a profile once on a double click', async () => {
+    const { mouse } = workbench.page;
+    await tab.select('ServersDemo');
+    await tab.frame.evaluate(() => {
+      const { states } = Object.assign(globalThis, { states: [] as string[] });
+      const status = document.querySelector('.status')!;
+      const note = (): void => void states.push(status.textContent);
+      new MutationObserver(note).observe(status, { childList: true, subtree: true });
+    });
+    const { x, y } = (await tab.button('Run').boundingBox())!;
+    await mouse.move(x + 10, y + 10);
+    await mouse.down();
+    await mouse.up();
+    // The second press comes when another button has taken the place.
+    await tab.frame.locator('.live .link').first().waitFor({ timeout: patience });
+    await mouse.down({ clickCount: 2 });
+    await mouse.up({ clickCount: 2 });
+    await tab.field('Command-line arguments').fill('--later');
+    await tab.effective('--later').waitFor();
+    await tab.field('Command-line arguments').fill('');
+    await tab.button('Stop').click();
+    await tab.button('Run').waitFor({ timeout: patience });
+    const states = await tab.frame.evaluate(
+      () => (globalThis as unknown as { states: string[] }).states,
+    );
+    const launches = states.join(' ').match(/Starting/gi)?.length;
+    assert.equal(launches, 1, states.join());
+  });
+
   it('runs the profile that it shows, and leads to where it listens', async () => {
     await tab.select('ServersDemo');
     await tab.button('Run').click();

@@ -20,8 +20,10 @@ export function profileHeader(context: ViewContext): TemplateResult {
   const isActive = server?.isActive ?? false;
   const canLaunch =
     model.isTrusted && row.unavailable === undefined && model.syntaxError === undefined;
-  const command = (name: 'run' | 'debug' | 'stop' | 'restart') => () =>
-    controller.command(name, index);
+  // What a launch changes are these buttons: the second press of a double click would be one of another button.
+  const command = (name: 'run' | 'debug' | 'stop' | 'restart') => (event: MouseEvent) => {
+    if (event.detail <= 1) controller.command(name, index);
+  };
   return html`<header class="header">
     <div class="heading">
       <h1 title=${row.name}>${row.name}</h1>
