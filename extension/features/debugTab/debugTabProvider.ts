@@ -1,13 +1,8 @@
-import {
-  type CustomTextEditorProvider,
-  type TextDocument,
-  Uri,
-  type WebviewPanel,
-  workspace,
-} from 'vscode';
+import { type CustomTextEditorProvider, type TextDocument, Uri, type WebviewPanel } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
+import { openDocument } from '../../platform/vscode/openDocument.ts';
 import { readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabSession, type TabStart } from './debugTabSession.ts';
@@ -48,7 +43,7 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
    * @param profile the profile that it will show first
    */
   prepare(uri: Uri, profile?: string): void {
-    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const document = openDocument(uri);
     if (document) this.#prepared = this.#prepare(document, profile);
   }
 

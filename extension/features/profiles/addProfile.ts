@@ -1,31 +1,35 @@
-import { l10n, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { l10n, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
 import { UserError } from '../../core/base/userError.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { replacementFor } from '../../core/documents/replacementFor.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import { profileId, type Project } from '../../core/profiles/project.ts';
 import { freePort } from '../../platform/node/freePort.ts';
 import { askNewProfile } from '../../platform/vscode/askNewProfile.ts';
+import { changeDocument } from '../../platform/vscode/changeDocument.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands, type ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { openDocument } from '../../platform/vscode/openDocument.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
-import { readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
+import { isFile, readNames } from '../../platform/vscode/workspaceFiles.ts';
 import { pickWorkspaceFolder } from './pickWorkspaceFolder.ts';
 
 /** Asks for a new profile, writes it into its project's settings file, and shows it there; its id. */
 export async function addProfile(
   profiles: ProfileStore,
+  documents: ParsedDocuments,
   target: ProjectTarget,
 ): Promise<string | undefined> {
   const place = await placeOf(profiles, target);
   if (!place) return undefined;
   const { folder, file } = place;
-  const present = await textOf(file);
-  const text = present ?? '';
-  const settings = parseLaunchSettings(text);
+  const present = await documentOf(file);
+  const nothing = { text: '', settings: parseLaunchSettings('') };
+  const { text, settings } = present ? documents.parsed(present) : nothing;
   if (text.trim() !== '') requireReadable(settings);
   const names = await readNames(folder);
   const { kind } = projectContentOf(names);
@@ -34,7 +38,7 @@ export async function addProfile(
   const newApp = isEmpty ? () => executeCommand(Commands.newProject) : undefined;
   const added = await askNewProfile({ settings, kind, names, projectName, newApp, freePort });
   if (!added) return undefined;
-  await write(file, added.name, added.profile);
+  await write(documents, file, added);
   return profileId(folder.toString(), added.name);
 }
 
@@ -74,10 +78,10 @@ async function pickProject(projects: readonly Project[]): Promise<Project | unde
   return choice?.project;
 }
 
-/** As it is edited, else as it is on disk; undefined when there is no such file. */
-async function textOf(file: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  return open?.getText() ?? readText(file);
+/** Undefined when there is no such file. */
+async function documentOf(file: Uri): Promise<TextDocument | undefined> {
+  const open = openDocument(file);
+  return !open && (await isFile(file)) ? workspace.openTextDocument(file) : open;
 }
 
 /** Before a person has answered four questions for nothing. */
@@ -91,27 +95,26 @@ function requireReadable({ diagnostics }: LaunchSettings): void {
 }
 
 async function write(
+  documents: ParsedDocuments,
   file: Uri,
-  name: string,
-  profile: Readonly<Record<string, unknown>>,
+  added: { readonly name: string; readonly profile: Readonly<Record<string, unknown>> },
 ): Promise<void> {
-  if ((await textOf(file)) === undefined) {
-    await workspace.fs.writeFile(file, new TextEncoder().encode(''));
-  }
+  if (!(await documentOf(file))) await workspace.fs.writeFile(file, new Uint8Array());
   const document = await workspace.openTextDocument(file);
-  const text = document.getText();
   const wasDirty = document.isDirty;
-  const settings = parseLaunchSettings(text);
-  const change = replacementFor(text, settings, [{ kind: 'addProfile', name, profile }]);
-  if (!change) return;
-  const { offset, length, text: replacement } = change;
-  const edit = new WorkspaceEdit();
-  const place = new Range(document.positionAt(offset), document.positionAt(offset + length));
-  edit.replace(file, place, replacement);
-  await workspace.applyEdit(edit);
+  await changeDocument(document, () => {
+    const { text, settings } = documents.parsed(document);
+    return replacementFor(text, settings, [{ kind: 'addProfile', ...added }]);
+  });
   if (!wasDirty) await document.save();
-  const added = parseLaunchSettings(document.getText()).profiles.findLast((p) => p.name === name);
-  const { offset: start, length: size } = added?.nameRange ?? { offset: 0, length: 0 };
-  const selection = new Selection(document.positionAt(start), document.positionAt(start + size));
+  const { profiles } = documents.parsed(document).settings;
+  const { offset, length } = profiles.findLast(({ name }) => name === added.name)?.nameRange ?? {
+    offset: 0,
+    length: 0,
+  };
+  const selection = new Selection(
+    document.positionAt(offset),
+    document.positionAt(offset + length),
+  );
   await window.showTextDocument(document, { selection });
 }

@@ -19,6 +19,7 @@ import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import { isSyntaxChecked } from '../../platform/vscode/checkedSyntax.ts';
+import { openDocument } from '../../platform/vscode/openDocument.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 
 const severities = {
@@ -84,10 +85,6 @@ export function publishProblems(profiles: ProfileStore, documents: ParsedDocumen
     }),
   );
   return store;
-}
-
-function openDocument(settingsFile: string): TextDocument | undefined {
-  return workspace.textDocuments.find(({ uri }) => uri.toString() === settingsFile);
 }
 
 /** Files, and what is yet to become one: no old versions that a comparison shows. */

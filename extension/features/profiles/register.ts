@@ -99,7 +99,7 @@ export function registerProfiles({
       const { addProfile } = await import(
         /* webpackMode: "lazy", webpackChunkName: "features" */ './addProfile.ts'
       );
-      const added = await addProfile(profiles, target);
+      const added = await addProfile(profiles, documents, target);
       if (!added) return;
       await refresh();
       profiles.choose(added);

@@ -2,9 +2,9 @@ import { commands, env, l10n, Position, Selection, Uri, window, workspace } from
 
 import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
 import type { TextRange } from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
 import { UserError } from '../../core/base/userError.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { FailureFix, FailureProperty } from '../../core/servers/failureFixes.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
@@ -16,7 +16,7 @@ const dotnetPage = 'https://dotnet.microsoft.com/download';
 
 /** Does what a fixing action of a failure says. */
 export async function applyFix(
-  servers: ServerRegistry,
+  { servers, documents }: { servers: ServerRegistry; documents: ParsedDocuments },
   target: ProfileInProject,
   fix: FailureFix,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function applyFix(
       return;
     }
     case 'openProperty':
-      return openProperty(target, fix.property);
+      return openProperty(documents, target, fix.property);
     case 'nodeSetting':
       await commands.executeCommand('workbench.action.openSettings', 'serverProfiles.nodePath');
       return;
@@ -67,6 +67,7 @@ async function launchAgain(
 
 /** Opens the settings file at a property, or at the profile that does not have it. */
 async function openProperty(
+  documents: ParsedDocuments,
   { project, profile }: ProfileInProject,
   property: FailureProperty,
 ): Promise<void> {
@@ -76,7 +77,7 @@ async function openProperty(
     });
   }
   const document = await workspace.openTextDocument(Uri.parse(project.settingsFile));
-  const settings = parseLaunchSettings(document.getText());
+  const { settings } = documents.parsed(document);
   const written = settings.profiles.findLast(({ name }) => name === profile.name);
   const own = written?.properties.find(({ knownAs }) => knownAs === property)?.valueRange;
   const site = settings.iisSettings?.iisExpress?.applicationUrlRange;

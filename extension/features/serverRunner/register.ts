@@ -3,6 +3,7 @@ import { env, l10n } from 'vscode';
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
+import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
@@ -26,6 +27,7 @@ import type { ProfileRunner, ProfileRunnerOptions } from './profileRunner.ts';
 
 export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly errors: ErrorBoundary;
+  readonly documents: ParsedDocuments;
 }
 
 /** Runs, stops and restarts profiles, and leads to what they serve. */
@@ -120,7 +122,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
       const { applyFix } = await import(
         /* webpackMode: "lazy", webpackChunkName: "features" */ './applyFix.ts'
       );
-      await applyFix(servers, found, fix);
+      await applyFix(feature, found, fix);
     }),
   );
   store.add(
