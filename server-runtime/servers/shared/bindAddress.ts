@@ -3,6 +3,7 @@ import { AddressInUseError } from './addressInUseError.ts';
 import { BindingAddress } from './bindingAddress.ts';
 import type { BindLog } from './bindLog.ts';
 import type { AddressToBind } from './chooseAddresses.ts';
+import { removeDeadSocket } from './removeDeadSocket.ts';
 
 /** What to listen on: the options of `net.Server.listen`, and whether the bytes are TLS. */
 export interface ListenTarget {
@@ -46,7 +47,12 @@ export async function bindAddress(
   const path = address.unixSocketPath ?? pipePath(address.pipeName);
   if (path !== undefined) {
     const name = `${scheme}://${address.host}`;
-    await listenOn({ ...common, path }, name, listen);
+    try {
+      await listenOn({ ...common, path }, name, listen);
+    } catch (error) {
+      if (!(error instanceof AddressInUseError) || !(await removeDeadSocket(path))) throw error;
+      await listenOn({ ...common, path }, name, listen);
+    }
     return name;
   }
 

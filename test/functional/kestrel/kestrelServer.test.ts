@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, existsSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -89,6 +90,25 @@ describe('KestrelServer', () => {
     assert.equal(text, '[null,0]');
     await server.stop(AbortSignal.abort());
     assert.equal(existsSync(socketPath), false);
+  });
+
+  it('takes the place of a process that was killed on its unix socket', async (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kestrel-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const socketPath = path.join(folder, 'app.sock');
+    const killed = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+    spawnSync(process.execPath, ['-e', killed, socketPath]);
+    assert.ok(existsSync(socketPath));
+    const addresses = [`http://unix:${socketPath}`];
+    await startKestrel(t, hello, { addresses });
+    // The one that lives now is left alone, and so is what is no socket.
+    const inUse = { code: 'EADDRINUSE' };
+    await assert.rejects(async () => startKestrel(t, hello, { addresses }), inUse);
+    const file = path.join(folder, 'notes.txt');
+    writeFileSync(file, 'mine');
+    const place = { addresses: [`http://unix:${file}`] };
+    await assert.rejects(async () => startKestrel(t, hello, place), inUse);
+    assert.equal(readFileSync(file, 'utf8'), 'mine');
   });
 
   it('names the address and the port that are in use, and closes what it has opened', async (t) => {
