@@ -176,11 +176,7 @@ describe('The Debug tab and its file', () => {
     );
   }
 
-  /** The form is told of an edit before the text has it, and undo is the text's. */
-  async function undo(): Promise<void> {
-    await editorTab('.dirty').waitFor();
-    await workbench.page.keyboard.press('Control+z');
-  }
+  const undo = (): Promise<void> => workbench.page.keyboard.press('Control+z');
 
   it('brings a deleted profile back with undo, selected and with the focus', async () => {
     const { page } = workbench;
@@ -221,6 +217,17 @@ describe('The Debug tab and its file', () => {
       await inputBox(workbench).press('Enter');
     }
     await until('there is one more', async () => (await tab.labels().count()) === 4);
+    const isInFirstField = (): Promise<unknown> =>
+      tab.frame.waitForFunction(() => document.activeElement?.id === 'field-commandLineArgs');
+    await isInFirstField();
+    await undo();
+    await tab.lists(['one', 'two', 'three']);
+    await tab.shows('two');
+    await tab.frame.locator('.profile.selected .menu').click();
+    await page.getByRole('menuitem', { name: 'Duplicate Profile', exact: true }).hover();
+    await page.keyboard.press('Enter');
+    await tab.shows('two copy');
+    await isInFirstField();
     await undo();
     await tab.lists(['one', 'two', 'three']);
     await tab.shows('two');

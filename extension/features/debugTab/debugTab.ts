@@ -59,7 +59,7 @@ export class DebugTab implements Disposable {
       made = await runProfileCommand(command, this.#feature.documents, found);
     });
     // Who duplicates a profile is going to change the copy.
-    if (made !== undefined) this.provider.reveal(found.document.uri, made);
+    if (made !== undefined) this.provider.begin(found.document.uri, made);
   }
 
   /** Does something with the profile that the tab in front shows. */

@@ -38,6 +38,12 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
       session.reveal(name);
   }
 
+  /** Shows a profile that was made just now; in the tab in front it is going to be filled in. */
+  begin(uri: Uri, name: string): void {
+    this.reveal(uri, name);
+    if (this.active?.uri.toString() === uri.toString()) this.active.begin(name);
+  }
+
   /**
    * Reads what a tab on the file will need, while the editor, which has been asked for it, makes it.
    * @param profile the profile that it will show first

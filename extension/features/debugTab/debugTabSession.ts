@@ -12,6 +12,7 @@ import {
 
 import type { LaunchProfile, TextRange } from '../../../server-runtime/launch/model.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { Turns } from '../../core/base/turns.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { editsOfNamed } from '../../core/documents/editsOfNamed.ts';
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
@@ -71,7 +72,7 @@ export class DebugTabSession implements Disposable {
   /** What the model that was sent last was made of. */
   #sentFrom: readonly unknown[] = [];
   /** Edits one after the other: each needs the text that the one before left. */
-  #edits: Promise<unknown> = Promise.resolve();
+  readonly #edits = new Turns();
   #isReady = false;
   /** Whether something was to be told since the page was made and before it was ready. */
   #isStale = false;
@@ -112,7 +113,7 @@ export class DebugTabSession implements Disposable {
     this.#store.add(
       workspace.onWillSaveTextDocument((save) => {
         // Saved is what was typed before, although it may still be on its way into the text.
-        if (save.document === document) save.waitUntil(this.#edits);
+        if (save.document === document) save.waitUntil(this.#edits.over);
       }),
     );
     this.#store.add(
@@ -166,6 +167,12 @@ export class DebugTabSession implements Disposable {
     this.#showModel();
   }
 
+  /** Shows a profile that was made just now, and lets the person fill it in. */
+  begin(name: string): void {
+    this.reveal(name);
+    this.#host.post({ type: 'begin', name });
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
@@ -179,6 +186,9 @@ export class DebugTabSession implements Disposable {
         return this.#showModel();
       case 'edit':
         return this.#edit(request);
+      case 'settle':
+        await this.#edits.over;
+        return this.#host.post({ type: 'settled', id: request.id });
       case 'suggest':
         return this.#change(
           await suggestionEdit(this.#reader.read().settings, request.profile, request.what),
@@ -188,7 +198,7 @@ export class DebugTabSession implements Disposable {
           serverEdit(this.#reader.read().settings, request.profile, request.server),
         );
       case 'browse':
-        return this.#browse(request.profile, request.field);
+        return this.#change(await pickPath(this.#folder, request.profile, request.field));
       case 'addProfile':
         return this.#addProfile();
       case 'command':
@@ -199,11 +209,9 @@ export class DebugTabSession implements Disposable {
         });
         return;
       case 'openUrl':
-        await openInBrowser(request.url);
-        return;
+        return openInBrowser(request.url);
       case 'copy':
-        await env.clipboard.writeText(request.text);
-        return;
+        return env.clipboard.writeText(request.text);
       case 'openText': {
         const line = Math.max(0, request.line - 1);
         const offset = this.#document.offsetAt(new Position(line, 0));
@@ -266,7 +274,7 @@ export class DebugTabSession implements Disposable {
 
   /** Looks whether the editor takes changes of the file; asked for whenever somebody may have changed that. */
   async #checkReadOnly(): Promise<void> {
-    await this.#edits;
+    await this.#edits.over;
     this.#readOnly = await whyReadOnly(this.#document);
     this.#showModel();
   }
@@ -325,7 +333,7 @@ export class DebugTabSession implements Disposable {
   }
 
   #edit({ id, of, edits }: Extract<TabRequest, { type: 'edit' }>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#edits.take(async () => {
       try {
         await this.#apply(edits, { id, of });
       } catch (error) {
@@ -372,21 +380,9 @@ export class DebugTabSession implements Disposable {
     }
   }
 
-  async #inTurn(edit: () => Promise<void>): Promise<void> {
-    const turn = this.#edits.then(edit);
-    this.#edits = turn.catch(() => undefined);
-    return turn;
-  }
-
   /** An edit that the extension itself thought of. */
-  #change(edit: LaunchSettingsEdit): Promise<void> {
-    return this.#inTurn(() => this.#apply([edit]));
-  }
-
-  async #browse(profile: number, field: 'workingDirectory' | 'executablePath'): Promise<void> {
-    const value = await pickPath(this.#folder, field);
-    if (value === undefined) return;
-    await this.#change({ kind: 'setProfileValue', profile, path: [field], value });
+  async #change(edit: LaunchSettingsEdit | undefined): Promise<void> {
+    if (edit) await this.#edits.take(() => this.#apply([edit]));
   }
 
   async #addProfile(): Promise<void> {
@@ -396,5 +392,6 @@ export class DebugTabSession implements Disposable {
     const added = await askNewProfile({ settings, kind, names, projectName, freePort });
     if (!added) return;
     await this.#change({ kind: 'addProfile', ...added });
+    this.begin(added.name);
   }
 }

@@ -2,11 +2,17 @@ import { relative } from 'node:path';
 
 import { l10n, type Uri, window } from 'vscode';
 
-/** Asks for a folder or a program; relative to the project where it lies within. Undefined: the person changed their mind. */
+import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+
+/**
+ * Asks for a folder or a program, and sets the profile's to it; relative to the project where it lies within. Undefined: the
+ * person changed their mind.
+ */
 export async function pickPath(
   folder: Uri,
+  profile: number,
   field: 'workingDirectory' | 'executablePath',
-): Promise<string | undefined> {
+): Promise<LaunchSettingsEdit | undefined> {
   const isFolder = field === 'workingDirectory';
   const picked = await window.showOpenDialog({
     defaultUri: folder,
@@ -17,8 +23,12 @@ export async function pickPath(
   });
   const path = picked?.[0]?.fsPath;
   if (path === undefined) return undefined;
-  const within = relative(folder.fsPath, path);
+  const value = asWritten(path, relative(folder.fsPath, path));
+  return { kind: 'setProfileValue', profile, path: [field], value };
+}
+
+/** With a separator it is a path, without one a name to look up on the PATH. */
+function asWritten(path: string, within: string): string {
   if (within === '') return '.';
-  // With a separator it is a path, without one a name to look up on the PATH.
   return within.startsWith('..') ? path : `./${within.replaceAll('\\', '/')}`;
 }

@@ -172,7 +172,11 @@ export type TabUpdate =
   /** `handledEdit`: the last `edit` that the model contains. */
   | { readonly type: 'model'; readonly model: SentModel; readonly handledEdit: number }
   | { readonly type: 'servers'; readonly servers: Readonly<Record<string, LiveServer>> }
-  | { readonly type: 'editFailed'; readonly id: number; readonly message: string };
+  | { readonly type: 'editFailed'; readonly id: number; readonly message: string }
+  /** The answer to `settle`. */
+  | { readonly type: 'settled'; readonly id: number }
+  /** The profile that is shown was made just now, to be filled in. */
+  | { readonly type: 'begin'; readonly name: string };
 
 /** What the buttons and menus of a profile do. */
 export const profileCommands = [
@@ -206,6 +210,8 @@ export type TabRequest =
       readonly of?: string | undefined;
       readonly edits: readonly LaunchSettingsEdit[];
     }
+  /** Wants to hear when all edits so far are in the text. */
+  | { readonly type: 'settle'; readonly id: number }
   | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }
   | { readonly type: 'setServer'; readonly profile: number; readonly server: string }
   | {

@@ -61,6 +61,7 @@ const requests: Record<TabRequest['type'], Shape> = {
     of: optional(isString),
     edits: listOf((edit) => hasShape(edit, edits, 'kind')),
   },
+  settle: { id: isIndex },
   suggest: { profile: isIndex, what: oneOf(...suggestions) },
   setServer: { profile: isIndex, server: isString },
   browse: { profile: isIndex, field: oneOf('workingDirectory', 'executablePath') },
@@ -94,6 +95,8 @@ const updates: Record<TabUpdate['type'], Shape> = {
   model: { model: isModel, handledEdit: isIndex },
   servers: { servers: isObject },
   editFailed: { id: isIndex, message: isString },
+  settled: { id: isIndex },
+  begin: { name: isString },
 };
 
 /** Whether the webview may say this. */

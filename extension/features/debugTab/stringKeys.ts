@@ -90,4 +90,5 @@ export const stringKeys = {
   warning: '',
   information: '',
   moved: 'name, place',
+  added: 'name',
 } as const;

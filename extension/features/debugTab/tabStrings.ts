@@ -104,5 +104,6 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     warning: l10n.t('Warning'),
     information: l10n.t('Information'),
     moved: l10n.t('{0} moved to place {1}'),
+    added: l10n.t('{0} added'),
   };
 }

@@ -7,7 +7,8 @@ import { effectiveSection } from './effectiveSection.ts';
 import { environmentSection } from './environmentSection.ts';
 import type { ViewContext } from './fields.ts';
 import { addressSection, browserSection, launchSection } from './formSections.ts';
-import { keepFocus } from './keepFocus.ts';
+import { HeldKeys } from './heldKeys.ts';
+import { focusFirstField, keepFocus } from './keepFocus.ts';
 import { notices } from './notices.ts';
 import { profileHeader } from './profileHeader.ts';
 import { focusRow, hasListFocus, profileList } from './profileList.ts';
@@ -31,9 +32,15 @@ let drawn = -1;
 let scrollTop = channel.kept.scrollTop;
 
 function onUpdate(...updates: readonly TabUpdate[]): void {
-  for (const update of updates) controller.dispatch(update);
+  for (const update of updates) {
+    controller.dispatch(update);
+    if (update.type === 'settled') heldKeys.release(update.id);
+  }
   // At once: the answer to a key stroke is one frame earlier on the screen.
   draw();
+  // Not away from another part of the editor, as the tree.
+  const isBegun = updates.some(({ type }) => type === 'begin');
+  if (isBegun && document.hasFocus()) focusFirstField();
 }
 
 function schedule(): void {
@@ -145,6 +152,7 @@ window.addEventListener(
   },
   { capture: true },
 );
+const heldKeys = new HeldKeys((id) => channel.post({ type: 'settle', id }));
 window.addEventListener('blur', () => controller.flush());
 window.addEventListener('focus', () => channel.post({ type: 'look' }));
 keepFocus();

@@ -64,6 +64,10 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
       return { ...state, servers: action.servers };
     case 'editFailed':
       return withFailure(state, action.id, action.message);
+    case 'settled':
+      return state;
+    case 'begin':
+      return { ...state, announcement: say(state, 'added', action.name) };
     case 'typed':
       return { ...state, drafts: { ...state.drafts, [action.key]: { value: action.value } } };
     case 'sent':

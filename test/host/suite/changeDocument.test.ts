@@ -14,9 +14,7 @@ import {
 import { UserError } from '../../../extension/core/base/userError.ts';
 import { ParsedDocuments } from '../../../extension/core/documents/parsedDocuments.ts';
 import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
-import {
-  editDocument,
-} from '../../../extension/features/debugTab/documentEdits.ts';
+import { editDocument } from '../../../extension/features/debugTab/documentEdits.ts';
 import { whyReadOnly } from '../../../extension/features/debugTab/readOnly.ts';
 import { changeDocument } from '../../../extension/platform/vscode/changeDocument.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';

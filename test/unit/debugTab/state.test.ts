@@ -94,6 +94,7 @@ describe('The Debug tab’s state', () => {
     const state = after(shown());
     assert.equal(reduceTab(state, { type: 'dropDraft', key }), state);
     assert.equal(reduceTab(state, { type: 'refused', key, problem: 'x' }), state);
+    assert.equal(reduceTab(state, { type: 'settled', id: 1 }), state);
   });
 
   it('fills in texts', () => {
