@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { CodePlace } from '../contracts/controlMessages.ts';
 import { localizableText } from '../contracts/localizableText.ts';
 import { startProcess } from '../processes/startProcess.ts';
 import { stopProcess } from '../processes/stopProcess.ts';
@@ -35,10 +36,11 @@ export async function buildDotnetProject(
     : ['msbuild', file, '-nologo', '-verbosity:quiet', '-t:ComputeRunArguments', ...questions];
   const { exitCode, stdout, output } = await runDotnet(args, project.directory, env, signal);
   if (exitCode !== 0) {
+    const errors = distinct(output);
     throw new LaunchFailure(
       'build-failed',
       localizableText('{0} does not build.', path.basename(file)),
-      { output: distinct(output), exitCode: 1 },
+      { output: errors, place: placeOf(errors, project.directory), exitCode: 1 },
     );
   }
   const parsed = parseRunProperties(stdout);
@@ -112,4 +114,18 @@ async function runDotnet(
 function distinct(lines: readonly string[]): string[] {
   const text = lines.filter((line) => /: (error|warning) /.test(line) || /^\s*error/i.test(line));
   return [...new Set(text.length > 0 ? text : lines)];
+}
+
+/** Where the first error is: `/app/Program.cs(7,14): error CS1002: …`. */
+function placeOf(errors: readonly string[], directory: string): CodePlace | undefined {
+  for (const text of errors) {
+    const [, file, line, column] = /^\s*(.+?)\((\d+)(?:,(\d+))?[\d,-]*\): error /.exec(text) ?? [];
+    if (file === undefined) continue;
+    return {
+      file: path.resolve(directory, file),
+      line: Number(line),
+      ...(column !== undefined && { column: Number(column) }),
+    };
+  }
+  return undefined;
 }

@@ -4,13 +4,13 @@ import { foreignEnvironment } from './appEnvironment.ts';
 import { hostWorkerProcess, isHostWorker } from './hostWorker.ts';
 import type { LaunchReporter } from './launchReporter.ts';
 import type { ParsedArguments } from './parseArguments.ts';
+import { planBuilt } from './planBuilt.ts';
 import {
   type LaunchRequest,
   locateDiagnostic,
   planFailure,
   planLaunch,
   readLaunchRequest,
-  referencedProperties,
 } from './prepareLaunch.ts';
 import { exitCodeOfSignal } from './processSignals.ts';
 import type { RunningApp } from './runningApp.ts';
@@ -87,16 +87,7 @@ export class Launch {
     const failure = planFailure(plan, project);
     if (failure) throw failure;
     this.#tellWarnings(request, plan);
-    if (project.content.kind !== 'dotnet') return plan;
-    const { buildDotnetProject } = await import('./dotnet.ts');
-    const build = !args.has('--no-build');
-    if (build) process.stderr.write('Building...\n');
-    const properties = await buildDotnetProject(
-      project,
-      { build, properties: referencedProperties(request, plan), env: foreignEnvironment({}) },
-      this.#preparation.signal,
-    );
-    return planLaunch(request, properties);
+    return planBuilt(request, plan, { build: !args.has('--no-build') }, this.#preparation.signal);
   }
 
   /** What a person should know about a launch that goes on all the same. */

@@ -1,21 +1,20 @@
 import {
   type DebugConfiguration,
   type DebugConfigurationProvider,
-  l10n,
   Uri,
   type WorkspaceFolder,
 } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
-import { readHostPlan } from '../../platform/node/hostPlan.ts';
 import { nodeRuntime } from '../../platform/node/hostProcess.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
-import { withCancel } from '../../platform/vscode/progress.ts';
+import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
+import { buildDotnet } from './buildDotnet.ts';
 import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
 import { findTarget } from './findTarget.ts';
@@ -25,6 +24,7 @@ import { anyPortKey, configurationFor, profileKey } from './profileConfiguration
 export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
   readonly profiles: ProfileStore;
   readonly errors: ErrorBoundary;
+  readonly log: OutputLog;
   readonly hostPath: string;
   /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
   readonly loaded: () => Promise<void>;
@@ -75,7 +75,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     target: ProfileInProject,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration> {
-    const { servers, hostPath } = this.#options;
+    const { servers, log, hostPath } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     const isDotnet = project.kind === 'dotnet';
@@ -86,8 +86,8 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     await servers.controlOf(profile.id)?.stop();
     await servers.whenEnded(profile.id);
 
-    const node = nodeRuntime(readSetting('nodePath'));
     if (!isDotnet) {
+      const node = nodeRuntime(readSetting('nodePath'));
       const { key, env } = await this.#launches.prepare(profile.id, launchedText);
       const profileName = profile.name;
       const { [anyPortKey]: anyPort, ...own } = configuration;
@@ -96,13 +96,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
         ...{ key, directory, profileName, hostPath, node, env },
       });
     }
-    const asking = new AbortController();
-    const { signal } = asking;
-    const plan = await withCancel(
-      l10n.t('Asking MSBuild about {0}…', project.name),
-      readHostPlan({ node, hostPath, directory, profileName: profile.name, signal }),
-      () => asking.abort(),
-    );
+    const plan = await buildDotnet(target, { servers, log, hostPath, directory, launchedText });
     const resolved = dotnetConfiguration(configuration, plan);
     const { key } = await this.#launches.prepare(profile.id, launchedText, plan.urls);
     return { ...resolved, [launchKey]: key };

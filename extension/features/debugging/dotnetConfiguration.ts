@@ -50,20 +50,17 @@ export function dotnetConfiguration(
   { command, args, cwd, env }: HostPlan,
 ): DebugConfiguration {
   const { project: _project, profile: _profile, ...own } = configuration;
-  const isLibrary = command === 'dotnet' && /\.dll$/i.test(args[0] ?? '');
-  if (command === 'dotnet' && !isLibrary) {
-    throw new UserError(
-      l10n.t('The project has not been built yet. Build it, then debug it again.'),
-      { code: 'not-built' },
-    );
-  }
+  // Without a program of its own it is `dotnet [exec] app.dll`, and the debugger wants the library.
+  const library = /(?:^|[/\\])dotnet(?:\.exe)?$/i.test(command)
+    ? args.findIndex((argument) => /\.dll$/i.test(argument))
+    : -1;
   return {
     console: 'internalConsole',
     ...own,
     type: 'coreclr',
     request: 'launch',
-    program: isLibrary ? args[0] : command,
-    args: isLibrary ? args.slice(1) : [...args],
+    program: args[library] ?? command,
+    args: args.slice(library + 1),
     cwd,
     env: { ...env, ...(own['env'] as Record<string, string> | undefined) },
     // The plan has applied the profile already.

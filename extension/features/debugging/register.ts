@@ -19,6 +19,7 @@ import { Commands, debugType, type LaunchOptions } from '../../platform/vscode/c
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
+import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import type { ProfileConfigurationProvider } from './configurationProvider.ts';
 import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
 
@@ -26,6 +27,7 @@ export interface DebuggingFeature {
   readonly profiles: ProfileStore;
   readonly servers: ServerRegistry;
   readonly errors: ErrorBoundary;
+  readonly log: OutputLog;
   readonly controlServer: () => Promise<ControlServer>;
   readonly hostPath: string;
   readonly clock: Clock;

@@ -1,24 +1,68 @@
 import type { LaunchPlan } from '../../launch/launchPlanModel.ts';
+import { formatFailure } from '../formatFailure.ts';
 import type { HostCommand } from '../hostCommand.ts';
+import { LaunchFailure } from '../launchFailure.ts';
 import { launchOptions } from '../launchOptions.ts';
 import { jsonOf } from './jsonOf.ts';
-import { locateDiagnostic, planLaunch, readLaunchRequest } from '../prepareLaunch.ts';
+import { planBuilt } from '../planBuilt.ts';
+import {
+  type LaunchRequest,
+  locateDiagnostic,
+  planFailure,
+  planLaunch,
+  readLaunchRequest,
+} from '../prepareLaunch.ts';
+import { exitCodeOfSignal, onStopSignal } from '../processSignals.ts';
 import type { Project } from '../project.ts';
 
 /** `plan`: prints what `run` would do, and starts nothing. */
 export const planCommand: HostCommand = {
   name: 'plan',
   summary: 'Show what launching a profile would do',
-  options: [...launchOptions, { name: '--json', help: 'Print the plan as JSON' }],
+  options: [
+    ...launchOptions,
+    { name: '--build', help: 'Build a .NET project first, to plan with the program that it makes' },
+    { name: '--json', help: 'Print the plan as JSON' },
+  ],
   takesAppArguments: true,
   async run(args) {
     const request = readLaunchRequest(args);
-    const plan = planLaunch(request);
-    const text = args.has('--json') ? jsonOf(plan) : describePlan(plan, request.project);
+    const isJson = args.has('--json');
+    let plan = planLaunch(request);
+    if (args.has('--build')) {
+      const built = await buildFirst(request, plan, isJson);
+      if (typeof built === 'number') return built;
+      plan = built;
+    }
+    const text = isJson ? jsonOf(plan) : describePlan(plan, request.project);
     process.stdout.write(`${text}\n`);
     return plan.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+/** The plan with what was built; the exit code when it tells of a failure instead, or was stopped. */
+async function buildFirst(
+  request: LaunchRequest,
+  plan: LaunchPlan,
+  isJson: boolean,
+): Promise<LaunchPlan | number> {
+  const stopped = new AbortController();
+  const removeHandlers = onStopSignal((signal) => stopped.abort(signal));
+  try {
+    const failure = planFailure(plan, request.project);
+    if (failure) throw failure;
+    return await planBuilt(request, plan, { build: true }, stopped.signal);
+  } catch (error) {
+    if (stopped.signal.aborted) return exitCodeOfSignal(stopped.signal.reason as NodeJS.Signals);
+    if (!(error instanceof LaunchFailure)) throw error;
+    const params = error.toParams();
+    process.stderr.write(formatFailure(params));
+    if (isJson) process.stdout.write(`${JSON.stringify({ failure: params }, undefined, 2)}\n`);
+    return error.exitCode;
+  } finally {
+    removeHandlers();
+  }
+}
 
 function describePlan(plan: LaunchPlan, project: Project): string {
   const origin = (key: string) => (plan.origins[key] ? ` (${plan.origins[key]})` : '');

@@ -16,6 +16,8 @@ export const hostNode = process.env['SERVER_PROFILES_TEST_NODE'] ?? process.exec
 export interface HostRunOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** Milliseconds for what it is waited for. Default 30,000. */
+  patience?: number;
 }
 
 /** How a run of the host ended. */
@@ -26,8 +28,6 @@ export interface HostEnd {
   stderr: string;
 }
 
-const patience = 30_000;
-
 /** A running host process. */
 export class HostRun {
   readonly child: ChildProcess;
@@ -35,9 +35,11 @@ export class HostRun {
   stdout = '';
   stderr = '';
   readonly #listeners = new Set<() => void>();
+  readonly #patience: number;
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, patience = 30_000) {
     this.child = child;
+    this.#patience = patience;
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
       this.#tell();
@@ -90,7 +92,7 @@ export class HostRun {
   }
 
   async #timeout(what: string): Promise<never> {
-    await delay(patience, undefined, { ref: false });
+    await delay(this.#patience, undefined, { ref: false });
     return this.#giveUp(what);
   }
 
@@ -107,14 +109,14 @@ export class HostRun {
 export function startHost(
   t: TestContext,
   args: readonly string[],
-  { env = {}, cwd }: HostRunOptions = {},
+  { env = {}, cwd, patience }: HostRunOptions = {},
 ): HostRun {
   const child = spawn(hostNode, [hostEntry, ...args], {
     env: { ...cleanEnvironment(), ...env },
     ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const run = new HostRun(child);
+  const run = new HostRun(child, patience);
   t.after(async () => {
     child.kill('SIGKILL');
     await run.ended;
