@@ -5,10 +5,10 @@
 export const webHostChannel = 'server-profiles.webhost';
 
 export interface WebHostEvent {
-  event: 'starting' | 'startupError' | 'started' | 'stopping' | 'stopped' | 'failed';
-  /** With `started`: the addresses as bound. */
+  event: 'starting' | 'startupError' | 'started' | 'addresses' | 'stopping' | 'stopped' | 'failed';
+  /** With `started`: the addresses as bound. With `addresses`: those that it has by now. */
   addresses?: readonly string[];
-  /** With `started`: ends the host gracefully. */
+  /** With `started`: ends the host gracefully. With `addresses`: the same one, which tells the hosts apart. */
   stop?: () => Promise<void>;
   /**
    * With `failed`: what was thrown. With `startupError` too: there the host goes on, and answers each request with the

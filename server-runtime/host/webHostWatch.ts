@@ -57,6 +57,11 @@ export class WebHostWatch {
         this.onAddresses([...this.#running.values()].flat());
         if (this.#isStopRequested) void stop?.();
         return;
+      case 'addresses':
+        if (!stop || !this.#running.has(stop)) return;
+        this.#running.set(stop, addresses);
+        this.onAddresses([...this.#running.values()].flat());
+        return;
       case 'stopping':
         this.onStopping();
         return;

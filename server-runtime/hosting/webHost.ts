@@ -4,6 +4,7 @@ import type { RequestDelegate } from '../http/requestDelegate.ts';
 import { LoggerFactory } from '../logging/loggerFactory.ts';
 import { LogLevel } from '../logging/logLevel.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Disposable } from '../primitives/disposable.ts';
 import type { ServiceProvider } from '../primitives/serviceProvider.ts';
 import { IServer } from './abstractions/server.ts';
 import { IServerAddressesFeature } from './abstractions/serverAddresses.ts';
@@ -45,6 +46,7 @@ export class WebHost {
   #services: ServiceProvider | undefined;
   #server: IServer | undefined;
   #hasServerStarted = false;
+  #addressWatch: Disposable | undefined;
   #start: Promise<void> | undefined;
   #stop: Promise<void> | undefined;
   #shutdown: Promise<void> | undefined;
@@ -181,7 +183,12 @@ export class WebHost {
     this.#lifetime.notifyStarted();
     this.#logger.log(LogLevel.debug, HostingEvents.started, 'Hosting started');
     logHostingStartups(this.#logger, this.#definition.hostingStartups);
-    publish({ event: 'started', addresses: this.#addresses(), stop: () => this.stop() });
+    const stop = (): Promise<void> => this.stop();
+    publish({ event: 'started', addresses: this.#addresses(), stop });
+    const feature = this.serverFeatures.get(IServerAddressesFeature);
+    this.#addressWatch = feature?.onChange?.(() => {
+      publish({ event: 'addresses', addresses: this.#addresses(), stop });
+    });
   }
 
   /** A stop that comes while the start is under way waits for its end. */
@@ -194,6 +201,7 @@ export class WebHost {
     const hasStarted = this.#hasServerStarted;
     this.#logger.log(LogLevel.debug, HostingEvents.shutdown, 'Hosting shutdown');
     if (hasStarted) publish({ event: 'stopping' });
+    this.#addressWatch?.dispose();
     this.#lifetime.notifyStopping();
     const deadline = new Deadline(shutdownTimeout(this.#definition.settings), signal);
     const errors: unknown[] = [];

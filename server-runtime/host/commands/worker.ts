@@ -29,6 +29,7 @@ export const workerCommand: HostCommand = {
       ...(content.entry !== undefined && { entry: content.entry }),
       args: args.appArguments,
       onAddresses: () => {
+        if (isServing) return;
         isServing = true;
         void channel?.send({ isListening: true });
       },

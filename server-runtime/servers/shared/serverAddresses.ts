@@ -1,4 +1,5 @@
 import type { IServerAddressesFeature } from '../../hosting/abstractions/serverAddresses.ts';
+import { type Disposable, toDisposable } from '../../primitives/disposable.ts';
 import type { AddressSources } from './chooseAddresses.ts';
 
 /** The addresses of a server: apps may change them until it binds them, from then on they are what it has bound. */
@@ -6,6 +7,7 @@ export class ServerAddresses implements IServerAddressesFeature {
   readonly addresses: string[];
   preferHostingUrls = false;
   readonly #list: string[] = [];
+  readonly #listeners = new Set<() => void>();
   #isPublic = true;
 
   constructor() {
@@ -31,6 +33,13 @@ export class ServerAddresses implements IServerAddressesFeature {
 
   /** Shows what is bound now, to those who hold the list too. */
   show(bound: readonly string[]): void {
+    if (bound.join() === this.#list.join()) return;
     this.#list.splice(0, Infinity, ...bound);
+    for (const listener of this.#listeners) listener();
+  }
+
+  onChange(listener: () => void): Disposable {
+    this.#listeners.add(listener);
+    return toDisposable(() => void this.#listeners.delete(listener));
   }
 }

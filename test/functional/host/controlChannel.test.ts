@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, describe, it } from 'node:test';
@@ -6,7 +7,7 @@ import { ControlMethods } from '../../../server-runtime/contracts/controlMessage
 import { type FailureTexts, failureWords } from '../../../server-runtime/contracts/failureWords.ts';
 import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import { FakeEditor } from './fakeEditor.ts';
-import { get } from './get.ts';
+import { get, getText } from './get.ts';
 import { type HostRun, startHost } from './hostRun.ts';
 import { launchSettings, makeProject, nodeServer, startupAnswering } from './makeProject.ts';
 import { freePort, holdPort, isAlive } from './processes.ts';
@@ -48,6 +49,40 @@ describe('The control channel', () => {
     await editor.until(() => editor.states().at(-1) === 'stopped', 'it stopped');
     assert.deepEqual(editor.states(), ['starting', 'listening', 'stopping', 'stopped']);
     assert.deepEqual(editor.of(ControlMethods.addresses).at(-1), { addresses: [] });
+  });
+
+  it('tells where an app listens by now, when its configuration has changed', async (t) => {
+    const editor = new FakeEditor(t);
+    const endpoints = (...names: string[]): string => {
+      const own = names.map((name) => [name, { Url: 'http://127.0.0.1:0' }]);
+      return JSON.stringify({ Kestrel: { Endpoints: Object.fromEntries(own) } });
+    };
+    const project = makeProject(t, {
+      'program.mjs': `
+        import { ConfigurationBuilder, WebHostBuilder } from '@server-profiles/runtime';
+        export async function main() {
+          const configuration = new ConfigurationBuilder()
+            .addJsonFile(process.cwd() + '/appsettings.json', { reloadOnChange: true }).build();
+          return new WebHostBuilder()
+            .useKestrel((options) => options.configure(configuration.getSection('Kestrel')))
+            .configure((app) => app.run(({ response }) => response.write('x'))).build().run();
+        }`,
+      'appsettings.json': endpoints('A'),
+      [settingsFile]: launchSettings({ web: { commandName: 'Project' } }),
+    });
+    driven(t, project, editor);
+    const told = (): string[] =>
+      (editor.of(ControlMethods.addresses).at(-1)?.['addresses'] as string[] | undefined) ?? [];
+    await editor.until(() => told().length === 1, 'it listens');
+    const [first] = told();
+    writeFileSync(path.join(project, 'appsettings.json'), endpoints('A', 'B'));
+    await editor.until(() => told().length === 2, 'it listens on both');
+    assert.equal(told()[0], first);
+    assert.equal(await getText(told()[1]!), 'x');
+    writeFileSync(path.join(project, 'appsettings.json'), endpoints('B'));
+    await editor.until(() => told().length === 1, 'it listens on the second');
+    assert.notEqual(told()[0], first);
+    assert.deepEqual(editor.states(), ['starting', 'listening']);
   });
 
   it('tells of the worker behind the proxied server, with its address', async (t) => {

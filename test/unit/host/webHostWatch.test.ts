@@ -28,6 +28,19 @@ describe('WebHostWatch', () => {
     assert.deepEqual(told, [['http://a'], ['http://a', 'http://b']]);
   });
 
+  it('tells where one listens that has moved, unless it is not running', (t) => {
+    const webHosts = watch(t);
+    const told: string[][] = [];
+    webHosts.onAddresses = (addresses) => told.push(addresses);
+    const stop = () => Promise.resolve();
+    publish({ event: 'starting' });
+    publish({ event: 'addresses', addresses: ['http://early'], stop });
+    publish({ event: 'started', addresses: ['http://a'], stop: () => Promise.resolve() });
+    publish({ event: 'started', addresses: ['http://b'], stop });
+    publish({ event: 'addresses', addresses: ['http://c', 'http://d'], stop });
+    assert.deepEqual(told.slice(2), [['http://a', 'http://c', 'http://d']]);
+  });
+
   it('is idle again when every one has stopped or failed', async (t) => {
     const webHosts = watch(t);
     await webHosts.whenIdle();
