@@ -134,6 +134,23 @@ describe('The Debug tab and its file', () => {
     await command('File: Reset Active Editor Read-only in Session');
   });
 
+  it('says why it is not saved when it was made read-only with changes in it', async () => {
+    await arguments_().fill('--unsaved');
+    await editorTab('.dirty').waitFor();
+    await command('File: Set Active Editor Read-only in Session');
+    await label('Read-only');
+    await arguments_().fill('--unsaved too');
+    await workbench.page.keyboard.press('Control+s');
+    await notice('This file is read-only in the editor').waitFor();
+    await tab.holds('commandLineArgs', '--unsaved too');
+    assert.ok(!onDisk().includes('--unsaved'));
+    await tab.button('Make Writeable').click();
+    await notice('This file is read-only').waitFor({ state: 'detached' });
+    await arguments_().press('Control+s');
+    await until('it is saved', () => onDisk().includes('--unsaved too'));
+    await command('File: Reset Active Editor Read-only in Session');
+  });
+
   const settingsFile = (): string => join(workbench.folder, '.vscode', 'settings.json');
 
   function configure(settings: Record<string, unknown>): void {

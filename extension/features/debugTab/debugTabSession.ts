@@ -219,7 +219,10 @@ export class DebugTabSession implements Disposable {
         return;
       }
       case 'look':
-        return this.#checkReadOnly();
+        // Of what has changes the editor tells only when it is to save them.
+        if (request.isSaving || !this.#document.isDirty)
+          await this.#checkReadOnly(request.isSaving);
+        return;
       case 'makeWriteable':
         await makeWriteable();
         return this.#checkReadOnly();
@@ -273,9 +276,9 @@ export class DebugTabSession implements Disposable {
   }
 
   /** Looks whether the editor takes changes of the file; asked for whenever somebody may have changed that. */
-  async #checkReadOnly(): Promise<void> {
+  async #checkReadOnly(isSaving = false): Promise<void> {
     await this.#edits.over;
-    this.#readOnly = await whyReadOnly(this.#document);
+    this.#readOnly = await whyReadOnly(this.#document, isSaving);
     this.#showModel();
   }
 

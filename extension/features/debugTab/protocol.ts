@@ -224,8 +224,8 @@ export type TabRequest =
   | { readonly type: 'openUrl'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'manageTrust' }
-  /** The person is back at the page: what the editor does not tell may have changed. */
-  | { readonly type: 'look' }
+  /** The person is back at the page, or saves: what the editor does not tell may have changed. */
+  | { readonly type: 'look'; readonly isSaving: boolean }
   | { readonly type: 'makeWriteable' }
   | { readonly type: 'openText'; readonly line: number }
   /** The webview's own trouble, for the log. */

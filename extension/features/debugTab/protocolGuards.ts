@@ -70,7 +70,7 @@ const requests: Record<TabRequest['type'], Shape> = {
   openUrl: { url: isString },
   copy: { text: isString },
   manageTrust: {},
-  look: {},
+  look: { isSaving: isBoolean },
   makeWriteable: {},
   openText: { line: isIndex },
   fault: { message: isString },

@@ -7,13 +7,18 @@ import type { ReadOnly } from './protocol.ts';
  *
  * No function tells whether the editor holds a file for read-only: by a setting, by its permissions, or for the session.
  * It only saves no such file, and says so. What is not dirty is not written by that, so it is asked of such documents; one
- * that is dirty keeps its changes until it can be saved.
+ * that is dirty keeps its changes, and is asked of when the person saves it.
+ * @param isSaving whether they do
  */
-export async function whyReadOnly(document: TextDocument): Promise<ReadOnly | undefined> {
+export async function whyReadOnly(
+  document: TextDocument,
+  isSaving = false,
+): Promise<ReadOnly | undefined> {
   const { uri, isDirty, isUntitled, isClosed } = document;
-  if (isDirty || isUntitled || isClosed || (await document.save())) return undefined;
+  if (isUntitled || isClosed || (isDirty && !isSaving)) return undefined;
+  if (!(await isNotEvenTried(document))) return undefined;
   // It was changed meanwhile, and then not saved for another reason.
-  if (document.isDirty) return undefined;
+  if (document.isDirty !== isDirty) return undefined;
   if (await isOnReadOnlyFileSystem(uri)) {
     return {
       message: l10n.t('This file is read-only: its file system takes no changes.'),
@@ -31,6 +36,19 @@ export async function whyReadOnly(document: TextDocument): Promise<ReadOnly | un
 /** Lets the editor take changes of the file in front, as its own messages offer it. */
 export async function makeWriteable(): Promise<void> {
   await commands.executeCommand('workbench.action.files.setActiveEditorWriteableInSession');
+}
+
+/** Whether the editor, told to save, does nothing. What it tries to, and cannot, it tells of itself: a conflict, say. */
+async function isNotEvenTried(document: TextDocument): Promise<boolean> {
+  let isTried = false;
+  const subscription = workspace.onWillSaveTextDocument((save) => {
+    isTried ||= save.document === document;
+  });
+  try {
+    return !(await document.save()) && !isTried;
+  } finally {
+    subscription.dispose();
+  }
 }
 
 async function isOnReadOnlyFileSystem(uri: Uri): Promise<boolean> {

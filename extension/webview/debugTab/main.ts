@@ -148,13 +148,15 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
 window.addEventListener(
   'keydown',
   (event) => {
-    if (event.ctrlKey || event.metaKey || event.key === 'Enter') controller.flush();
+    const isOfEditor = event.ctrlKey || event.metaKey;
+    if (isOfEditor || event.key === 'Enter') controller.flush();
+    if (isOfEditor && event.key === 's') channel.post({ type: 'look', isSaving: true });
   },
   { capture: true },
 );
 const heldKeys = new HeldKeys((id) => channel.post({ type: 'settle', id }));
 window.addEventListener('blur', () => controller.flush());
-window.addEventListener('focus', () => channel.post({ type: 'look' }));
+window.addEventListener('focus', () => channel.post({ type: 'look', isSaving: false }));
 keepFocus();
 window.addEventListener('error', ({ message }) => channel.post({ type: 'fault', message }));
 window.addEventListener('keydown', drawAll, { capture: true });
