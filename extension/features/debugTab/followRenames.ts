@@ -1,8 +1,8 @@
-import { type Tab, TabInputCustom, type Uri, type ViewColumn, window, workspace } from 'vscode';
+import { type Tab, type Uri, type ViewColumn, window, workspace } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
-import { debugTabViewType, isTextOf, replaceActiveBy } from './switchEditors.ts';
+import { debugTabOf, debugTabViewType, isTextOf, replaceActiveBy } from './switchEditors.ts';
 
 /** A Debug tab whose file gets another name. */
 interface MovedTab {
@@ -55,8 +55,8 @@ export function followRenames(
           tabs.flatMap((tab) => {
             const uri = movedUri(tab, oldUri, newUri);
             if (!uri || !isSettingsFile(uri)) return [];
-            const { uri: before } = tab.input as TabInputCustom;
-            return [{ uri, viewColumn, profile: profileShownOf(before) }];
+            const before = debugTabOf(tab);
+            return [{ uri, viewColumn, profile: before && profileShownOf(before) }];
           }),
         ),
       );
@@ -81,10 +81,9 @@ export function followRenames(
 }
 
 /** Where the file of a Debug tab goes; undefined when the tab is another one, or its file stays. */
-function movedUri({ input }: Tab, from: Uri, to: Uri): Uri | undefined {
-  if (!(input instanceof TabInputCustom) || input.viewType !== debugTabViewType) return undefined;
-  const { uri } = input;
-  if (uri.scheme !== from.scheme || uri.authority !== from.authority) return undefined;
+function movedUri(tab: Tab, from: Uri, to: Uri): Uri | undefined {
+  const uri = debugTabOf(tab);
+  if (uri?.scheme !== from.scheme || uri.authority !== from.authority) return undefined;
   if (uri.path !== from.path && !uri.path.startsWith(`${from.path}/`)) return undefined;
   return to.with({ path: to.path + uri.path.slice(from.path.length) });
 }

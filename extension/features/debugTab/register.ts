@@ -6,6 +6,7 @@ import { Commands } from '../../platform/vscode/contributions.ts';
 import type { DebugTab } from './debugTab.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { followRenames } from './followRenames.ts';
+import { reviveTabs } from './reviveTabs.ts';
 import { debugTabViewType } from './switchEditors.ts';
 
 /** The Debug tab: a form on launchSettings.json, beside the text; and the commands that change its profiles. */
@@ -35,6 +36,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       prepare: async (uri, name) => (await tab()).provider.prepare(uri, name),
     }),
   );
+  store.add(reviveTabs(errors, () => loaded?.provider.active !== undefined));
   const opening = [
     [Commands.openDebugTab, 'open'],
     [Commands.openDebugTabToSide, 'openToSide'],

@@ -41,7 +41,7 @@ export async function openText(uri: Uri, range?: TextRange): Promise<void> {
 /** Lets the text take the place of the Debug tab in front, if that is the file's; else opens it. */
 export async function switchToText(uri: Uri, range?: TextRange): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  if (isDebugTabOf(window.tabGroups.activeTabGroup.activeTab, uri))
+  if (debugTabOf(window.tabGroups.activeTabGroup.activeTab)?.toString() === uri.toString())
     await replaceActiveBy('default');
   await showText(document, range);
 }
@@ -51,13 +51,12 @@ export async function openTextBeside(uri: Uri, range?: TextRange): Promise<void>
   await showText(await workspace.openTextDocument(uri), range, ViewColumn.Beside);
 }
 
-/** Whether a tab is a Debug tab on the file. */
-function isDebugTabOf(tab: Tab | undefined, uri: Uri): boolean {
-  return (
-    tab?.input instanceof TabInputCustom &&
-    tab.input.viewType === debugTabViewType &&
-    tab.input.uri.toString() === uri.toString()
-  );
+/** The file that a Debug tab is on; undefined when the tab is another one. */
+export function debugTabOf(tab: Tab | undefined): Uri | undefined {
+  const input = tab?.input;
+  return input instanceof TabInputCustom && input.viewType === debugTabViewType
+    ? input.uri
+    : undefined;
 }
 
 /** Whether a tab shows the text of the file. */
