@@ -13,6 +13,9 @@ const settingsFile = /^(.*)\/(?:Properties|My Project)\/launchSettings\.json$/;
 const runFile = /^(.*)\/[^/]+\.run\.json$/;
 const wwwrootFile = /^(.*)\/wwwroot\/index\.html$/;
 const moduleFile = /^(.*)\/(startup|program)\.[cm]?[jt]s$/;
+const settingsFolder = /\/(?:Properties|My Project)$/;
+/** What tells the kind of a project, or confirms that there is one. */
+const otherSign = /\/(?:wwwroot|package\.json|[^/]+\.(?:cs|fs|vb)proj)$/;
 
 const moduleGlobs = ['startup', 'program'].flatMap((stem) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `**/${stem}.${extension}`),
@@ -72,6 +75,31 @@ export function projectFolders(paths: readonly string[]): ProjectFolder[] {
 /** Whether the names in the folder of an uncertain project say that it is one. */
 export function confirmsProject(names: readonly string[]): boolean {
   return names.includes('package.json') || names.includes('wwwroot');
+}
+
+/**
+ * Whether what is read of projects may be another after the file was written.
+ * @param path below the workspace folder, with `/` between its names
+ */
+export function isProjectSettings(path: string): boolean {
+  const rooted = `/${path}`;
+  return (settingsFile.test(rooted) || runFile.test(rooted)) && !isBelow(rooted, generated);
+}
+
+/**
+ * Whether {@link projectFolders} may find something else after the file or folder came or went.
+ * @param path below the workspace folder, with `/` between its names
+ */
+export function isPartOfProject(path: string): boolean {
+  if (isProjectSettings(path)) return true;
+  const rooted = `/${path}`;
+  if (settingsFolder.test(rooted)) return !isBelow(rooted, generated);
+  const signs = [wwwrootFile, moduleFile, otherSign];
+  return signs.some((sign) => sign.test(rooted)) && !isBelow(rooted, outputs);
+}
+
+function isBelow(rooted: string, names: readonly string[]): boolean {
+  return names.some((name) => rooted.includes(`/${name}/`));
 }
 
 function folderOf(folders: Map<string, Found>, path: string): Found {

@@ -58,6 +58,8 @@ async function readCandidate(
   const uri = folder.uri.with({ path });
   const isRoot = path === folder.uri.path;
   const names = await readNames(uri);
+  // It went after its files were found.
+  if (names.length === 0) return undefined;
   if (!isCertain && !isRoot && !confirmsProject(names)) return undefined;
   const settingsUri = settingsPath === undefined ? undefined : uri.with({ path: settingsPath });
   const base = {

@@ -6,7 +6,11 @@ import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { keepActiveProfiles } from '../../core/profiles/keepActiveProfiles.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
-import { projectFileGlobs } from '../../core/profiles/projectFolders.ts';
+import {
+  isPartOfProject,
+  isProjectSettings,
+  skippedFolders,
+} from '../../core/profiles/projectFolders.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
@@ -17,7 +21,7 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
-import { watchFiles } from '../../platform/vscode/workspaceFiles.ts';
+import { watchFiles } from '../../platform/vscode/watchFiles.ts';
 import { publishProblems } from './problems.ts';
 import { ProjectSearch } from './projectSearch.ts';
 
@@ -58,11 +62,23 @@ export function registerProfiles({
   });
   store.add(search);
   const refresh = (isAsked = false): Promise<void> => search.run(isAsked);
-  const { settings, markers } = projectFileGlobs;
+  const isKnown = (uri: Uri): boolean => {
+    const path = uri.toString();
+    return profiles.projects.some(({ id }) => id === path || id.startsWith(`${path}/`));
+  };
   // After activate(), which the editor waits for: to set up watchers takes longer than all the rest of it.
   const start = setImmediate(() => {
     store.add(
-      watchFiles({ globs: [settings, markers], quiet }, () => void errors.run(() => refresh())),
+      watchFiles(
+        {
+          isRead: isProjectSettings,
+          isSign: isPartOfProject,
+          isKnown,
+          skipped: skippedFolders,
+          quiet,
+        },
+        () => void errors.run(() => refresh()),
+      ),
     );
     void errors.run(() => refresh());
   });

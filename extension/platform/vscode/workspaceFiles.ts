@@ -8,8 +8,6 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 
-import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-
 /** Finds files in a workspace folder, whatever the person's search settings hide. */
 export async function findFiles(
   folder: WorkspaceFolder,
@@ -105,49 +103,4 @@ export async function saveBelow(folder: Uri): Promise<readonly Uri[]> {
   );
   await Promise.all(unsaved.map((document) => document.save()));
   return unsaved.map(({ uri }) => uri);
-}
-
-export interface WatchOptions {
-  /** Globs below each workspace folder. */
-  readonly globs: readonly string[];
-  /** Milliseconds of quiet to wait for: saves and checkouts come in bursts. */
-  readonly quiet: number;
-}
-
-/** Calls back after matching files came, went or changed, and after workspace folders did. */
-export function watchFiles({ globs, quiet }: WatchOptions, callback: () => void): Disposable {
-  const store = new DisposableStore();
-  let watchers = new DisposableStore();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const settle = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(callback, quiet);
-  };
-  const watch = (): void => {
-    watchers.dispose();
-    watchers = new DisposableStore();
-    for (const folder of workspace.workspaceFolders ?? []) {
-      for (const glob of globs) {
-        const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, glob));
-        watchers.add(watcher);
-        for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-          watchers.add(event(settle));
-        }
-      }
-    }
-  };
-  watch();
-  // Of a folder that is renamed, deleted or copied, watchers tell nothing that a glob of files would match.
-  store.add(workspace.onDidRenameFiles(settle));
-  store.add(workspace.onDidDeleteFiles(settle));
-  store.add(workspace.onDidCreateFiles(settle));
-  store.defer(() => watchers.dispose());
-  store.defer(() => clearTimeout(timer));
-  store.add(
-    workspace.onDidChangeWorkspaceFolders(() => {
-      watch();
-      settle();
-    }),
-  );
-  return store;
 }

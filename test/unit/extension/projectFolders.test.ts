@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   confirmsProject,
+  isPartOfProject,
+  isProjectSettings,
   projectFolders,
 } from '../../../extension/core/profiles/projectFolders.ts';
 
@@ -71,5 +73,68 @@ describe('confirmsProject', () => {
     assert.ok(confirmsProject(['startup.ts', 'package.json']));
     assert.ok(confirmsProject(['startup.ts', 'wwwroot']));
     assert.ok(!confirmsProject(['startup.ts', 'README.md']));
+  });
+});
+
+describe('isProjectSettings', () => {
+  it('takes settings files at any depth', () => {
+    for (const path of [
+      'Properties/launchSettings.json',
+      'src/web/My Project/launchSettings.json',
+      'app.run.json',
+      'build/tool/app.run.json',
+    ]) {
+      assert.ok(isProjectSettings(path), path);
+    }
+  });
+
+  it('takes no copies in what is built or installed, and no other file', () => {
+    for (const path of [
+      'web/bin/Debug/Properties/launchSettings.json',
+      'web/obj/app.run.json',
+      'node_modules/a/Properties/launchSettings.json',
+      'launchSettings.json',
+      'web/startup.ts',
+      '',
+    ]) {
+      assert.ok(!isProjectSettings(path), path);
+    }
+  });
+});
+
+describe('isPartOfProject', () => {
+  it('takes the files that make a project, the folders that they lie in, and what tells its kind', () => {
+    for (const path of [
+      'web/Properties/launchSettings.json',
+      'web/Properties',
+      'My Project',
+      'build/tool/Properties',
+      'wwwroot',
+      'web/wwwroot/index.html',
+      'program.mjs',
+      'web/startup.ts',
+      'web/package.json',
+      'web/Contoso.Web.csproj',
+      'binary/startup.js',
+    ]) {
+      assert.ok(isPartOfProject(path), path);
+    }
+  });
+
+  it('takes nothing in what is built or installed, and nothing else', () => {
+    for (const path of [
+      'web/bin/Debug/Properties',
+      'node_modules/express/package.json',
+      'web/obj/web.csproj',
+      'dist/wwwroot',
+      'web/out/program.js',
+      'web/build/wwwroot/index.html',
+      'web',
+      'web/index.html',
+      'web/Contoso.Web',
+      '',
+    ]) {
+      assert.ok(!isPartOfProject(path), path);
+    }
   });
 });
