@@ -32,15 +32,10 @@ import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
 import { liveServer } from './liveServer.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
-import {
-  areSameRows,
-  type ProfileRow,
-  type ReadOnly,
-  type TabRequest,
-  type TabUpdate,
-} from './protocol.ts';
+import { areSameRows, type ProfileRow, type TabRequest, type TabUpdate } from './protocol.ts';
 import { isTabRequest } from './protocolGuards.ts';
-import { makeWriteable, whyReadOnly } from './readOnly.ts';
+import { makeWriteable } from './readOnly.ts';
+import { ReadOnlyWatch } from './readOnlyWatch.ts';
 import { openText } from './switchEditors.ts';
 import { type ReadDocument, tabModel } from './tabModel.ts';
 import { TabSelection } from './tabSelection.ts';
@@ -65,7 +60,7 @@ export class DebugTabSession implements Disposable {
   readonly #folder: Uri;
   readonly #reader: DocumentReader;
   readonly #selection = new TabSelection();
-  #readOnly: ReadOnly | undefined;
+  readonly #readOnly: ReadOnlyWatch;
   #handledEdit = 0;
   /** Rows as the webview has them. */
   #sentRows: readonly ProfileRow[] | undefined;
@@ -86,6 +81,7 @@ export class DebugTabSession implements Disposable {
     this.#feature = feature;
     this.#document = document;
     this.#reader = new DocumentReader(document, feature.documents);
+    this.#readOnly = this.#store.add(new ReadOnlyWatch(document, () => this.#showModel()));
     this.#folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
     this.#source = tabSource(document.uri, this.#folder, feature.hostPath);
     const { servers, profiles } = feature;
@@ -277,8 +273,7 @@ export class DebugTabSession implements Disposable {
 
   /** Looks whether the editor takes changes of the file; asked for whenever somebody may have changed that. */
   async #checkReadOnly(isSaving = false): Promise<void> {
-    await this.#edits.over;
-    this.#readOnly = await whyReadOnly(this.#document, isSaving);
+    await this.#readOnly.look(isSaving, this.#edits.over);
     this.#showModel();
   }
 
@@ -295,7 +290,7 @@ export class DebugTabSession implements Disposable {
     }
     this.#selection.follow(document.settings.profiles);
     const { index } = this.#selection;
-    const readOnly = this.#readOnly?.message;
+    const readOnly = this.#readOnly.reason?.message;
     const from = [document, index, this.#handledEdit, workspace.isTrusted, readOnly];
     if (from.every((part, index) => part === this.#sentFrom[index])) return undefined;
     this.#sentFrom = from;
@@ -307,7 +302,7 @@ export class DebugTabSession implements Disposable {
       ...this.#source,
       names: this.#reader.names,
       isTrusted: workspace.isTrusted,
-      readOnly: this.#readOnly,
+      readOnly: this.#readOnly.reason,
     };
     const { profiles, ...model } = tabModel(document, source, this.#selection.index);
     const isKnown = this.#sentRows !== undefined && areSameRows(this.#sentRows, profiles);
@@ -355,8 +350,8 @@ export class DebugTabSession implements Disposable {
     edits: readonly LaunchSettingsEdit[],
     { id = this.#handledEdit, of }: { id?: number; of?: string | undefined } = {},
   ): Promise<void> {
-    this.#readOnly = await whyReadOnly(this.#document);
-    if (this.#readOnly) {
+    await this.#readOnly.look();
+    if (this.#readOnly.reason) {
       // The form shows what the text has, and why.
       this.#handledEdit = id;
       return this.#showModel();

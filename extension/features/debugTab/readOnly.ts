@@ -15,8 +15,7 @@ export async function whyReadOnly(
   isSaving = false,
 ): Promise<ReadOnly | undefined> {
   const { uri, isDirty, isUntitled, isClosed } = document;
-  if (isUntitled || isClosed || (isDirty && !isSaving)) return undefined;
-  if (!(await isNotEvenTried(document))) return undefined;
+  if (isUntitled || isClosed || (isDirty && !isSaving) || (await document.save())) return undefined;
   // It was changed meanwhile, and then not saved for another reason.
   if (document.isDirty !== isDirty) return undefined;
   if (await isOnReadOnlyFileSystem(uri)) {
@@ -36,19 +35,6 @@ export async function whyReadOnly(
 /** Lets the editor take changes of the file in front, as its own messages offer it. */
 export async function makeWriteable(): Promise<void> {
   await commands.executeCommand('workbench.action.files.setActiveEditorWriteableInSession');
-}
-
-/** Whether the editor, told to save, does nothing. What it tries to, and cannot, it tells of itself: a conflict, say. */
-async function isNotEvenTried(document: TextDocument): Promise<boolean> {
-  let isTried = false;
-  const subscription = workspace.onWillSaveTextDocument((save) => {
-    isTried ||= save.document === document;
-  });
-  try {
-    return !(await document.save()) && !isTried;
-  } finally {
-    subscription.dispose();
-  }
 }
 
 async function isOnReadOnlyFileSystem(uri: Uri): Promise<boolean> {
