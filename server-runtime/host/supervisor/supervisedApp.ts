@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import type { ProcessRuntime } from '../../contracts/controlMessages.ts';
 import { localizableText } from '../../contracts/localizableText.ts';
 import { parseApplicationUrl } from '../../launch/applicationUrl.ts';
@@ -134,8 +135,10 @@ export class SupervisedApp implements RunningApp {
         reporter.addresses(addresses);
         if (addresses.length === 0) return;
         reporter.state('listening');
-        if (isFirst) onListening(addresses, handle.tail.isInLine('stdout'));
+        if (!isFirst) return;
         isFirst = false;
+        await untilPipesAreRead();
+        onListening(addresses, handle.tail.isInLine('stdout'));
       },
       handle.exitSignal,
     ).catch(() => {});
@@ -163,6 +166,13 @@ export class SupervisedApp implements RunningApp {
     }
     return undefined;
   }
+}
+
+/** What a program wrote before it listened may still lie in its pipe when the OS already tells the socket. */
+async function untilPipesAreRead(): Promise<void> {
+  // The first ends a round of the event loop that may have looked at the pipes before; the second follows a new look.
+  await setImmediate();
+  await setImmediate();
 }
 
 function describeStartError(

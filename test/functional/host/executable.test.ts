@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { getText } from './get.ts';
@@ -86,12 +87,25 @@ describe('An Executable profile', () => {
 
   it('says where a program listens on a line of its own, when that has not ended its line', async (t) => {
     const project = makeProject(t, {
-      'server.cjs': `process.stdout.write('starting ...', () => {
-        require('node:http').createServer((q, r) => r.end('ok')).listen(0, '127.0.0.1');
-      });`,
+      'server.cjs': `const { existsSync, writeFileSync } = require('node:fs');
+        writeFileSync('started', '');
+        const timer = setInterval(() => {
+          if (!existsSync('go')) return;
+          clearInterval(timer);
+          process.stdout.write('starting ...', () => {
+            require('node:http').createServer((q, r) => r.end('ok'))
+              .listen(0, '127.0.0.1', () => writeFileSync('listens', ''));
+          });
+        }, 5);`,
       [settingsFile]: nodeProfile('server.cjs'),
     });
     const host = startHost(t, ['run', '--project', project]);
+    await eventually(() => existsSync(path.join(project, 'started')), 'the program runs');
+    // A host that gets no time finds the socket and the output both waiting for it.
+    host.child.kill('SIGSTOP');
+    writeFileSync(path.join(project, 'go'), '');
+    await eventually(() => existsSync(path.join(project, 'listens')), 'the program listens');
+    host.child.kill('SIGCONT');
     assert.equal(await getText(await host.listening()), 'ok');
     assert.match(host.stdout, /^starting \.\.\.\nNow listening on: /);
   });
