@@ -125,11 +125,12 @@ export class SupervisedApp implements RunningApp {
   async #watch(handle: ChildProcessHandle): Promise<void> {
     const { args, env, urls, reporter, onListening } = this.#options;
     const isInspected = opensInspector(args, env);
+    const expectedPorts = new Set(parseApplicationUrl(urls.join(';')).urls.map(({ port }) => port));
     let isFirst = true;
     await watchSockets(
       handle.pid,
       async (all) => {
-        const sockets = isInspected ? await withoutInspectors(all) : all;
+        const sockets = isInspected ? await withoutInspectors(all, expectedPorts) : all;
         if (this.#stopSignal || handle.exit) return;
         const addresses = listeningAddresses(sockets, urls);
         reporter.addresses(addresses);

@@ -64,6 +64,21 @@ describe('An Executable profile', () => {
     assert.match(await getText(await host.listening()), /^pid \d+$/);
   });
 
+  it('does not take a debugger for a server that answers late', async (t) => {
+    const project = makeProject(t, {
+      'server.cjs': `const { createServer } = require('node:http');
+        const inspector = createServer((request, response) => setTimeout(() => {
+          response.end(JSON.stringify({ Browser: 'node.js/' + process.version }), () => {
+            createServer((q, r) => r.end('ok')).listen(0, '127.0.0.1');
+          });
+        }, 1500));
+        inspector.listen(0, '127.0.0.1');`,
+      [settingsFile]: nodeProfile('server.cjs --inspect'),
+    });
+    const host = startHost(t, ['run', '--project', project]);
+    assert.equal(await getText(await host.listening()), 'ok');
+  });
+
   const python = spawnSync('python3', ['--version']).status === 0;
   it('runs a Python server', { skip: !python && 'python3 is not on the PATH' }, async (t) => {
     const port = await freePort();

@@ -77,7 +77,7 @@ export class HostRun {
 
   /** Resolves with the first address that the host says it listens on. */
   async listening(): Promise<string> {
-    return (await this.output(/^\s*Now listening on: (\S+)$/m))[1]!;
+    return (await this.output(/^\s*Now listening on: (\S+)\r?\n/m))[1]!;
   }
 
   /** Sends a signal and resolves with the end. */
