@@ -116,6 +116,7 @@ try {
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
     ]),
+    { waitUntil: 'commit', timeout: suiteLimit },
   );
   const end = await over.promise;
   clearTimeout(limit);

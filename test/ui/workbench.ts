@@ -17,6 +17,9 @@ const root = join(import.meta.dirname, '..', '..');
 /** What waits for VS Code, for a process or for a socket, on two busy cores; in ms. */
 export const patience = 30_000;
 
+/** Of a VS Code that is opened while others start, and has to compile all of its code; in ms. */
+const openingPatience = 120_000;
+
 /** VS Code in Chromium with server-profiles.vsix installed, as a person sees it. */
 export interface Workbench {
   readonly page: Page;
@@ -124,8 +127,9 @@ async function openWorkbench(
     page.setDefaultTimeout(patience);
     const url = new URL(workbenchUrl(server, run.workspace));
     if (opens) url.search = new URLSearchParams(opens(run.workspace)).toString();
-    await page.goto(url.href);
-    await page.locator('.monaco-workbench').waitFor();
+    // All that the page loads comes late and need not be waited for.
+    await page.goto(url.href, { waitUntil: 'commit', timeout: openingPatience });
+    await page.locator('.monaco-workbench').waitFor({ timeout: openingPatience });
     const screenshot = async (name: string): Promise<string> => {
       const folder = join(root, '.build', 'screenshots');
       mkdirSync(folder, { recursive: true });
