@@ -7,7 +7,6 @@ import type {
 } from '../../../server-runtime/launch/model.ts';
 import { nearestNames } from '../../../server-runtime/launch/nearestName.ts';
 import {
-  otherKnownProperties,
   outerPropertyNames,
   propertyCatalogue,
 } from '../../../server-runtime/launch/propertyCatalogue.ts';
@@ -43,7 +42,7 @@ export function quickFixes(
     case 'quoted-number':
       return [replace(stringOf(written).trim().toLowerCase())];
     case 'environment-value-type':
-      return /^[\w.+-]+$/.test(written) ? [replace(JSON.stringify(written))] : [];
+      return [replace(JSON.stringify(written))];
     case 'null-value':
       return [removalFix(text, range, true)].filter(isFix);
     case 'unknown-command-name': {
@@ -68,9 +67,7 @@ export function quickFixes(
     case 'shared-port':
       return [sharedPortFix(text, settings, range)].filter(isFix);
     case 'invalid-url':
-      return [within(text, range, /^(?="?[\w.*+[])("?)/, '$1http://')].filter(
-        (fix) => isFix(fix) && !written.includes('://'),
-      ) as QuickFix[];
+      return written.includes('://') ? [] : [urlFix(text, range)].filter(isFix);
     default:
       return [];
   }
@@ -89,6 +86,14 @@ function isFix(fix: QuickFix | undefined): fix is QuickFix {
   return fix !== undefined;
 }
 
+/** The scheme that an address lacks; a number alone is a port of this computer, and hardly a host. */
+function urlFix(text: string, range: TextRange): QuickFix | undefined {
+  return (
+    within(text, range, /^("?):?(?=\d+"?$)/, '$1http://localhost:') ??
+    within(text, range, /^(?="?[\w.*+[])("?)/, '$1http://')
+  );
+}
+
 /** Replaces the first match within a range. */
 function within(
   text: string,
@@ -102,7 +107,7 @@ function within(
   return { edit: { offset, length, text: replacement }, replacement, isCertain: true };
 }
 
-const profileKeys = [...propertyCatalogue.map(({ name }) => name), ...otherKnownProperties];
+const profileKeys = propertyCatalogue.map(({ name }) => name);
 
 function isInAProfile({ profiles }: LaunchSettings, { offset }: TextRange): boolean {
   return profiles.some(

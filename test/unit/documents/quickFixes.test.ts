@@ -38,6 +38,53 @@ const profile = (content: string): string => `{ "profiles": { "web": { ${content
 const cases: readonly (readonly [code: string, from: string, to: string])[] = [
   [
     'quoted-boolean',
+    '"commandName": "Project", "launchBrowser": " false "',
+    '"commandName": "Project", "launchBrowser": false',
+  ],
+  [
+    'environment-value-type',
+    '"commandName": "Project", "environmentVariables": { "A": -1.5e+3 }',
+    '"commandName": "Project", "environmentVariables": { "A": "-1.5e+3" }',
+  ],
+  [
+    'null-value',
+    '"commandName": "Project", "environmentVariables": { "A": "1", "B": null, }',
+    '"commandName": "Project", "environmentVariables": { "A": "1", }',
+  ],
+  ['missing-command-name', '"launchUrl": "x",', '"commandName": "Project", "launchUrl": "x",'],
+  [
+    'missing-command-name',
+    '"executablePath": "x"',
+    '"commandName": "Executable", "executablePath": "x"',
+  ],
+  [
+    'missing-command-name',
+    '"commandName": "Project", "CommandName": "", "commandName": ""',
+    '"commandName": "Project", "CommandName": "", "commandName": "Project"',
+  ],
+  [
+    'localhost-port-0',
+    '"commandName": "Project", "applicationUrl": "http://LocalHost:0"',
+    '"commandName": "Project", "applicationUrl": "http://127.0.0.1:0"',
+  ],
+  ...(
+    [
+      ['5000', 'http://localhost:5000'],
+      [':5000', 'http://localhost:5000'],
+      ['*:5000', 'http://*:5000'],
+      ['[::1]:5000', 'http://[::1]:5000'],
+      ['a.b', 'http://a.b'],
+    ] as const
+  ).map(
+    ([from, to]) =>
+      [
+        'invalid-url',
+        `"commandName": "Project", "applicationUrl": "${from}"`,
+        `"commandName": "Project", "applicationUrl": "${to}"`,
+      ] as const,
+  ),
+  [
+    'quoted-boolean',
     '"commandName": "Project", "launchBrowser": "True"',
     '"commandName": "Project", "launchBrowser": true',
   ],
@@ -102,7 +149,9 @@ describe('Quick fixes', () => {
   it('name a profile that has no name', () => {
     const text = (name: string): string =>
       `{ "profiles": { "profile": { "commandName": "Project" }, "${name}": { "commandName": "Project" } } }`;
-    assert.equal(fixed(text(''), 'profile-name'), text('profile 2'));
+    for (const name of ['', '  ']) {
+      assert.equal(fixed(text(name), 'profile-name'), text('profile 2'));
+    }
   });
 
   it('offer the nearest launch command for an unknown one', () => {
@@ -117,6 +166,12 @@ describe('Quick fixes', () => {
     const after = fixed(text, 'shared-port');
     assert.equal(after.split(':5000').length - 1, 1);
     assert.ok(after.includes(':5001'));
+    const several = text
+      .replace('localhost:5000"', 'localhost:4999;http://localhost:5000"')
+      .replace('localhost:5000" } } }', 'localhost:5001;http://localhost:5000" } } }');
+    assert.ok(
+      fixed(several, 'shared-port').endsWith('localhost:5001;http://localhost:5002" } } }'),
+    );
   });
 
   it('write no second commandName', () => {
@@ -128,10 +183,16 @@ describe('Quick fixes', () => {
 
   it('mend keys outside profiles', () => {
     assert.equal(fixed('{ "profile": {} }', 'unknown-property'), '{ "profiles": {} }');
-    assert.equal(
-      fixed('{ "iisSettings": { "IISExpress": {} }, "profiles": {} }', 'property-case'),
-      '{ "iisSettings": { "iisExpress": {} }, "profiles": {} }',
-    );
+    // Before, behind and without profiles, whose keys are others.
+    const iis = (key: string): string => `"iisSettings": { "${key}": {} }`;
+    const profiles = '"profiles": { "a": { "commandName": "Project" } }';
+    for (const text of [
+      (key: string) => `{ ${iis(key)}, ${profiles} }`,
+      (key: string) => `{ ${profiles}, ${iis(key)} }`,
+      (key: string) => `{ ${iis(key)}, "profiles": {} }`,
+    ]) {
+      assert.equal(fixed(text('IISEXPRESS'), 'property-case'), text('iisExpress'));
+    }
   });
 
   it('keep to ports that there are', () => {
@@ -141,11 +202,93 @@ describe('Quick fixes', () => {
     assert.ok(fixed(text, 'shared-port').includes(':65534'));
   });
 
+  it('mend the profile that is meant, between others', () => {
+    const other = '{ "commandName": "Executable", "executablePath": "x" }';
+    const text = (content: string): string =>
+      `{ "profiles": { "a": ${other}, "b": { ${content} }, "c": ${other}, } }`;
+    const command = '"commandName": "Project"';
+    assert.equal(
+      fixed(text('"launchUrl": ""'), 'missing-command-name'),
+      text(`${command}, "launchUrl": ""`),
+    );
+    assert.equal(
+      fixed(text(`${command}, "APPLICATIONURL": ""`), 'property-case'),
+      text(`${command}, "applicationUrl": ""`),
+    );
+    assert.equal(fixed(text(`${command}, "launchUrl": null`), 'null-value'), text(command));
+  });
+
   it('give an empty profile a command', () => {
     assert.deepEqual(
       JSON.parse(fixed('{ "profiles": { "web": {} } }', 'missing-command-name')),
       JSON.parse(profile('"commandName": "Project"')),
     );
+  });
+
+  /** Every fix of a finding: what stands there afterwards, and whether nobody could want anything else. */
+  const offers: readonly (readonly [
+    code: string,
+    content: string,
+    ...offers: readonly (readonly [string, boolean])[],
+  ])[] = [
+    ['quoted-boolean', '"commandName": "Project", "launchBrowser": "true"', ['true', true]],
+    ['null-value', '"commandName": "Project", "launchUrl": null', ['', true]],
+    [
+      'unknown-command-name',
+      '"commandName": "IISExpres"',
+      ['"IISExpress"', false],
+      ['"IIS"', false],
+    ],
+    ['unknown-command-name', '"commandName": "nothing like it"'],
+    [
+      'unknown-server',
+      '"commandName": "Executable", "executablePath": "a", "server": "x"',
+      ['"proxied"', false],
+      ['', false],
+    ],
+    ['property-case', '"commandName": "Project", "LaunchURL": "x"', ['"launchUrl"', true]],
+    ['unknown-property', '"commandName": "Project", "lanchUrl": "x"', ['"launchUrl"', false]],
+    ['missing-command-name', '"launchUrl": ""', ['"commandName": "Project"', false]],
+    ['missing-command-name', '"commandName": ""', ['"Project"', false]],
+    [
+      'localhost-port-0',
+      '"commandName": "Project", "applicationUrl": "http://localhost:0"',
+      ['http://127.0.0.1:0', true],
+    ],
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "a:1"', ['http://a:1', true]],
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "http://:80"'],
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "?"'],
+    ['wrong-type', '"commandName": "Project", "launchUrl": 1'],
+  ];
+  for (const [code, content, ...expected] of offers) {
+    it(`offer all that can be meant where ${code} stands at ${content}`, () => {
+      const found = fixes(profile(content), code);
+      assert.deepEqual(
+        found.map(({ replacement, isCertain }) => [replacement, isCertain]),
+        expected,
+      );
+    });
+  }
+
+  it('offer a port and a name as one of many', () => {
+    const web = '{ "commandName": "Project", "applicationUrl": "http://localhost:5000" }';
+    for (const [second, code, replacement] of [
+      ['b', 'shared-port', '5001'],
+      ['a', 'duplicate-profile', '"a 2"'],
+    ] as const) {
+      const text = `{ "profiles": { "a": ${web}, "${second}": ${web} } }`;
+      assert.deepEqual(
+        fixes(text, code).map((fix) => [fix.replacement, fix.isCertain]),
+        [[replacement, false]],
+      );
+    }
+  });
+
+  it('leave alone what has no place in the text', () => {
+    const text = profile('"commandName": "Project"');
+    const finding = { severity: 'error', code: 'null-value', path: '', message: '' } as const;
+    const said = { ...finding, text: { template: '', values: [] } };
+    assert.deepEqual(quickFixes(text, parseLaunchSettings(text), said), []);
   });
 
   it('are preferred where nobody could want anything else', () => {
@@ -171,6 +314,13 @@ describe('Quick fixes', () => {
     const text =
       '{ "iisSettings": { "iisExpress": { "applicationUrl": "http://localhost:1", "sslPort": 5 } }, "profiles": { "I": { "commandName": "IISExpress" } } }';
     assert.ok(fixed(text, 'ssl-port-range').includes('"sslPort": 44300'));
+    assert.equal(fixes(text, 'ssl-port-range')[0]?.isCertain, false);
+    const taken = text
+      .replace('localhost:1', 'localhost:44300')
+      .replace('{ "iisExpress"', '{ "iis": { "sslPort": 44301 }, "iisExpress"');
+    assert.ok(fixed(taken, 'ssl-port-range').includes('"sslPort": 44302'));
+    const quoted = text.replace('"sslPort": 5', '"sslPort": "44305"');
+    assert.ok(fixed(quoted, 'quoted-number').includes('"sslPort": 44305'));
   });
 });
 
