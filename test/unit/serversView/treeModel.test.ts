@@ -5,7 +5,7 @@ import type { Project } from '../../../extension/core/profiles/project.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
-import type { TreeNode } from '../../../extension/features/serversView/treeNodes.ts';
+import { hasDetails, type TreeNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { EditorTree } from '../../support/editorTree.ts';
 
 const control = {
@@ -109,15 +109,186 @@ describe('TreeModel', () => {
   });
 
   it('touches the project whose settings are broken, and shows why', () => {
-    const broken = project('one', '{ "profiles": { "a": { "commandName" } } }');
-    const rows = readAfter(() => profiles.setProjects([broken, two]));
+    const broken = (after = ''): Project =>
+      project('one', `{ "profiles": { "a": { "commandName" }${after} } }`);
+    const rows = readAfter(() => profiles.setProjects([broken(), two]));
     assert.deepEqual(rows.slice(0, 2), ['one', 'one?problem=0']);
     assert.ok(!rows.includes('two'));
+    const children = model.children(model.roots()[0]!);
+    const [problem, a] = [children[0]!, model.present(children.at(-1)!)];
+    assert.ok(problem.kind === 'problem');
+    assert.equal(problem.settingsFile, 'file:///w/one/settings.json');
+    assert.equal(problem.diagnostic.code, 'invalid-json');
+    assert.ok(a.kind === 'profile' && a.isDoubtful);
+    const [b] = model.children(model.roots()[1]!);
+    assert.ok(b?.kind === 'profile' && !b.isDoubtful);
+    // The same place is wrong in another way.
+    const other = {
+      ...broken(),
+      diagnostics: broken().diagnostics.map((d) => ({ ...d, line: 7 })),
+    };
+    assert.equal(readAfter(() => profiles.setProjects([other, two]))[0], 'one');
+    assert.deepEqual(
+      readAfter(() => profiles.setProjects([other, two])),
+      [],
+    );
   });
 
-  it('draws everything when a project came or went', () => {
+  it('shows of the findings only the errors, and none while it is filtered', () => {
+    const warned = project(
+      'one',
+      '{ "profiles": { "a": { "commandName": "Project", "launchBrowser": "true" } } }',
+    );
+    assert.ok(warned.diagnostics.some(({ severity }) => severity === 'warning'));
+    profiles.setProjects([warned, two]);
+    const kinds = (): string[] => model.children(model.roots()[0]!).map(({ kind }) => kind);
+    assert.deepEqual(kinds(), ['profile']);
+    const broken = project('one', '{ "profiles": { "a": { "commandName" } } }');
+    profiles.setProjects([broken, two]);
+    assert.deepEqual(kinds(), ['problem', 'profile']);
+    model.changes();
+    model.setFilter({ text: 'one', state: undefined });
+    assert.deepEqual(kinds(), ['profile']);
+    assert.ok(model.changes() === 'all', 'the other project is hidden');
+    model.setFilter({ text: 'a', state: undefined });
+    const before = { ...broken, diagnostics: [] };
+    model.changes();
+    assert.deepEqual(
+      readAfter(() => profiles.setProjects([before, two])).filter((id) => id.includes('?')),
+      [],
+    );
+  });
+
+  it('touches a project that gets another name, place, file or number of profiles', () => {
+    for (const change of [{ name: 'x' }, { location: 'x' }, { settingsFile: 'file:///x' }]) {
+      profiles.setProjects([one, two]);
+      model.changes();
+      const rows = readAfter(() => profiles.setProjects([{ ...one, ...change }, two]));
+      assert.equal(rows[0], 'one', JSON.stringify(change));
+    }
+    // One that a filter hides counts as well.
+    model.setFilter({ text: 'a', state: undefined });
+    model.changes();
+    profiles.setProjects([project('one', settings('Project', 'Project')), two]);
+    const changes = model.changes();
+    assert.ok(changes !== 'all');
+    assert.deepEqual(
+      changes.map(({ id }) => id),
+      ['file:///w/one'],
+    );
+  });
+
+  it('has one row that leads on where a project has no profile', () => {
+    const empty = project('one', '{"profiles":{}}');
+    profiles.setProjects([empty]);
+    assert.deepEqual(model.children(model.roots()[0]!), [
+      {
+        kind: 'hint',
+        id: 'file:///w/one?hint',
+        projectId: 'file:///w/one',
+        settingsFile: 'file:///w/one/settings.json',
+      },
+    ]);
+  });
+
+  it('tells which row a row is below', () => {
+    const [root] = model.roots();
+    const [row] = model.children(root!);
+    assert.equal(model.parent(row!), root);
+    assert.equal(model.parent(root!), undefined);
     profiles.setProjects([two]);
-    assert.equal(model.changes(), 'all');
+    assert.equal(model.parent(row!), undefined);
+  });
+
+  it('has rows that are gone as they were', () => {
+    const [root] = model.roots();
+    const [row] = model.children(root!);
+    profiles.setProjects([two]);
+    assert.equal(model.present(root!), root);
+    assert.equal(model.present(row!), row);
+  });
+
+  it('marks the active profile', () => {
+    const marks = (): boolean[] =>
+      model.children(model.roots()[0]!).map((row) => {
+        const present = model.present(row);
+        return present.kind === 'profile' && present.isActive;
+      });
+    assert.deepEqual(marks(), [true, false, false]);
+    profiles.choose('file:///w/one#c');
+    assert.deepEqual(marks(), [false, false, true]);
+  });
+
+  it('tells of a failure its advice, the last output and what can be done, in this order', () => {
+    const id = 'file:///w/one#b';
+    const launch = servers.begin(id, 'run', control);
+    const failure = { code: 'worker-died', message: 'It died.', output: ['x', 'y'], help: ['Do.'] };
+    launch.report({ type: 'ended', failure });
+    const row = model.present(model.rowOf(id)!);
+    assert.ok(row.kind === 'profile' && row.server && hasDetails(row.server));
+    assert.equal(row.profile.name, 'b');
+    const [found] = model.children(row);
+    assert.ok(found?.kind === 'failure');
+    assert.equal(found.profileId, id);
+    assert.equal(found.failure.message, 'It died.');
+    const below = model.children(found);
+    assert.deepEqual(below.slice(0, 2), [
+      { kind: 'help', id: `${id}?launch=1&failure&help=0`, text: 'Do.' },
+      { kind: 'output', id: `${id}?launch=1&failure&output`, lines: ['x', 'y'] },
+    ]);
+    assert.deepEqual(
+      below.slice(2).map((fix) => fix.kind === 'fix' && [fix.profileId, fix.fix.kind]),
+      row.fixes.map(({ kind }) => [id, kind]),
+    );
+    assert.ok(row.fixes.length > 0);
+    assert.deepEqual(model.children(below[1]!), [
+      { kind: 'line', id: `${id}?launch=1&failure&output=0`, text: 'x' },
+      { kind: 'line', id: `${id}?launch=1&failure&output=1`, text: 'y' },
+    ]);
+    servers
+      .begin(id, 'run', control)
+      .report({ type: 'ended', failure: { ...failure, output: [], help: [] } });
+    const [again] = model.children(model.rowOf(id)!);
+    assert.deepEqual(
+      model.children(again!).filter(({ kind }) => kind !== 'fix'),
+      [],
+    );
+  });
+
+  it('knows what a row below a profile is about', () => {
+    const id = 'file:///w/one#b';
+    const launch = servers.begin(id, 'run', control);
+    assert.equal(hasDetails(servers.get(id)!), false);
+    launch.report({ type: 'addresses', addresses: ['http://localhost:1'] });
+    assert.deepEqual(model.children(model.rowOf(id)!), [
+      {
+        kind: 'address',
+        id: `${id}?launch=1&address=http://localhost:1`,
+        profileId: id,
+        url: 'http://localhost:1',
+      },
+    ]);
+    const host = { event: 'started', runtime: 'node', name: 'node', role: 'host', pid: 7 } as const;
+    launch.report({ type: 'process', process: host });
+    const alone = model.children(model.rowOf(id)!)[0];
+    assert.ok(alone?.kind === 'process' && !alone.isProxied);
+    assert.deepEqual([alone.profileId, alone.process.pid], [id, 7]);
+    launch.report({ type: 'process', process: { ...host, role: 'worker', pid: 8 } });
+    const [front] = model.children(model.rowOf(id)!);
+    assert.ok(front?.kind === 'process' && front.isProxied);
+  });
+
+  it('draws everything when a project came or went, or they changed places', () => {
+    for (const projects of [
+      [two],
+      [one, two],
+      [two, one],
+      [two, one, project('three', settings())],
+    ]) {
+      profiles.setProjects(projects);
+      assert.equal(model.changes(), 'all');
+      assert.deepEqual(model.changes(), []);
+    }
   });
 
   it('touches the row of a server that changed, and what is below it', () => {
@@ -203,7 +374,59 @@ describe('TreeModel', () => {
     launch.report({ type: 'ended' });
     tree.refresh(model.changesOfServer('file:///w/one#b'));
     assert.deepEqual(tree.take(), ['file:///w/one', 'file:///w/one#c']);
+    // A change that leaves the list as it is touches one row, that comes with a project all, and that of a hidden one none.
+    launch.report({ type: 'addresses', addresses: [] });
+    assert.deepEqual(model.changesOfServer('file:///w/one#b'), []);
+    assert.deepEqual(
+      [...model.changesOfServer('file:///w/one#c')].map((row) => (row as TreeNode).id),
+      ['file:///w/one#c'],
+    );
+    servers.begin('file:///w/two#a', 'run', control);
+    assert.equal(model.changesOfServer('file:///w/two#a'), 'all');
+    // Other changes that have not been drawn yet are not lost.
+    model.roots().flatMap((root) => model.children(root));
+    profiles.choose('file:///w/one#c');
+    assert.deepEqual(
+      [...model.changesOfServer('file:///w/two#a')].map((row) => (row as TreeNode).id),
+      ['file:///w/one#c', 'file:///w/two#a'],
+    );
   });
+
+  const failure = { code: 'x', message: 'x', output: [], help: [] };
+  const filters: readonly (readonly [
+    text: string,
+    state: 'running' | 'failed' | undefined,
+    shown: string,
+  ])[] = [
+    ['', undefined, 'a b c d'],
+    ['', 'running', 'b d'],
+    ['', 'failed', 'c d'],
+    [' ', undefined, 'a b c d'],
+    ['KESTREL', undefined, 'a b c'],
+    ['kestrel  ONE b', undefined, 'b'],
+    ['kestrel nothing', undefined, ''],
+    // No word goes over the end of what it is looked for in.
+    ['akestrel', undefined, ''],
+    ['one', 'failed', 'c d'],
+    ['b', 'failed', ''],
+  ];
+  for (const [text, state, shown] of filters) {
+    it(`shows ${shown || 'nothing'} where ${state ?? 'any'} and "${text}" is asked for`, () => {
+      const only = project('One', settings('Project', 'Project', 'Project', 'IISExpress'));
+      profiles.setProjects([only]);
+      servers.begin(`${only.id}#b`, 'run', control).report({ type: 'state', state: 'listening' });
+      servers.begin(`${only.id}#c`, 'run', control).report({ type: 'ended', failure });
+      const degraded = servers.begin(`${only.id}#d`, 'run', control);
+      degraded.report({ type: 'state', state: 'listening' });
+      degraded.report({ type: 'state', state: 'degraded' });
+      servers.begin(`${only.id}#a`, 'run', control).report({ type: 'ended' });
+      const filter = { text, state };
+      model.setFilter(filter);
+      assert.equal(model.filter, filter);
+      const rows = model.roots().flatMap((root) => model.children(root));
+      assert.equal(rows.map((row) => row.kind === 'profile' && row.profile.name).join(' '), shown);
+    });
+  }
 
   it('forgets the rows of profiles that are gone', () => {
     const [row] = model.children(model.roots()[0]!);
