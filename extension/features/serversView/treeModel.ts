@@ -96,7 +96,7 @@ export class TreeModel {
     // A filter on states lets rows come and go.
     const listed = this.#filter?.state === undefined ? [] : this.changes();
     if (listed === 'all') return listed;
-    const row = this.rowOf(profileId) && this.#known.get(profileId);
+    const row = this.rowOf(profileId);
     return row && !listed.includes(row) ? [...listed, row] : listed;
   }
 

@@ -5,6 +5,8 @@ import {
   type CodeAction,
   type CodeLens,
   commands,
+  type CompletionItem,
+  CompletionItemKind,
   type CompletionList,
   type Diagnostic,
   type Hover,
@@ -12,14 +14,16 @@ import {
   type Position,
   Range,
   TabInputCustom,
+  TabInputText,
   type TextDocument,
+  type TextEdit,
   Uri,
   type WorkspaceEdit,
   window,
   workspace,
   WorkspaceEdit as Edit,
 } from 'vscode';
-import { eventually, serverProfiles, settingsUri } from './serverProfiles.ts';
+import { eventually, serverProfiles, settingsUri, workspaceUri } from './serverProfiles.ts';
 
 describe('The text of a settings file', () => {
   let document: TextDocument;
@@ -90,6 +94,37 @@ describe('The text of a settings file', () => {
     await replace('\n      "",', '');
   });
 
+  it('completes in the order of use, with the comma that is missing before', async () => {
+    const original = document.getText();
+    await replace('"commandName": "IISExpress",', '"commandName": "IISExpress"\n      ""');
+    try {
+      const { items } = await commands.executeCommand<CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at('      ""', 7),
+      );
+      const own = items.filter(
+        ({ kind, label }) => kind === CompletionItemKind.Property && label === 'applicationUrl',
+      );
+      assert.equal(own.length, 1);
+      const [item] = own as [CompletionItem];
+      assert.equal(item.filterText, '"applicationUrl"');
+      assert.deepEqual(
+        item.additionalTextEdits?.map(({ newText, range }) => [
+          newText,
+          document.offsetAt(range.start),
+        ]),
+        [[',', document.getText().indexOf('\n      ""')]],
+      );
+      const sorted = items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+      const order = sorted.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert.ok(order.indexOf('workingDirectory') >= 0);
+      assert.ok(order.indexOf('applicationUrl') < order.indexOf('inspectUri'), order.join(', '));
+    } finally {
+      await replace(document.getText(), original);
+    }
+  });
+
   // The first one cannot be loaded; the second can, and describes one of our keys itself.
   for (const schema of ['https://schemas.invalid/launchsettings.json', './own.schema.json']) {
     it(`completes the properties of a profile, each once, where the file names ${schema}`, async () => {
@@ -138,6 +173,31 @@ describe('The text of a settings file', () => {
     await eventually('no finding', () => problem('quoted-boolean') === undefined);
   });
 
+  it('renames to a name without blanks around it, and changes nothing for the same name', async () => {
+    const rename = (name: string): Thenable<WorkspaceEdit> =>
+      commands.executeCommand(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        at('"ServersDemo"', 2),
+        name,
+      );
+    const [{ newText, range }] = (await rename(' Shop ')).get(document.uri) as [TextEdit];
+    assert.equal('ServersDemo'.replace(document.getText(range), newText), 'Shop');
+    assert.equal((await rename('ServersDemo')).size, 0);
+  });
+
+  it('begins a rename with the name, without its quotes', async () => {
+    const { range, placeholder } = await commands.executeCommand<{
+      range: Range;
+      placeholder: string;
+    }>(
+      'vscode.prepareRename',
+      document.uri,
+      document.positionAt(document.getText().indexOf('"ServersDemo"') + 3),
+    );
+    assert.deepEqual([document.getText(range), placeholder], ['ServersDemo', 'ServersDemo']);
+  });
+
   it('renames a profile', async () => {
     const edit = await commands.executeCommand<WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
@@ -148,6 +208,32 @@ describe('The text of a settings file', () => {
     assert.ok(await workspace.applyEdit(edit));
     assert.ok(document.getText().includes('"Front": {'));
     await document.save();
+  });
+
+  it('has no findings any more when its file is gone, open or not', async () => {
+    const faulty = new TextEncoder().encode('{ "profiles": { "a": { "commandName": "Projet" } } }');
+    const project = Uri.joinPath(workspaceUri(), 'passing');
+    const uri = Uri.joinPath(project, 'Properties', 'launchSettings.json');
+    await workspace.fs.writeFile(Uri.joinPath(project, 'startup.js'), new Uint8Array());
+    await workspace.fs.writeFile(uri, faulty);
+    const codes = (of: Uri): unknown[] =>
+      languages
+        .getDiagnostics(of)
+        .filter(({ source }) => source === 'Server Profiles')
+        .map(({ code }) => code);
+    await eventually('the finding', () => codes(uri).includes('unknown-command-name'));
+    await workspace.fs.delete(project, { recursive: true });
+    await eventually('no finding', () => codes(uri).length === 0);
+
+    const copy = Uri.joinPath(workspaceUri(), 'copy.run.json');
+    await workspace.fs.writeFile(copy, faulty);
+    // Not by the function, which keeps it open for a while.
+    await commands.executeCommand('vscode.open', copy);
+    await eventually('the finding', () => codes(copy).includes('unknown-command-name'));
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+    await window.showTextDocument(document);
+    await eventually('no finding in the closed one', () => codes(copy).length === 0);
+    await workspace.fs.delete(copy);
   });
 
   it('opens in the Debug tab, and stays the same text', async () => {
@@ -170,5 +256,83 @@ describe('The text of a settings file', () => {
     await commands.executeCommand('serverProfiles.moveProfileUp', id);
     const names = Object.keys((JSON.parse(document.getText()) as { profiles: object }).profiles);
     assert.deepEqual(names.slice(0, 3), ['ServersDemo', 'Front', 'ServersDemo copy']);
+  });
+});
+
+describe('Debug tabs whose files get other names', () => {
+  const file = (name: string): Uri => Uri.joinPath(workspaceUri(), 'moved', name);
+  const text = new TextEncoder().encode('{ "profiles": { "a": { "commandName": "Project" } } }');
+
+  before(async () => {
+    await serverProfiles();
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  /** Opens Debug tabs on new files, the last one in front. */
+  async function open(...names: string[]): Promise<void> {
+    for (const name of names) {
+      await workspace.fs.writeFile(file(name), text);
+      await commands.executeCommand('vscode.openWith', file(name), 'serverProfiles.debugTab');
+    }
+  }
+
+  async function rename(names: Readonly<Record<string, string>>): Promise<void> {
+    const edit = new Edit();
+    for (const [from, to] of Object.entries(names)) edit.renameFile(file(from), file(to));
+    assert.ok(await workspace.applyEdit(edit));
+  }
+
+  /** How each tab shows its file, in their order. */
+  const tabs = (): string[] =>
+    window.tabGroups.all.flatMap((group) =>
+      group.tabs.map(({ input }) => {
+        const isForm = input instanceof TabInputCustom;
+        assert.ok(isForm || input instanceof TabInputText);
+        return `${isForm ? 'form' : 'text'} ${input.uri.path.replace(/.*\//, '')}`;
+      }),
+    );
+  const areSoon = (...wanted: string[]): Promise<unknown> =>
+    eventually(wanted.join(', '), () => tabs().join() === wanted.join());
+
+  it('become forms again, each when it is in front', async () => {
+    await open('one.run.json', 'two.run.json');
+    await rename({ 'one.run.json': '1.run.json', 'two.run.json': '2.run.json' });
+    await areSoon('text 1.run.json', 'form 2.run.json');
+    await commands.executeCommand('workbench.action.previousEditorInGroup');
+    await areSoon('form 1.run.json', 'form 2.run.json');
+  });
+
+  it('follow a folder above them', async () => {
+    const edit = new Edit();
+    edit.renameFile(file('.'), Uri.joinPath(workspaceUri(), 'elsewhere'));
+    assert.ok(await workspace.applyEdit(edit));
+    const isForm = (): boolean => {
+      const { input } = window.tabGroups.activeTabGroup.activeTab ?? {};
+      return input instanceof TabInputCustom && input.uri.path.includes('/elsewhere/');
+    };
+    await eventually('the form in front', isForm);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('stay text where no form opens the new name, and where the person closed the text', async () => {
+    await open('plain.run.json', 'closed.run.json', 'last.run.json');
+    await rename({
+      'plain.run.json': 'plain.json',
+      'closed.run.json': 'again.run.json',
+      'last.run.json': '3.run.json',
+    });
+    await areSoon('text plain.json', 'text again.run.json', 'form 3.run.json');
+    const [closed] = window.tabGroups.all.flatMap((group) =>
+      group.tabs.filter(({ label }) => label === 'again.run.json'),
+    );
+    assert.ok(closed && (await window.tabGroups.close(closed)));
+    await window.showTextDocument(file('again.run.json'), { preview: false });
+    await window.showTextDocument(file('plain.json'), { preview: false });
+    // A form that is made by now would have been made of one of them.
+    await open('sign.run.json');
+    await rename({ 'sign.run.json': '4.run.json' });
+    await eventually('the sign', () => tabs().includes('form 4.run.json'));
+    assert.ok(tabs().includes('text again.run.json'), tabs().join());
+    assert.ok(tabs().includes('text plain.json'), tabs().join());
   });
 });

@@ -170,6 +170,52 @@ describe('Findings in a settings file', () => {
     assert.equal(document.getText(), text('true', '"80"', 'IISExpres'));
   });
 
+  it('are mended all at once, one after the other where two of them change one place', async () => {
+    const profile = (content: string): string => `{ "profiles": { ${web(content)} } }`;
+    await write(profile('"launchUrl": "x", "launchBrowser": null, "workingDirectory": null'));
+    await eventually('the findings', () => problem('null-value'));
+    const fixAll = async (): Promise<CodeAction | undefined> => {
+      const actions = await commands.executeCommand<CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new Range(0, 0, 0, 1),
+        'source.fixAll',
+      );
+      return actions.find(({ kind }) => kind?.value === 'source.fixAll.serverProfiles');
+    };
+    for (let left = 2; left > 0; left--) {
+      const fix = await fixAll();
+      assert.equal(fix?.edit?.size, 1);
+      assert.ok(await workspace.applyEdit(fix.edit));
+      assert.equal(document.getText().split('null').length, left);
+    }
+    assert.equal(document.getText(), profile('"launchUrl": "x"'));
+    assert.equal(await fixAll(), undefined);
+  });
+
+  it('are those of the place that is asked about', async () => {
+    await write(
+      `{ "profiles": { ${web('"launchBrowser": "true"')}, "b": { "commandName": "Project", "launchBrowser": "false" } } }`,
+    );
+    const found = await eventually('both', () => {
+      const all = languages
+        .getDiagnostics(document.uri)
+        .filter(({ code }) => code === 'quoted-boolean');
+      return all.length === 2 && all;
+    });
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      found[1]?.range,
+      'quickfix',
+    );
+    const own = actions.filter(({ title }) => /^Change to (true|false)$/.test(title));
+    assert.deepEqual(
+      own.map(({ title, isPreferred }) => [title, isPreferred]),
+      [['Change to false', true]],
+    );
+  });
+
   /** Everything that is said of the document, ours or the editor's own. */
   const all = (): string[] =>
     languages

@@ -19,6 +19,7 @@ import {
   useFreePorts,
   workspaceUri,
 } from './serverProfiles.ts';
+import { whatIsShown } from './whatIsShown.ts';
 
 describe('Launching a profile', () => {
   let api: Awaited<ReturnType<typeof serverProfiles>>;
@@ -174,3 +175,5 @@ describe('Launching a profile', () => {
     assert.equal((await ended('ServersDemo')).state, 'stopped');
   });
 });
+
+describe('What is shown of a launch', whatIsShown);

@@ -24,6 +24,7 @@ interface Layout {
 
 /** Keys of environment variables are names of any kind; these make some of them meet. */
 export const variableName = fc.oneof(
+  fc.constantFrom('A', 'B'),
   fc.constantFrom('A', 'a', 'B', 'ASPNETCORE_ENVIRONMENT', '1', '0', '__proto__'),
   fc
     .string({ minLength: 1, maxLength: 4 })
@@ -80,6 +81,7 @@ const profile = object(
     property('launchBrowser', boolean),
     property('launchUrl', fc.oneof(text, fc.constant(null))),
     property('applicationUrl', url),
+    property('environmentVariables', environment),
     property('environmentVariables', environment),
     property('ancmHostingModel', text),
     property('server', fc.constantFrom('proxied', 'x')),

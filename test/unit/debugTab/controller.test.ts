@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ProfileForm, TabRequest } from '../../../extension/features/debugTab/protocol.ts';
+import type {
+  LaunchSettingsEdit,
+  ProfileForm,
+  TabRequest,
+} from '../../../extension/features/debugTab/protocol.ts';
 import { Controller } from '../../../extension/webview/debugTab/controller.ts';
 import {
   initialState,
   type TabAction,
   type TabState,
 } from '../../../extension/webview/debugTab/state.ts';
+
+type ModelUpdate = Extract<TabAction, { type: 'model' }>;
 
 const form: ProfileForm = {
   index: 0,
@@ -27,7 +33,7 @@ const form: ProfileForm = {
   problems: {},
 };
 
-const shown = (environment: ProfileForm['environment'], handledEdit = 0): TabAction => ({
+const shown = (environment: ProfileForm['environment'], handledEdit = 0): ModelUpdate => ({
   type: 'model',
   model: {
     fileName: 'launchSettings.json',
@@ -43,17 +49,34 @@ const shown = (environment: ProfileForm['environment'], handledEdit = 0): TabAct
 function begin(environment: ProfileForm['environment'] = []): {
   controller: Controller;
   posted: TabRequest[];
+  /** How often something changed. */
+  changes: () => number;
 } {
   const posted: TabRequest[] = [];
+  let changes = 0;
   const strings = { nameTaken: 'there is a {0}' } as TabState['strings'];
   const controller = new Controller(
     { ...initialState, strings },
     (request) => posted.push(request),
-    () => undefined,
+    () => (changes += 1),
   );
   controller.dispatch(shown(environment));
-  return { controller, posted };
+  return { controller, posted, changes: () => changes };
 }
+
+/** A model of three profiles, the first of them shown. */
+function three(): ModelUpdate {
+  const { model, ...rest } = shown([]);
+  const profiles = ['a', 'b', 'c'].map((id) => {
+    return { id, name: id, kind: 'Project', icon: 'project' } as const;
+  });
+  return { ...rest, model: { ...model, profiles } };
+}
+
+const launchUrl = (id: number, value: string): TabRequest => ({
+  ...{ type: 'edit', id, of: 'a' },
+  edits: [{ kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value }],
+});
 
 const setVariable = (id: number, value: string): TabRequest => ({
   type: 'edit',
@@ -86,6 +109,148 @@ describe('The Debug tab’s controller', () => {
     controller.dispatch(shown([{ name: 'A', value: '' }], 1));
     context.mock.timers.tick(250);
     assert.deepEqual(posted, [setVariable(1, ''), setVariable(2, '1')]);
+  });
+
+  it('sends no name of a variable before it is finished, whatever else is typed', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const { controller, posted } = begin([{ name: 'A', value: '1' }]);
+    controller.type('launchUrl', 'a');
+    controller.type('env:0:name', 'B');
+    context.mock.timers.tick(1000);
+    assert.deepEqual(posted, []);
+    controller.dispatch(shown([{ name: 'A', value: '2' }]));
+    context.mock.timers.tick(250);
+    assert.equal(posted.length, 1);
+    assert.deepEqual(controller.state.drafts, {
+      '0/launchUrl': { value: 'a', edit: 1 },
+      '0/env:0:name': { value: 'B', edit: 1 },
+    });
+  });
+
+  it('does not send a name because a model comes', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const { controller, posted } = begin([{ name: 'A', value: '1' }]);
+    controller.type('env:0:name', 'B');
+    controller.dispatch(shown([{ name: 'A', value: '2' }]));
+    context.mock.timers.tick(1000);
+    assert.deepEqual(posted, []);
+    controller.flush();
+    assert.equal(posted.length, 1);
+  });
+
+  it('does not wait longer for what is typed because models come meanwhile', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const { controller, posted } = begin();
+    controller.type('launchUrl', 'a');
+    context.mock.timers.tick(200);
+    controller.dispatch(shown([{ name: 'A', value: '' }]));
+    assert.deepEqual(posted, []);
+    context.mock.timers.tick(50);
+    assert.deepEqual(posted, [launchUrl(1, 'a')]);
+    context.mock.timers.tick(1000);
+    assert.equal(posted.length, 1);
+  });
+
+  it('tells of changes, and of nothing else', () => {
+    const { controller, changes } = begin();
+    assert.equal(changes(), 1);
+    controller.dispatch({ type: 'dropDraft', key: '0/none' });
+    assert.equal(changes(), 1);
+    controller.dispatch({ type: 'announce', text: 'x' });
+    assert.equal(changes(), 2);
+  });
+
+  it('sends what was typed before what is clicked', () => {
+    const { controller, posted } = begin();
+    controller.type('launchUrl', 'a');
+    controller.command('run', 0);
+    controller.type('launchUrl', 'b');
+    const browser = { kind: 'setProfileValue', profile: 0, path: ['launchBrowser'], value: true };
+    controller.edit([browser as LaunchSettingsEdit]);
+    assert.deepEqual(posted, [
+      launchUrl(1, 'a'),
+      { type: 'command', command: 'run', profile: 0 },
+      launchUrl(2, 'b'),
+      { type: 'edit', id: 3, of: 'a', edits: [browser] },
+    ]);
+    controller.edit([]);
+    assert.equal(posted.length, 4);
+  });
+
+  it('names the profile that edits are about, and none for those about the file', () => {
+    const { controller, posted } = begin();
+    controller.dispatch(three());
+    const shared = { kind: 'setValue', path: ['iisSettings', 'x'], value: 1 } as const;
+    const moved = { kind: 'moveProfile', profile: 2, to: 0 } as const;
+    controller.edit([shared]);
+    controller.edit([shared, moved]);
+    assert.deepEqual(posted, [
+      { type: 'edit', id: 1, edits: [shared] },
+      { type: 'edit', id: 2, of: 'c', edits: [shared, moved] },
+    ]);
+  });
+
+  it('shows another profile, once, and only one that there is', () => {
+    const { controller, posted } = begin();
+    controller.dispatch(three());
+    for (const profile of [-1, 3, 0]) controller.select(profile);
+    assert.deepEqual(posted, []);
+    controller.type('launchUrl', 'a');
+    controller.select(2);
+    controller.select(2);
+    assert.deepEqual(posted, [launchUrl(1, 'a'), { type: 'select', profile: 2 }]);
+    assert.equal(controller.state.pending, 2);
+    controller.select(0);
+    assert.deepEqual(posted.at(-1), { type: 'select', profile: 0 });
+  });
+
+  it('does nothing while there is no form', () => {
+    const posted: TabRequest[] = [];
+    const controller = new Controller(
+      initialState,
+      (one) => posted.push(one),
+      () => undefined,
+    );
+    controller.select(0);
+    controller.type('launchUrl', 'a');
+    controller.flush();
+    assert.deepEqual([posted, controller.state], [[], initialState]);
+  });
+
+  it('keeps what was typed while a model of the same profile comes', () => {
+    const { controller, posted } = begin();
+    controller.type('launchUrl', 'a');
+    controller.dispatch(shown([{ name: 'A', value: '' }]));
+    const { model, ...rest } = shown([]);
+    const { profiles: _, ...rowless } = model;
+    controller.dispatch({ ...rest, model: rowless });
+    assert.deepEqual(posted, []);
+    controller.dispatch({ ...rest, model: { ...rowless, selected: 1 } });
+    assert.deepEqual(posted, [launchUrl(1, 'a')]);
+  });
+
+  it('sends once what is not taken, and then waits for the person', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const { controller, posted } = begin();
+    controller.type('launchUrl', 'a');
+    context.mock.timers.tick(250);
+    controller.flush();
+    assert.deepEqual(posted, [launchUrl(1, 'a')]);
+    controller.dispatch({ type: 'editFailed', id: 1, message: 'no' });
+    controller.dispatch(shown([{ name: 'A', value: '' }]));
+    context.mock.timers.tick(1000);
+    controller.flush();
+    assert.equal(posted.length, 1);
+    controller.type('launchUrl', 'b');
+    context.mock.timers.tick(250);
+    assert.deepEqual(posted.at(-1), launchUrl(2, 'b'));
+  });
+
+  it('drops what is no change', () => {
+    const { controller, posted } = begin();
+    controller.type('launchUrl', '');
+    controller.flush();
+    assert.deepEqual([posted, controller.state.drafts], [[], {}]);
   });
 
   it('does not let a new variable take the name of another one', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { TabModel } from '../../../extension/features/debugTab/protocol.ts';
+import type { ProfileForm, TabModel } from '../../../extension/features/debugTab/protocol.ts';
 import {
   draftKey,
   initialState,
@@ -70,6 +70,76 @@ describe('The Debug tab’s state', () => {
     const begun = after(shown(), { type: 'newVariable', isShown: true });
     assert.equal(reduceTab(begun, shown(0, 0)).hasNewVariable, true);
     assert.equal(reduceTab(begun, shown(0, 1)).hasNewVariable, false);
+  });
+
+  it('waits no longer for the form of a profile that is gone', () => {
+    const waiting = after(shown(), { type: 'select', profile: 1 });
+    const fewer = { ...model(), profiles: model().profiles.slice(0, 1) };
+    const left = reduceTab(waiting, { type: 'model', model: fewer, handledEdit: 0 });
+    assert.equal(left.pending, undefined);
+    assert.equal(after(shown()).pending, undefined);
+  });
+
+  it('makes of a begun row one of the text when that has one more', () => {
+    const withRows = (count: number): TabAction => {
+      const environment = Array.from({ length: count }, (_, i) => ({ name: `${i}`, value: '' }));
+      const form = { environment } as unknown as ProfileForm;
+      return { type: 'model', model: { ...model(), form }, handledEdit: 0 };
+    };
+    const begin: TabAction = { type: 'newVariable', isShown: true };
+    for (const [before, then, isShown] of [
+      [0, 0, true],
+      [0, 1, false],
+      [1, 2, false],
+      [2, 1, true],
+    ] as const) {
+      const state = after(withRows(before), begin, withRows(then));
+      assert.equal(state.hasNewVariable, isShown, `${before} → ${then}`);
+    }
+    assert.equal(after(shown(), begin, withRows(1)).hasNewVariable, false);
+    assert.equal(after(withRows(1), begin, shown()).hasNewVariable, true);
+    assert.equal(after(withRows(1), withRows(1)).hasNewVariable, false);
+    assert.equal(after(shown(), begin, { type: 'select', profile: 1 }).hasNewVariable, false);
+  });
+
+  it('keeps the draft of one field when another one is typed into or dropped', () => {
+    const [a, b] = [draftKey(0, 'a'), draftKey(0, 'b')];
+    const both = after(
+      { type: 'typed', key: a, value: '1' },
+      { type: 'typed', key: b, value: '2' },
+    );
+    assert.deepEqual(both.drafts, { [a]: { value: '1' }, [b]: { value: '2' } });
+    const one = reduceTab(both, { type: 'dropDraft', key: a });
+    assert.deepEqual(one.drafts, { [b]: { value: '2' } });
+  });
+
+  it('begins with nothing, and takes texts, servers and what is to be said beside what it has', () => {
+    assert.deepEqual(initialState, {
+      ...{ strings: {}, servers: {}, drafts: {}, hasNewVariable: false, announcement: '' },
+    });
+    const strings = { added: 'added {0}' } as Extract<TabAction, { type: 'strings' }>['strings'];
+    const servers = { a: {} } as unknown as TabState['servers'];
+    const state = after(
+      shown(),
+      { type: 'strings', strings },
+      { type: 'servers', servers },
+      { type: 'begin', name: 'web' },
+    );
+    assert.equal(state.strings, strings);
+    assert.equal(state.servers, servers);
+    assert.equal(state.announcement, 'added web');
+    assert.equal(state.model?.fileName, 'launchSettings.json');
+    const said = reduceTab(state, { type: 'announce', text: 'x' });
+    assert.deepEqual(said, { ...state, announcement: 'x' });
+  });
+
+  it('says why an edit that nobody typed was not made, until the next one', () => {
+    const refused = after(shown(), { type: 'editFailed', id: 1, message: 'no' });
+    assert.equal(refused.refusal, 'no');
+    assert.equal(reduceTab(refused, { type: 'sent', keys: [], edit: 2 }).refusal, undefined);
+    assert.equal(reduceTab(refused, { type: 'select', profile: 1 }).refusal, undefined);
+    const fine = after(shown());
+    assert.equal(reduceTab(fine, { type: 'sent', keys: [], edit: 2 }), fine);
   });
 
   it('shows at the field what it would not send', () => {
