@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  createScanner,
+  parse,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import {
   insertProperty,
   moveProperty,
@@ -36,7 +43,17 @@ function entriesOf(text: string): Entries {
   ]);
 }
 
-const commentsOf = (text: string): string[] => text.match(/\/\/@[^\r\n]*|\/\*@.*?\*\//gs) ?? [];
+/** As tokens: what looks like a comment may stand in a name or a value. */
+function commentsOf(text: string): string[] {
+  const scanner = createScanner(text);
+  const comments: string[] = [];
+  for (let kind: number = scanner.scan(); kind !== 17; kind = scanner.scan()) {
+    if (kind !== 12 && kind !== 13) continue;
+    const offset = scanner.getTokenOffset();
+    comments.push(text.slice(offset, offset + scanner.getTokenLength()));
+  }
+  return comments;
+}
 const hasTrailingComma = (text: string): boolean => {
   const errors: ParseError[] = [];
   parse(text, errors, { allowTrailingComma: false });
