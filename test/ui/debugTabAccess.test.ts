@@ -17,7 +17,7 @@ describe('The Debug tab, for everybody', () => {
   async function markControls(): Promise<number> {
     return tab.frame.evaluate(() => {
       const selector =
-        'button:not([disabled]), input, vscode-textfield, vscode-single-select, vscode-button:not([disabled])';
+        'button:not([disabled]), input, vscode-textfield, select, vscode-button:not([disabled])';
       const controls = [...document.querySelectorAll<HTMLElement>(selector)].filter(
         (control) =>
           control.checkVisibility() &&
@@ -165,7 +165,7 @@ describe('The Debug tab, for everybody', () => {
   it('moves nothing when a value changes', async () => {
     const tops = (): Promise<string> =>
       tab.frame.evaluate(() =>
-        [...document.querySelectorAll('section > h2, vscode-textfield, vscode-single-select')]
+        [...document.querySelectorAll('section > h2, vscode-textfield, select')]
           .map((element) => element.getBoundingClientRect().top)
           .map((top, _, [first = 0]) => Math.round(top - first))
           .join(),
@@ -192,7 +192,7 @@ describe('The Debug tab, for everybody', () => {
     const cut = await tab.frame.evaluate(() => {
       const width = document.documentElement.clientWidth;
       const selector =
-        'h1, h2, label, legend, p, code, th, td, li, vscode-button, vscode-textfield, vscode-single-select, vscode-badge';
+        'h1, h2, label, legend, p, code, th, td, li, vscode-button, vscode-textfield, select, vscode-badge';
       return [...document.querySelectorAll<HTMLElement>(selector)]
         .filter((element) => element.checkVisibility() && !element.classList.contains('sr'))
         .filter((element) => {

@@ -3,8 +3,6 @@ import { live } from 'lit-html/directives/live.js';
 
 import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
@@ -14,7 +12,6 @@ import type { Controller } from './controller.ts';
 import { icon, type IconName } from './icons.ts';
 import { innerControl } from './innerControl.ts';
 import { draftKey, say } from './state.ts';
-import { TypeAhead } from './typeAhead.ts';
 
 /** What every part of the view gets. */
 export interface ViewContext {
@@ -108,10 +105,10 @@ function description(
   return [...said, ...(help ? [say(state, help)] : [])].join(' ');
 }
 
-/** One for all lists: a person types into one at a time. */
-const typeAhead = new TypeAhead();
-
-/** A choice of few, with its label above. Letters choose, as in the lists of the platform. */
+/**
+ * A choice of few, with its label above. The platform's own list: one that is drawn by scripts lays the page out while it
+ * is being made, and people would wait for that.
+ */
 export function selectField(
   context: ViewContext,
   options: {
@@ -128,34 +125,26 @@ export function selectField(
   const { state } = context.controller;
   const id = fieldId(field);
   const problems = problemsOf(context, field);
-  const selected = choices.findIndex((choice) => choice.value === value);
-  const onKey = ({ key, timeStamp, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
-    if (!isEditable || ctrlKey || metaKey || altKey) return;
-    const labels = choices.map((choice) => choice.label);
-    const found = choices[typeAhead.find(key, timeStamp, labels, selected) ?? selected];
-    if (found && found.value !== value) onChoose(found.value);
-  };
+  const severity = worstOf(problems);
   return html`<div class="field">
     <label for=${id}>${say(state, label)}</label>
-    <vscode-single-select
-      class=${worstOf(problems) ?? ''}
-      id=${id}
-      .label=${say(state, label)}
-      .options=${choices}
-      .value=${live(value)}
-      .selectedIndex=${live(selected)}
-      ?disabled=${!isEditable}
-      ${innerControl({
-        description: description(context, help, problems),
-        isInvalid: worstOf(problems) === 'error',
-        inputMode: 'text',
-      })}
-      @keydown=${onKey}
-      @change=${(event: Event) => onChoose((event.target as VscodeSingleSelect).value)}
-      @focusout=${(event: Event) => {
-        (event.target as VscodeSingleSelect).open = false;
-      }}
-    ></vscode-single-select>
+    <span class="select">
+      <select
+        class=${severity ?? ''}
+        id=${id}
+        ?disabled=${!isEditable}
+        aria-description=${description(context, help, problems) || nothing}
+        aria-invalid=${severity === 'error' ? 'true' : nothing}
+        @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}
+      >
+        ${choices.map(
+          (choice) =>
+            html`<option value=${choice.value} .selected=${live(choice.value === value)}>
+              ${choice.label}
+            </option>`,
+        )}</select
+      >${icon('chevronDown')}
+    </span>
     ${fieldHelp(context, field, help)}
   </div>`;
 }

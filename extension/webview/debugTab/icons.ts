@@ -4,6 +4,7 @@ import { html, unsafeStatic } from 'lit-html/static.js';
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
+import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import circleFilled from '@vscode/codicons/src/icons/circle-filled.svg';
 import circleOutline from '@vscode/codicons/src/icons/circle.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
@@ -29,6 +30,7 @@ const icons = {
   add,
   arrowSwap,
   check,
+  chevronDown,
   circleFilled,
   circleOutline,
   circleSlash,

@@ -39,7 +39,7 @@ async function apply(
   { description, isInvalid, inputMode }: InnerControlOptions,
 ): Promise<void> {
   await element.updateComplete;
-  const control = element.shadowRoot?.querySelector<HTMLElement>('input, [role="combobox"]');
+  const control = element.shadowRoot?.querySelector('input');
   if (!control) return;
   // By its text: the elements that say it stand in another tree, which older engines cannot point to.
   control.ariaDescription = description === '' ? null : description;
@@ -47,7 +47,7 @@ async function apply(
   control.inputMode = inputMode;
   control.spellcheck = false;
   // Its background would fill the corners of the frame around it.
-  if (control.localName === 'input') control.style.borderRadius = 'inherit';
+  control.style.borderRadius = 'inherit';
 }
 
 /** See {@link InnerControl}. */

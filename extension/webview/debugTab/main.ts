@@ -163,4 +163,5 @@ window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
 const isPressed = watchPress(draw);
 channel.start();
-requestAnimationFrame(() => setTimeout(drawWhole));
+// The editor shows the page when it has loaded.
+window.addEventListener('load', () => requestAnimationFrame(() => setTimeout(drawWhole)));
