@@ -229,7 +229,12 @@ export async function openPalette(workbench: Workbench, text: string): Promise<L
 export async function isInPalette(workbench: Workbench, title: string): Promise<boolean> {
   await typeInPalette(workbench, `Server Profiles: ${title}`);
   const rows = listRows(workbench);
-  await rows.first().waitFor();
+  // The rows that the palette opens with have no marks; what was found by the text has.
+  const marked = rows.filter({ has: workbench.page.locator('.highlight') });
+  await marked
+    .or(rows.filter({ hasText: /No matching commands|similar commands/ }))
+    .first()
+    .waitFor();
   const found = (await rows.allInnerTexts()).includes(`Server Profiles: ${title}`);
   await workbench.page.keyboard.press('Escape');
   return found;
