@@ -123,7 +123,7 @@ describe('A workspace of several folders', () => {
   }
 
   it('tells its profiles apart in the tree, the picker and the status bar', async () => {
-    await rowOf(tree, 'Project api').waitFor();
+    await rowOf(tree, 'Project api, 2 profiles, south/services/api').waitFor();
     await statusItem(workbench, /web \(north\)/).waitFor();
     await runCommand(workbench, 'Server Profiles: Select Active Profile…');
     const rows = listRows(workbench);
@@ -131,6 +131,16 @@ describe('A workspace of several folders', () => {
     await workbench.screenshot('places picker');
     await rows.filter({ hasText: 'Kestrel · south/services/api' }).first().click();
     await statusItem(workbench, /web \(api\)/).waitFor();
+  });
+
+  it('finds a profile by its project where one is asked for', async () => {
+    await runCommand(workbench, 'Server Profiles: Run Without Debugging');
+    const rows = listRows(workbench);
+    await rows.filter({ hasText: 'Kestrel · north' }).first().waitFor();
+    await inputBox(workbench).fill('services/api');
+    await rows.filter({ hasText: 'Kestrel · north' }).first().waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'Kestrel · south/services/api' }).first().waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('debugs a project below its second folder by F5, without a launch.json', async () => {

@@ -9,11 +9,15 @@ import {
 } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
-import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
+import {
+  describeProfile,
+  isOfNewProject,
+  projectBorder,
+} from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 
 interface ProfileItem extends QuickPickItem {
@@ -80,29 +84,27 @@ function itemsOf(
   activeId: string | undefined,
   buttons: readonly QuickInputButton[],
 ): ProfileItem[] {
-  const toItem = ({ project, profile }: ProfileInProject): ProfileItem => ({
-    id: profile.id,
-    label: plainLabel(shownName(profile.name)),
-    description: [
-      profile.label,
-      projectPlace(project),
-      profile.id === activeId ? l10n.t('active') : '',
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    buttons,
-  });
+  const toItem = (candidate: ProfileInProject): ProfileItem => {
+    const { id, name } = candidate.profile;
+    const description = describeProfile(candidate, candidates);
+    return {
+      id,
+      label: plainLabel(shownName(name)),
+      description: id === activeId ? `${description} · ${l10n.t('active')}` : description,
+      buttons,
+    };
+  };
   const last = recent
     .map((id) => candidates.find(({ profile }) => profile.id === id))
     .filter((candidate) => candidate !== undefined);
   const others = candidates.filter((candidate) => !last.includes(candidate));
-  const separator = (label: string): ProfileItem => ({ label, kind: QuickPickItemKind.Separator });
+  const rest = others.flatMap((candidate, index) =>
+    isOfNewProject(others, index) ? [projectBorder, toItem(candidate)] : [toItem(candidate)],
+  );
+  if (last.length === 0) return rest;
   return [
-    ...(last.length > 0 ? [separator(l10n.t('recently used')), ...last.map(toItem)] : []),
-    ...others.flatMap((candidate, index) =>
-      others[index - 1]?.project.id === candidate.project.id
-        ? [toItem(candidate)]
-        : [separator(projectPlace(candidate.project)), toItem(candidate)],
-    ),
+    { label: l10n.t('recently used'), kind: QuickPickItemKind.Separator },
+    ...last.map(toItem),
+    ...(rest.length > 0 ? [projectBorder, ...rest] : []),
   ];
 }

@@ -61,7 +61,8 @@ function projectItem(project: Project): TreeItem {
   const { name, location, settingsFile, profiles } = project;
   const item = new TreeItem(name, Expanded);
   const trouble = isNotJson(project) && l10n.t('settings are not valid JSON');
-  item.description = [location === name ? '' : location, trouble].filter(Boolean).join(' · ');
+  const place = location === name ? '' : location;
+  item.description = [place, trouble].filter(Boolean).join(' · ');
   item.tooltip = [location || name, trouble].filter(Boolean).join('\n');
   item.iconPath = new ThemeIcon('project');
   const hasSettings = settingsFile !== undefined;
@@ -70,7 +71,7 @@ function projectItem(project: Project): TreeItem {
     profiles.length === 1
       ? l10n.t('Project {0}, 1 profile', name)
       : l10n.t('Project {0}, {1} profiles', name, profiles.length);
-  item.accessibilityInformation = { label: [summary, trouble].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [summary, place, trouble].filter(Boolean).join(', ') };
   return item;
 }
 

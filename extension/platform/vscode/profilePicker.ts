@@ -19,8 +19,6 @@ export function targetId(target: unknown): string | undefined {
 export interface ProfilePickOptions {
   readonly title: string;
   readonly candidates: readonly ProfileInProject[];
-  /** Shown at the right of a profile's name. */
-  readonly describe?: (candidate: ProfileInProject) => string;
   /** Said when there is no candidate. */
   readonly none: string;
 }
@@ -29,23 +27,36 @@ interface ProfileItem extends QuickPickItem {
   readonly candidate?: ProfileInProject;
 }
 
+/** A line between the profiles of two projects in a list. */
+export const projectBorder: QuickPickItem = { label: '', kind: QuickPickItemKind.Separator };
+
+/** Whether the profile at a place of a list is of another project than the one before it. */
+export function isOfNewProject(list: readonly ProfileInProject[], index: number): boolean {
+  const before = list[index - 1];
+  return before !== undefined && before.project.id !== list[index]?.project.id;
+}
+
+/** What stands beside a profile's name in a list, and is searched with it: what it is, and where, if not all are there. */
+export function describeProfile(
+  { project, profile }: ProfileInProject,
+  list: readonly ProfileInProject[],
+): string {
+  const isOnly = list.every((other) => other.project.id === project.id);
+  return isOnly ? profile.label : `${profile.label} · ${projectPlace(project)}`;
+}
+
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
 export async function pickProfile({
   title,
   candidates,
-  describe,
   none,
 }: ProfilePickOptions): Promise<ProfileInProject | undefined> {
   if (candidates.length === 0) throw new UserError(none, { code: 'nothing-to-pick' });
   if (candidates.length === 1) return candidates[0];
   const items = candidates.flatMap((candidate, index): ProfileItem[] => {
-    const { project, profile } = candidate;
-    const description = describe?.(candidate) ?? profile.label;
-    const item = { label: plainLabel(shownName(profile.name)), description, candidate };
-    const isNewProject = candidates[index - 1]?.project.id !== project.id;
-    return isNewProject
-      ? [{ label: projectPlace(project), kind: QuickPickItemKind.Separator }, item]
-      : [item];
+    const label = plainLabel(shownName(candidate.profile.name));
+    const item = { label, description: describeProfile(candidate, candidates), candidate };
+    return isOfNewProject(candidates, index) ? [projectBorder, item] : [item];
   });
   const placeHolder = l10n.t('Select a profile');
   const choice = await window.showQuickPick(items, {

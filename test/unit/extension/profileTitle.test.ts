@@ -38,6 +38,24 @@ describe('profileTitle', () => {
     const all = [project('shop', 'web'), project('a/api', 'web'), project('b/api', 'web')];
     assert.deepEqual(titles(...all), ['web (shop)', 'web (a/api)', 'web (b/api)']);
   });
+
+  it('has no more of a long place than tells it from the others', () => {
+    const all = [
+      project('teams/billing/services/src/web', 'http'),
+      project('teams/geo/services/src/web', 'http'),
+      project('teams/geo/jobs/web', 'http'),
+    ];
+    assert.deepEqual(titles(...all), [
+      'http (billing/…/web)',
+      'http (geo/services/…/web)',
+      'http (jobs/web)',
+    ]);
+  });
+
+  it('has the whole place where another one contains it', () => {
+    const all = [project('a/web', 'http'), project('b/a/web', 'http')];
+    assert.deepEqual(titles(...all), ['http (a/web)', 'http (b/…/web)']);
+  });
 });
 
 describe('readProject', () => {
