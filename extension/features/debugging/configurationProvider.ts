@@ -1,4 +1,5 @@
 import {
+  debug,
   type DebugConfiguration,
   type DebugConfigurationProvider,
   Uri,
@@ -17,7 +18,7 @@ import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { buildDotnet } from './buildDotnet.ts';
 import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
-import { findTarget } from './findTarget.ts';
+import { findTarget, hasVariables } from './findTarget.ts';
 import { launchKey, nodeConfiguration } from './nodeConfiguration.ts';
 import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
 
@@ -29,6 +30,9 @@ export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
   /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
   readonly loaded: () => Promise<void>;
 }
+
+/** Property of an entry whose variables have their values. */
+const substitutedKey = '__serverProfilesSubstituted';
 
 /** Lists the profiles as debug configurations, and turns one into the configuration of the debugger that does the work. */
 export class ProfileConfigurationProvider implements DebugConfigurationProvider, Disposable {
@@ -60,15 +64,31 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
     const { profiles, errors, loaded } = this.#options;
+    const { [substitutedKey]: isSubstituted, ...entry } = configuration;
+    const waits = isSubstituted === undefined && hasVariables(configuration);
+    if (waits) return { ...configuration, [substitutedKey]: false };
     return errors.run(async () => {
       await loaded();
-      const target = findTarget(profiles, folder, configuration);
+      const target = findTarget(profiles, folder, entry);
       const name = configuration.name || target.profile.name;
-      const named = { ...configuration, name, type: 'server-profile', request: 'launch' };
+      const named = { ...entry, name, type: 'server-profile', request: 'launch' };
       requireLaunchable(target);
       if (configuration['noDebug'] === true) return { ...named, [profileKey]: target.profile.id };
       return this.#underDebugger(target, named);
     });
+  }
+
+  /**
+   * The editor lets nobody change the type of an entry once its variables have their values, and asks for values that a
+   * person gives only then. So an entry that waited for them is launched anew.
+   */
+  resolveDebugConfigurationWithSubstitutedVariables(
+    folder: WorkspaceFolder | undefined,
+    configuration: DebugConfiguration,
+  ): DebugConfiguration | undefined {
+    if (configuration[substitutedKey] !== false) return configuration;
+    void debug.startDebugging(folder, { ...configuration, [substitutedKey]: true });
+    return undefined;
   }
 
   async #underDebugger(

@@ -1,4 +1,4 @@
-import { l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { commands, l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -27,7 +27,7 @@ export function findTarget(
       ? profiles.find(({ profile }) => profile.unavailable === undefined)
       : profiles.find(({ profile }) => profile.name === profileName);
   if (found) return found;
-  const names = profiles.map(({ profile }) => `"${profile.name}"`).join(', ');
+  const names = [...new Set(profiles.map(({ profile }) => `"${profile.name}"`))].join(', ');
   const broken = projects
     .flatMap(({ diagnostics }) => diagnostics)
     .find(({ severity }) => severity === 'error');
@@ -37,11 +37,27 @@ export function findTarget(
       { code: broken.code },
     );
   }
+  const place = folderName ?? folder?.name ?? workspace.name ?? '';
   throw new UserError(
     names === ''
-      ? l10n.t('There are no profiles in "{0}".', folderName ?? workspace.name ?? '')
+      ? l10n.t('There are no profiles in "{0}".', withFolder(place, rootsOf(folder)[0]))
       : l10n.t('There is no profile "{0}". Available: {1}.', profileName ?? '', names),
-    { code: 'unknown-profile' },
+    {
+      code: 'unknown-profile',
+      actions: [
+        {
+          title: l10n.t('Open launch.json'),
+          run: () => commands.executeCommand('workbench.action.debug.configure'),
+        },
+      ],
+    },
+  );
+}
+
+/** Whether the editor has to put values in first: of variables other than the workspace folder, as `${input:profile}`. */
+export function hasVariables({ project, profile }: Partial<ProfileConfiguration>): boolean {
+  return [project, profile].some((text) =>
+    text?.replaceAll('${workspaceFolder}', '').includes('${'),
   );
 }
 
@@ -50,18 +66,26 @@ function projectsNamed(
   folder: WorkspaceFolder | undefined,
   folderName: string | undefined,
 ): readonly Project[] {
-  const roots = folder ? [folder] : (workspace.workspaceFolders ?? []);
   if (folderName === undefined) {
-    return projects.filter(({ id }) => roots.some(({ uri }) => isWithin(id, uri)));
+    return projects.filter(({ id }) => rootsOf(folder).some(({ uri }) => isWithin(id, uri)));
   }
   const wanted = new Set(
-    roots.flatMap((root) => {
-      const path = folderName.replaceAll(/\$\{workspaceFolder(?::[^}]*)?\}/g, root.uri.fsPath);
+    rootsOf(folder).map((root) => {
+      const path = withFolder(folderName, root);
       const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
       return normalized(isAbsolute ? Uri.file(path) : Uri.joinPath(root.uri, path));
     }),
   );
   return projects.filter(({ id }) => wanted.has(normalized(Uri.parse(id))));
+}
+
+function rootsOf(folder: WorkspaceFolder | undefined): readonly WorkspaceFolder[] {
+  return folder ? [folder] : (workspace.workspaceFolders ?? []);
+}
+
+/** A path with the workspace folder put in. */
+function withFolder(path: string, root: WorkspaceFolder | undefined): string {
+  return path.replaceAll('${workspaceFolder}', root?.uri.fsPath ?? '');
 }
 
 function normalized(uri: Uri): string {

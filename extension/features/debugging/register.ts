@@ -58,6 +58,11 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
       (await configurations()).provideDebugConfigurations(folder),
     resolveDebugConfiguration: async (folder, configuration) =>
       (await configurations()).resolveDebugConfiguration(folder, configuration),
+    resolveDebugConfigurationWithSubstitutedVariables: async (folder, configuration) =>
+      (await configurations()).resolveDebugConfigurationWithSubstitutedVariables(
+        folder,
+        configuration,
+      ),
   };
   const { Dynamic } = DebugConfigurationProviderTriggerKind;
   store.add(debug.registerDebugConfigurationProvider(debugType, resolving));
@@ -70,7 +75,9 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
           /* webpackMode: "lazy", webpackChunkName: "features" */ './runSessionAdapter.ts'
         );
         const profileId = String(configuration[profileKey]);
-        const run = (): Promise<void> => executeCommand(Commands.run, profileId);
+        const env = configuration['env'] as LaunchOptions['env'];
+        const run = (): Promise<void> =>
+          executeCommand(Commands.run, profileId, { ...(env && { env }) });
         return new DebugAdapterInlineImplementation(new RunSessionAdapter(profileId, servers, run));
       },
     }),

@@ -120,7 +120,7 @@ export class ProfileRunner implements Disposable {
       hostPath: this.#options.hostPath,
       args: hostArguments(directory, profile.name, { anyPort: options.anyPort === true }),
       cwd: directory,
-      env: { ...channel.env, ...colours },
+      env: { ...options.env, ...channel.env, ...colours },
       onOutput: (text) => terminal.write(text),
     });
     let interrupts = 0;

@@ -34,8 +34,8 @@ export interface HostProcessOptions {
   readonly hostPath: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Added to the editor's environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Added to the editor's environment; null takes a variable away. */
+  readonly env: Readonly<Record<string, string | null>>;
   /** What the host and the app write, as it comes. */
   readonly onOutput: (text: string) => void;
 }
@@ -61,7 +61,7 @@ export class HostProcess {
     const tail = new OutputTail();
     this.#child = spawn(node.path, [hostPath, ...args], {
       cwd,
-      env: { ...inheritedEnvironment(process.env), ...node.env, ...env },
+      env: withoutNull({ ...inheritedEnvironment(process.env), ...node.env, ...env }),
       // A group of its own, so that the last resort reaches what the host has started.
       detached: this.#isGroup,
       windowsHide: true,
@@ -130,6 +130,10 @@ function killGroup(pid: number): void {
   } catch {
     // Gone in the meantime.
   }
+}
+
+function withoutNull(env: Readonly<Record<string, string | null | undefined>>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? undefined]));
 }
 
 /** The editor's environment without what it uses for itself; as its terminals have it. */

@@ -17,6 +17,8 @@ export type AddressTarget = { readonly profileId: string; readonly url: string }
 export interface LaunchOptions {
   /** On ports that the system chooses, this once. */
   readonly anyPort?: boolean;
+  /** Environment variables for the host, below those of the profile; null takes one away. */
+  readonly env?: Readonly<Record<string, string | null>>;
 }
 
 /** A project node of the tree. */
