@@ -3,6 +3,7 @@ import { launchText } from '../../core/profiles/launchText.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import { isOutdated } from '../../core/servers/isOutdated.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { shownState } from '../../core/servers/shownState.ts';
 import { stateText } from '../../platform/vscode/stateText.ts';
 import type { LiveServer } from './protocol.ts';
 
@@ -12,7 +13,8 @@ export function liveServer(
   projectId: string,
   { text, settings }: ParsedSettings,
 ): LiveServer {
-  const { state, mode, hasEnded, addresses, failure } = server;
+  const { mode, hasEnded, addresses, failure } = server;
+  const state = shownState(server);
   const profile = settings.profiles.findLast(
     ({ name }) => profileId(projectId, name) === server.profileId,
   );

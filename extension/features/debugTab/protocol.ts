@@ -156,7 +156,8 @@ export type SentModel = Omit<TabModel, 'profiles'> & Partial<Pick<TabModel, 'pro
 
 /** A launch of a profile, as far as the tab shows it. */
 export interface LiveServer {
-  readonly state: ServerState;
+  /** Running: the program is up, and does not listen. */
+  readonly state: ServerState | 'running';
   readonly stateText: string;
   readonly isActive: boolean;
   readonly isDebugging: boolean;

@@ -17,6 +17,8 @@ import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { shownState, type ShownState } from '../../core/servers/shownState.ts';
+import { stateText } from '../../platform/vscode/stateText.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
@@ -99,11 +101,12 @@ function lensesOf(
   const reach: Lens[] =
     isReachable(server.state) && address !== undefined
       ? [
+          ...(server.state === 'degraded' ? [stateLens(id, server)] : []),
           [`$(circle-filled) ${address}`, Commands.openInBrowser, id],
           [l10n.t('Open'), Commands.openInBrowser, id],
           [l10n.t('Copy URL'), Commands.copyExternalUrl, id],
         ]
-      : [[`$(loading~spin) ${stateWord(server)}`, Commands.showOutput, id]];
+      : [stateLens(id, server)];
   return [
     ...reach,
     [l10n.t('Restart'), Commands.restart, id],
@@ -118,7 +121,12 @@ function failureLine({ failure }: ServerSnapshot): string {
   return plainLabel(first) || l10n.t('failed');
 }
 
-function stateWord({ state }: ServerSnapshot): string {
-  if (state === 'stopping') return l10n.t('stopping');
-  return state === 'degraded' ? l10n.t('degraded') : l10n.t('starting');
+/** What a launch is at, beside listening; a click tells more. */
+function stateLens(id: string, server: ServerSnapshot): Lens {
+  const state = shownState(server);
+  const icons: Partial<Record<ShownState, string>> = {
+    running: 'circle-filled',
+    degraded: 'warning',
+  };
+  return [`$(${icons[state] ?? 'loading~spin'}) ${stateText(state)}`, Commands.showOutput, id];
 }

@@ -4,7 +4,8 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.ts'
 import { splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
-import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import type { LaunchMode, ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 import { withCancel } from '../../platform/vscode/progress.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 
@@ -23,11 +24,12 @@ export function showLaunchProgress(servers: ServerRegistry, profiles: ProfileSto
   store.add(
     servers.onDidChange((server) => {
       const { profileId } = server;
-      const key = `${profileId} ${server.launchId} ${server.state}`;
+      const state = shownState(server);
+      const key = `${profileId} ${server.launchId} ${state}`;
       for (const [other, end] of waiting) {
         if (other.startsWith(`${profileId} `) && (other !== key || server.hasEnded)) end();
       }
-      if (!waiting.has(key) && !server.hasEnded && isOnItsWay(server)) {
+      if (!waiting.has(key) && !server.hasEnded && isOnItsWay(state, server.mode)) {
         const over = new Promise<void>((resolve) => waiting.set(key, resolve));
         void tell(servers, server, nameOf(profileId), over).finally(() => waiting.delete(key));
       }
@@ -39,7 +41,7 @@ export function showLaunchProgress(servers: ServerRegistry, profiles: ProfileSto
   return store;
 }
 
-function isOnItsWay({ state, mode }: ServerSnapshot): boolean {
+function isOnItsWay(state: ShownState, mode: LaunchMode): boolean {
   return state === 'stopping' || (state === 'starting' && mode === 'run');
 }
 

@@ -11,6 +11,7 @@ import {
 
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
+import { shownState } from '../../core/servers/shownState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { fixText } from './fixText.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
@@ -79,7 +80,7 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   const { profile, server, isActive, isOutdated, isDoubtful } = node;
   const { label, unavailable } = profile;
   const name = shownName(profile.name);
-  const state = server?.state ?? 'stopped';
+  const state = shownState(server);
   const item = new TreeItem(name, server && hasDetails(server) ? Expanded : None);
   const kind = label === profile.name ? undefined : label;
   const isIdle = !server || server.hasEnded;
@@ -104,7 +105,7 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   item.description = facts.filter(Boolean).join(' · ');
   // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
   const rest = server ? 'profile.ended' : 'profile.idle';
-  item.contextValue = isIdle ? rest : `profile.active.${state}`;
+  item.contextValue = isIdle ? rest : `profile.active.${server.state}`;
   const host = server?.processes.find(({ role }) => role === 'host');
   const tooltip = new MarkdownString();
   tooltip.appendText(`${name} · ${label}\n`);

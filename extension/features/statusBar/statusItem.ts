@@ -1,9 +1,9 @@
 import { l10n, MarkdownString } from 'vscode';
 
-import type { ServerState } from '../../../server-runtime/contracts/controlMessages.ts';
 import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 import { type CommandId, Commands } from '../../platform/vscode/contributions.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
 
@@ -15,9 +15,10 @@ export interface StatusItem {
   readonly label: string;
 }
 
-const icons: Readonly<Record<ServerState, string>> = {
+const icons: Readonly<Record<ShownState, string>> = {
   stopped: '$(play)',
   starting: '$(loading~spin)',
+  running: '$(circle-filled)',
   listening: '$(circle-filled)',
   degraded: '$(warning)',
   stopping: '$(loading~spin)',
@@ -38,7 +39,7 @@ export function statusItem(
   { project, profile }: ProfileInProject,
   { title, server, others }: StatusFacts,
 ): StatusItem {
-  const state = server?.state ?? 'stopped';
+  const state = shownState(server);
   const isIdle = !server || server.hasEnded;
   const address = server?.addresses[0];
   const port = address === undefined ? undefined : /:\d+/.exec(address.slice('https:'.length))?.[0];
@@ -58,7 +59,7 @@ function othersText(others: number): string {
     : l10n.t('{0} other profiles are running.', others);
 }
 
-function summaryOf(name: string, state: ServerState, server: ServerSnapshot | undefined): string {
+function summaryOf(name: string, state: ShownState, server: ServerSnapshot | undefined): string {
   switch (state) {
     case 'listening':
       return l10n.t('{0} listens on {1}.', name, server?.addresses.join(', ') ?? '');
@@ -67,6 +68,8 @@ function summaryOf(name: string, state: ServerState, server: ServerSnapshot | un
       return l10n.t('{0}: {1}', name, server?.failure?.message ?? l10n.t('failed'));
     case 'starting':
       return l10n.t('{0} is starting.', name);
+    case 'running':
+      return l10n.t('{0} is running, and does not listen on an address.', name);
     case 'stopping':
       return l10n.t('{0} is stopping.', name);
     case 'stopped':

@@ -19,6 +19,7 @@ const kindIcons: Readonly<Record<KindIcon, IconName>> = {
 const stateIcons: Readonly<Record<LiveServer['state'], IconName>> = {
   stopped: 'circleOutline',
   starting: 'loading',
+  running: 'circleFilled',
   listening: 'circleFilled',
   degraded: 'warning',
   stopping: 'loading',
