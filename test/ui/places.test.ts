@@ -82,6 +82,44 @@ describe('A window without a folder', () => {
   });
 });
 
+describe('A folder without a project', () => {
+  const workbench = useWorkbench('places', {
+    fill: (folder) => writeFileSync(join(folder, 'notes.txt'), 'Nothing to launch.'),
+  });
+
+  /** Presses the button of a step. */
+  async function press(step: string, button: string): Promise<void> {
+    const row = workbench.page.locator('.getting-started-step', { hasText: step });
+    await row.click();
+    await row.locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  it('is led from each step of the walkthrough to a first profile', async () => {
+    const { page } = workbench;
+    await runCommand(workbench, 'Welcome: Open Walkthrough');
+    await inputBox(workbench).fill('Server Profiles');
+    await listRows(workbench).filter({ hasText: 'Get Started with Server Profiles' }).waitFor();
+    await page.keyboard.press('Enter');
+    const toasts = page.locator('.notification-toast');
+    const steps: readonly (readonly [step: string, button: string, said: string])[] = [
+      ['Edit them in the Debug tab', 'Open Debug Tab', 'There is no launchSettings.json'],
+      ['Run a profile', 'Run Without Debugging', 'No profile that can run here'],
+      ['Debug it', 'Debug', 'No profile that can run here'],
+    ];
+    for (const [step, button, said] of steps) {
+      await press(step, button);
+      await toasts
+        .filter({ hasText: said })
+        .first()
+        .getByRole('button', { name: 'New Profile' })
+        .click();
+      await page.locator('.quick-input-title', { hasText: 'New Profile' }).waitFor();
+      await page.keyboard.press('Escape');
+      await toasts.first().waitFor({ state: 'detached' });
+    }
+  });
+});
+
 describe('A workspace of several folders', () => {
   let tree: Locator;
   const folders = (...names: string[]): string =>
@@ -148,6 +186,18 @@ describe('A workspace of several folders', () => {
     await statusItem(workbench, /web \(api\) :\d+/).waitFor({ timeout: patience });
     await workbench.page.keyboard.press('Shift+F5');
     await statusItem(workbench, /^\s*web \(api\)\s*$/).waitFor({ timeout: patience });
+  });
+
+  it('opens the Debug tab on its profiles, whatever other file is in front', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+p');
+    await inputBox(workbench).fill('north/package.json');
+    await listRows(workbench).filter({ hasText: 'package.json' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'package.json' }).waitFor();
+    await runCommand(workbench, 'Server Profiles: Open Debug Tab');
+    await page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
+    await runCommand(workbench, 'View: Close All Editors');
   });
 
   it('tells the outputs of two servers of one name apart', async () => {

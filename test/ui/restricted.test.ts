@@ -27,6 +27,13 @@ describe('Restricted Mode', () => {
     tree = await showTree(workbench);
   });
 
+  const lens = (text: string): Locator =>
+    workbench.page.locator('.codelens-decoration a', { hasText: text });
+
+  /** The trust editor lies over the rest. */
+  const closeTrust = (): Promise<void> =>
+    workbench.page.locator('.monaco-modal-editor-block .codicon-close').last().click();
+
   it('is on, and the profiles are shown in it', async () => {
     await workbench.page
       .locator('.statusbar-item', { hasText: 'Restricted Mode' })
@@ -59,8 +66,20 @@ describe('Restricted Mode', () => {
     await item.locator('a').first().click();
     await workbench.page
       .locator('.notification-toast', { hasText: 'Trust the workspace' })
+      .getByRole('button', { name: 'Manage Workspace Trust' })
+      .click();
+    await workbench.page
+      .getByRole('heading', { name: /Restricted Mode/ })
+      .first()
       .waitFor();
     assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);
+    await closeTrust();
+  });
+
+  it('leads from the text to what would let profiles run', async () => {
+    await runCommand(workbench, 'Server Profiles: Open launchSettings.json');
+    await lens('Trust the workspace to launch').first().waitFor();
+    assert.equal(await lens('Run').count(), 0);
   });
 
   it('launches once the folder is trusted', async () => {
@@ -70,8 +89,9 @@ describe('Restricted Mode', () => {
       .locator('.statusbar-item', { hasText: 'Restricted Mode' })
       .first()
       .waitFor({ state: 'detached' });
-    // The trust editor lies over the rest.
-    await workbench.page.locator('.monaco-modal-editor-block .codicon-close').last().click();
+    await closeTrust();
+    await lens('Run').first().waitFor();
+    assert.equal(await lens('Trust the workspace').count(), 0);
     await clickAction(rowOf(tree, 'ServersDemo,'), 'Run Without Debugging');
     await rowOf(tree, 'ServersDemo, Kestrel, listening').waitFor({ timeout: patience });
   });

@@ -126,6 +126,16 @@ describe('The tree', () => {
     await row('first,').waitFor();
   });
 
+  it('comes into sight for a filter', async () => {
+    await runCommand(workbench, 'View: Show Explorer');
+    await row('first,').waitFor({ state: 'hidden' });
+    await runCommand(workbench, 'Server Profiles: Filter Profiles…');
+    await row('first,').waitFor();
+    await input().waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await row('first,').waitFor();
+  });
+
   it('deletes a profile of a file that is in sight without a question, and brings it back by undo', async () => {
     await chooseInMenu(workbench, row('first,'), 'Open launchSettings.json');
     await workbench.page.locator('.editor-instance .view-line').first().waitFor();
@@ -230,8 +240,9 @@ describe('The tree', () => {
       copied = await clipboardAfter(copied);
       if (isLocal) assert.equal(copied, url);
       // code-server forwards ports under a path of its own address.
-      else assert.ok(copied.includes(new URL(url).port), copied);
+      else assert.ok(copied.endsWith(`/proxy/${new URL(url).port}/`), copied);
     }
+    assert.equal(await (await fetch(copied)).text(), 'Hello');
   });
 
   it('opens an address in the integrated browser', async () => {

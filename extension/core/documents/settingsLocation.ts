@@ -11,6 +11,11 @@ export function projectFolderOf(settingsPath: string): string {
     : folder;
 }
 
+/** Whether a path is that of a settings file, wherever it is. */
+export function isSettingsFile(path: string): boolean {
+  return /\/launchSettings\.json$|\.run\.json$/i.test(path);
+}
+
 /** The two halves of a profile's id: the project's URI, whose own `#` is escaped, and the profile's name. */
 export function splitProfileId(id: string): { projectId: string; name: string } {
   const at = id.indexOf('#');

@@ -2,8 +2,9 @@ import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { splitProfileId } from '../../core/documents/settingsLocation.ts';
+import { isSettingsFile, splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { ProfileTarget, ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
@@ -173,12 +174,12 @@ function settingsOf(
   }
   const editor = window.activeTextEditor?.document;
   const id = targetId(target);
-  if (id === undefined && editor && editor.uri.path.endsWith('.json')) return { uri: editor.uri };
+  if (id === undefined && editor && isSettingsFile(editor.uri.path)) return { uri: editor.uri };
   const found = id === undefined ? profiles.active : profiles.find(id);
   const file = found?.project.settingsFile ?? profiles.settingsFile;
   if (file !== undefined)
     return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
-  throw new UserError(l10n.t('There is no launchSettings.json to open.'), { code: 'no-settings' });
+  throw nothingThere('settings');
 }
 
 async function pick({ profiles }: DebugTabFeature): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import { commands, l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { ProfileConfiguration } from './profileConfiguration.ts';
 
@@ -14,9 +15,7 @@ export function findTarget(
 ): ProfileInProject {
   if (folderName === undefined && profileName === undefined) {
     if (store.active) return store.active;
-    throw new UserError(l10n.t('No profile that can run here was found in this workspace.'), {
-      code: 'no-profile',
-    });
+    throw nothingThere('profile');
   }
   const projects = projectsNamed(store.projects, folder, folderName);
   const profiles = projects.flatMap((project) =>

@@ -19,6 +19,7 @@ import { Commands, debugType, type LaunchOptions } from '../../platform/vscode/c
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import type { ProfileConfigurationProvider } from './configurationProvider.ts';
 import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
@@ -88,7 +89,7 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
       const found = await resolveLaunchTarget(profiles, target, {
         title: l10n.t('Debug'),
         candidates: profiles.launchable(),
-        none: l10n.t('No profile that can run here was found in this workspace.'),
+        none: nothingThere('profile'),
       });
       if (found) await startDebugging(found, profiles.titleOf(found), options);
     }),

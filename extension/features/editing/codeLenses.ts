@@ -21,6 +21,7 @@ import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 import { stateText } from '../../platform/vscode/stateText.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { manageTrust } from '../../platform/vscode/launchGuard.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { SettingsReader } from './settingsDocuments.ts';
@@ -40,6 +41,7 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
     this.#store.add(this.#changed);
     this.#store.add(profiles.onDidChange(() => this.#changed.fire()));
     this.#store.add(servers.onDidChange(() => this.#changed.fire()));
+    this.#store.add(workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
   }
 
   get onDidChangeCodeLenses(): EventEmitter<void>['event'] {
@@ -90,12 +92,7 @@ function lensesOf(
       server?.state === 'failed'
         ? [[`$(error) ${failureLine(server)}`, Commands.showOutput, id]]
         : [];
-    return [
-      ...failed,
-      [`$(play) ${l10n.t('Run')}`, Commands.run, id],
-      [`$(debug-alt) ${l10n.t('Debug')}`, Commands.debug, id],
-      tab,
-    ];
+    return [...failed, ...(workspace.isTrusted ? launchLenses(id) : [trustLens()]), tab];
   }
   const address = server.addresses.find((url) => browsableAddress(url) !== null);
   const reach: Lens[] =
@@ -113,6 +110,18 @@ function lensesOf(
     [`$(debug-stop) ${l10n.t('Stop')}`, Commands.stop, id],
     tab,
   ];
+}
+
+function launchLenses(id: string): Lens[] {
+  return [
+    [`$(play) ${l10n.t('Run')}`, Commands.run, id],
+    [`$(debug-alt) ${l10n.t('Debug')}`, Commands.debug, id],
+  ];
+}
+
+/** In Restricted Mode: why there is no button, and the way to one. */
+function trustLens(): Lens {
+  return [`$(workspace-untrusted) ${l10n.t('Trust the workspace to launch')}`, manageTrust];
 }
 
 /** A lens has one line. */

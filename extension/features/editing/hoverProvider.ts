@@ -8,6 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 
+import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
 import {
   createLaunchPlan,
   type LaunchPlan,
@@ -19,7 +20,11 @@ import type {
   TextRange,
 } from '../../../server-runtime/launch/model.ts';
 import { originText } from '../../../server-runtime/launch/originText.ts';
-import { describeProperty } from '../../../server-runtime/launch/propertyCatalogue.ts';
+import {
+  describeProperty,
+  outerPropertyNames,
+} from '../../../server-runtime/launch/propertyCatalogue.ts';
+import { iisSettingsPlace } from '../../core/documents/iisSettingsPlace.ts';
 import { otherReaders } from '../../core/documents/propertyReaders.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
@@ -38,7 +43,7 @@ export class ProfileHover implements HoverProvider {
     const at = document.offsetAt(position);
     const profile = read.settings.profiles.find(({ range }) => holds(range, at));
     const property = profile?.properties.find(({ range }) => holds(range, at));
-    if (!profile || !property) return undefined;
+    if (!profile || !property) return iisHover(read, document, at);
     const variable = profile.environmentVariables.find(({ range }) => holds(range, at));
     const plan = planOf(read, profile, document);
     const value = variable
@@ -47,13 +52,43 @@ export class ProfileHover implements HoverProvider {
     const content = new MarkdownString();
     if (value !== '') content.appendMarkdown(`${value}\n\n`);
     content.appendMarkdown(honouredBy(property));
-    const { offset, length } = variable?.range ?? property.range;
-    return new Hover(
-      content,
-      new Range(document.positionAt(offset), document.positionAt(offset + length)),
-    );
+    return new Hover(content, rangeOf(document, variable?.range ?? property.range));
   }
 }
+
+function rangeOf(document: TextDocument, { offset, length }: TextRange): Range {
+  return new Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+/** What a shared setting comes to for the profiles that use it, and who reads it. */
+function iisHover(read: ReadSettings, document: TextDocument, at: number): Hover | undefined {
+  const { iisSettings, profiles } = read.settings;
+  const place = iisSettings && iisSettingsPlace(document.getText(), iisSettings.range, at);
+  if (!place) return undefined;
+  const [first = '', second = ''] = place.path.map((name) => name.toLowerCase());
+  const isKnown = outerPropertyNames.some((name) => name.toLowerCase() === (second || first));
+  if (!isKnown) return new Hover(unknownProperty(), rangeOf(document, place.range));
+  const commands = first.startsWith('iis')
+    ? [first === 'iis' ? 'IIS' : 'IISExpress']
+    : siteCommands;
+  const user = profiles.find((profile) => commands.includes(effectiveCommandName(profile)));
+  const content = new MarkdownString();
+  const isBinding = second === 'applicationurl' || second === 'sslport';
+  const plan = user && isBinding ? planOf(read, user, document) : undefined;
+  const value =
+    first === 'windowsauthentication'
+      ? effective(String(iisSettings.windowsAuthentication), undefined)
+      : first === 'anonymousauthentication'
+        ? effective(String(iisSettings.anonymousAuthentication), undefined)
+        : effective(plan?.urls.join(' '), plan?.origins['urls']);
+  if (value !== '') content.appendMarkdown(`${value}\n\n`);
+  const own = l10n.t('Server Profiles ({0})', commands.join(', '));
+  content.appendMarkdown(l10n.t('Read by {0}.', [own, 'Visual Studio'].join(', ')));
+  return new Hover(content, rangeOf(document, place.range));
+}
+
+/** Launch commands whose profiles share `iisSettings`. */
+const siteCommands = ['IISExpress', 'IIS'];
 
 function holds({ offset, length }: TextRange, at: number): boolean {
   return at >= offset && at <= offset + length;
@@ -120,7 +155,7 @@ function inCode(text: string): string {
 }
 
 function honouredBy({ knownAs }: ProfileProperty): string {
-  if (knownAs === undefined) return l10n.t('No tool known here reads this; it is left alone.');
+  if (knownAs === undefined) return unknownProperty().value;
   const commands = describeProperty(knownAs)?.usedBy ?? [];
   const others = otherReaders(knownAs);
   if (commands.length === 0) {
@@ -128,4 +163,8 @@ function honouredBy({ knownAs }: ProfileProperty): string {
   }
   const own = l10n.t('Server Profiles ({0})', commands.join(', '));
   return l10n.t('Read by {0}.', [own, ...others].join(', '));
+}
+
+function unknownProperty(): MarkdownString {
+  return new MarkdownString(l10n.t('No tool known here reads this; it is left alone.'));
 }

@@ -1,4 +1,4 @@
-import { l10n, type Uri, window, workspace } from 'vscode';
+import { commands, l10n, type Uri, window, workspace } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
 
@@ -8,6 +8,9 @@ export async function pickWorkspaceFolder(): Promise<Uri | undefined> {
   if (folders.length === 0) {
     throw new UserError(l10n.t('Open a folder first: profiles belong to a project folder.'), {
       code: 'no-folder',
+      actions: [
+        { title: l10n.t('Open Folder'), run: () => commands.executeCommand('vscode.openFolder') },
+      ],
     });
   }
   if (folders.length === 1) return folders[0]?.uri;

@@ -1,8 +1,7 @@
-import { l10n, type Memento, Selection, Uri, window, workspace } from 'vscode';
+import { type Memento, Selection, Uri, window, workspace } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
-import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { keepActiveProfiles } from '../../core/profiles/keepActiveProfiles.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -20,6 +19,7 @@ import {
   type ProjectTarget,
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/watchFiles.ts';
 import { publishProblems } from './problems.ts';
@@ -159,11 +159,7 @@ async function openSettings(
   const id = targetId(target);
   const found = id === undefined ? profiles.active : profiles.find(id);
   const file = found?.project.settingsFile ?? profiles.settingsFile;
-  if (file === undefined) {
-    throw new UserError(l10n.t('There is no launchSettings.json to open.'), {
-      code: 'no-settings',
-    });
-  }
+  if (file === undefined) throw nothingThere('settings');
   const { offset, length } = found?.profile.settings.nameRange ?? { offset: 0, length: 0 };
   await reveal(file, offset, length);
 }

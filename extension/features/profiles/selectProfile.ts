@@ -8,10 +8,10 @@ import {
   window,
 } from 'vscode';
 
-import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
 import {
   describeProfile,
@@ -30,11 +30,7 @@ const recentLimit = 5;
 /** Chooses the active profile, and starts nothing; buttons beside a name run and debug it. The last ones come first. */
 export async function selectProfile(profiles: ProfileStore, memory: Memento): Promise<void> {
   const candidates = profiles.launchable();
-  if (candidates.length === 0) {
-    throw new UserError(l10n.t('No profile that can run here was found in this workspace.'), {
-      code: 'nothing-to-pick',
-    });
-  }
+  if (candidates.length === 0) throw nothingThere('profile');
   const run: QuickInputButton = {
     iconPath: new ThemeIcon('play'),
     tooltip: l10n.t('Run Without Debugging'),

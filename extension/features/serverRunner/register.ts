@@ -19,6 +19,7 @@ import {
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
+import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
@@ -184,7 +185,10 @@ async function restart(servers: ServerRegistry, target: ProfileInProject): Promi
 
 /** The address as the person can use it where they sit: the forwarded one in a remote window. */
 async function urlElsewhere(url: string): Promise<string> {
-  return (await externalUrl(url)).toString(true).replace(/\/$/, '');
+  const external = await externalUrl(url);
+  const text = external.toString(true);
+  // Below a path, as a proxy of the editor serves ports, the page's relative links need its last slash.
+  return external.path === '/' ? text.replace(/\/$/, '') : text;
 }
 
 /** Finds out what a command is about: its argument, the only candidate, or what the person picks. */
@@ -201,7 +205,7 @@ class TargetPicker {
     return resolveLaunchTarget(this.#profiles, target, {
       title,
       candidates: this.#profiles.launchable(),
-      none: l10n.t('No profile that can run here was found in this workspace.'),
+      none: nothingThere('profile'),
     });
   }
 

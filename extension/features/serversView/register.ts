@@ -57,7 +57,13 @@ export function registerServersView({
       showFilter();
     }),
   );
-  store.add(registerCommand(errors, Commands.filter, () => pickFilter(tree.filter, setFilter)));
+  store.add(
+    registerCommand(errors, Commands.filter, async () => {
+      // From the palette: a filter of what is not in sight would do nothing that a person sees.
+      if (!view.visible) await commands.executeCommand(`${Views.servers}.focus`);
+      await pickFilter(tree.filter, setFilter);
+    }),
+  );
   store.add(registerCommand(errors, Commands.clearFilter, () => setFilter(undefined)));
   store.add(
     registerCommand(errors, Commands.forSelected, async (command) => {

@@ -1,4 +1,4 @@
-import { l10n, StatusBarAlignment, window } from 'vscode';
+import { l10n, StatusBarAlignment, window, workspace } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -40,6 +40,7 @@ export function registerStatusBar({ profiles, servers, errors }: StatusBarFeatur
   };
   store.add(profiles.onDidChange(draw));
   store.add(servers.onDidChange(draw));
+  store.add(workspace.onDidGrantWorkspaceTrust(draw));
   store.add(
     registerCommand(errors, Commands.statusBarAction, async () => {
       const { active } = profiles;

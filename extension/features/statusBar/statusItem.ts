@@ -1,10 +1,11 @@
-import { l10n, MarkdownString } from 'vscode';
+import { l10n, MarkdownString, workspace } from 'vscode';
 
 import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 import { type CommandId, Commands } from '../../platform/vscode/contributions.ts';
+import { manageTrust } from '../../platform/vscode/launchGuard.ts';
 import { plainLabel } from '../../platform/vscode/plainLabel.ts';
 
 /** What the status bar item shows. */
@@ -83,11 +84,14 @@ function tooltipOf(
   isIdle: boolean,
   profileId: string,
 ): MarkdownString {
-  const links = isIdle
+  const launch = workspace.isTrusted
     ? [
         link(l10n.t('Run'), Commands.run, profileId),
         link(l10n.t('Debug'), Commands.debug, profileId),
       ]
+    : [link(l10n.t('Trust the workspace to launch'), manageTrust)];
+  const links = isIdle
+    ? launch
     : [
         link(l10n.t('Stop'), Commands.stop, profileId),
         link(l10n.t('Restart'), Commands.restart, profileId),
@@ -100,6 +104,7 @@ function tooltipOf(
       Commands.stop,
       Commands.restart,
       Commands.selectProfile,
+      manageTrust,
     ],
   };
   tooltip.appendText(`${summary}\n`);
@@ -110,6 +115,6 @@ function tooltipOf(
   return tooltip;
 }
 
-function link(title: string, command: CommandId, ...args: string[]): string {
+function link(title: string, command: CommandId | typeof manageTrust, ...args: string[]): string {
   return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
 }

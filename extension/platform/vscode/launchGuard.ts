@@ -1,16 +1,27 @@
-import { l10n, workspace } from 'vscode';
+import { commands, l10n, workspace } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import { sayText } from './sayText.ts';
 import { shownName } from './shownName.ts';
 
+/** The editor's command that shows what is trusted, and lets a person change it. */
+export const manageTrust = 'workbench.trust.manage';
+
 /** Throws in Restricted Mode: profiles run code of the workspace. */
 export function requireTrust(): void {
   if (workspace.isTrusted) return;
   throw new UserError(
     l10n.t('Profiles run code of this folder. Trust the workspace to launch them.'),
-    { code: 'untrusted' },
+    {
+      code: 'untrusted',
+      actions: [
+        {
+          title: l10n.t('Manage Workspace Trust'),
+          run: () => commands.executeCommand(manageTrust),
+        },
+      ],
+    },
   );
 }
 

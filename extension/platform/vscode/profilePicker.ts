@@ -20,7 +20,7 @@ export interface ProfilePickOptions {
   readonly title: string;
   readonly candidates: readonly ProfileInProject[];
   /** Said when there is no candidate. */
-  readonly none: string;
+  readonly none: string | UserError;
 }
 
 interface ProfileItem extends QuickPickItem {
@@ -51,7 +51,9 @@ export async function pickProfile({
   candidates,
   none,
 }: ProfilePickOptions): Promise<ProfileInProject | undefined> {
-  if (candidates.length === 0) throw new UserError(none, { code: 'nothing-to-pick' });
+  if (candidates.length === 0) {
+    throw typeof none === 'string' ? new UserError(none, { code: 'nothing-to-pick' }) : none;
+  }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.flatMap((candidate, index): ProfileItem[] => {
     const label = plainLabel(shownName(candidate.profile.name));
