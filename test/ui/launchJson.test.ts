@@ -69,6 +69,14 @@ describe('A launch.json of the person', () => {
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
   const row = (name: string, state: string): Locator => rowOf(tree, `${name}, Kestrel, ${state}`);
 
+  /** The number of debug sessions, as the Activity Bar shows it; hidden without one. */
+  const session = (): Locator =>
+    workbench.page
+      .locator('.activitybar .action-item', {
+        has: workbench.page.locator('a[aria-label^="Run and Debug"]'),
+      })
+      .locator('.badge-content', { hasText: /\d/ });
+
   /** Chooses an entry and debugs it. */
   async function start(entry: string): Promise<void> {
     await press('Control+p');
@@ -88,7 +96,7 @@ describe('A launch.json of the person', () => {
   async function stop(name: string): Promise<void> {
     await press('Shift+F5');
     await row(name, 'stopped').waitFor({ timeout: patience });
-    await workbench.page.locator('.statusbar.debugging').waitFor({ state: 'detached' });
+    await session().waitFor({ state: 'hidden' });
   }
 
   it('has F5 launch the entry that is selected, with its variables and its task', async () => {
@@ -137,20 +145,21 @@ describe('A launch.json of the person', () => {
 
   it('leaves F5 to an entry of another type', async () => {
     const ran = join(workbench.folder, 'ran.txt');
-    const session = workbench.page.locator('.statusbar.debugging');
     await start('Tool');
     await until('the tool runs', () => existsSync(ran));
-    await session.waitFor();
+    await session().waitFor();
     await press('Shift+F5');
-    await session.waitFor({ state: 'detached' });
+    await session().waitFor({ state: 'hidden' });
     rmSync(ran);
     // The editor leaves its debug mode a moment after that, and takes the key for Continue until then.
     await until('it is debugged again', async () => {
       await press('F5');
-      return session.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
+      return session()
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
     });
     await until('the tool runs again', () => existsSync(ran));
     assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);

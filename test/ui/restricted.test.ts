@@ -68,10 +68,7 @@ describe('Restricted Mode', () => {
       .locator('.notification-toast', { hasText: 'Trust the workspace' })
       .getByRole('button', { name: 'Manage Workspace Trust' })
       .click();
-    await workbench.page
-      .getByRole('heading', { name: /Restricted Mode/ })
-      .first()
-      .waitFor();
+    await workbench.page.locator('.monaco-modal-editor-block').waitFor();
     assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);
     await closeTrust();
   });
