@@ -77,6 +77,15 @@ export function whatIsShown(): void {
       bar: '$(circle-filled) a :5123',
       said: /^a listens on http:\/\/localhost:5123\/\. Show actions$/,
     },
+    'its program is up and does not listen': {
+      events: [{ type: 'process', process: { ...host, role: 'app' } }],
+      icon: 'circle-filled',
+      description: 'Kestrel · running, does not listen',
+      context: 'profile.active.starting',
+      label: 'a, Kestrel, running, does not listen',
+      bar: '$(circle-filled) a',
+      said: /^a is running, and does not listen on an address\. Show actions$/,
+    },
     'it is debugged, with other settings than the file has': {
       events: [],
       mode: 'debug',
@@ -230,7 +239,7 @@ export function whatIsShown(): void {
   const rows: readonly (readonly [TreeNode, ...string[]])[] = [
     [
       projectNode(project),
-      ...['project', 'one', 'sub/one', 'project.plain', 'Project one, 0 profiles'],
+      ...['project', 'one', 'sub/one', 'project.plain', 'Project one, 0 profiles, sub/one'],
     ],
     [
       projectNode({
