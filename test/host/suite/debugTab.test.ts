@@ -71,18 +71,38 @@ describe('The text of a settings file', () => {
     assert.deepEqual(titles, ['$(play) Run', '$(debug-alt) Debug', 'Edit']);
   });
 
-  it('tells in a hover what a value comes to, and who reads it', async () => {
+  /** What hovers say at the first place of a text. */
+  async function hoverAt(place: string): Promise<string> {
     const hovers = await commands.executeCommand<Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
-      at('"commandLineArgs"'),
+      at(place),
     );
-    const text = hovers
+    return hovers
       .flatMap(({ contents }) => contents)
       .map((content) => (typeof content === 'string' ? content : content.value))
       .join('\n');
+  }
+
+  it('tells in a hover what a value comes to, and who reads it', async () => {
+    const text = await hoverAt('"commandLineArgs"');
     assert.match(text, /"--server" "WebListener"/);
     assert.match(text, /dotnet run/);
+  });
+
+  it('tells that of the settings that all sites share, too', async () => {
+    const addresses = /Effective: `http:[^`]+` \(from shared settings\)/;
+    const readers = /Read by Server Profiles \(IISExpress\), Visual Studio\./;
+    const said: readonly (readonly [key: string, ...said: RegExp[]])[] = [
+      ['"windowsAuthentication"', /Effective: `false`/, /Server Profiles \(IISExpress, IIS\)/],
+      ['"iisExpress"', readers],
+      ['"applicationUrl"', addresses, readers],
+      ['"sslPort"', addresses, readers],
+    ];
+    for (const [key, ...patterns] of said) {
+      const text = await hoverAt(key);
+      for (const pattern of patterns) assert.match(text, pattern);
+    }
   });
 
   it('completes the properties of a profile', async () => {

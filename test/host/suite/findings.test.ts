@@ -383,29 +383,6 @@ describe('Findings in a settings file', () => {
     await document.save();
   });
 
-  it('leave room for hovers on the settings that all sites share', async () => {
-    const iisExpress = '{ "applicationUrl": "http://localhost:8080/", "sslPort": 44301, "odd": 1 }';
-    await write(
-      `{ "iisSettings": { "windowsAuthentication": true, "iisExpress": ${iisExpress} }, "profiles": { "web": { "commandName": "IISExpress" } } }`,
-    );
-    const addresses =
-      /Effective: `http:\/\/localhost:8080\S* https:\/\/localhost:44301\S*` \(from shared settings\)/;
-    const readers = /Read by Server Profiles \(IISExpress\), Visual Studio\./;
-    const said: readonly (readonly [key: string, ...said: RegExp[]])[] = [
-      ['"windowsAuthentication"', /Effective: `true`/, /Server Profiles \(IISExpress, IIS\)/],
-      ['"iisExpress"', readers],
-      ['"applicationUrl"', addresses, readers],
-      ['"sslPort"', addresses, readers],
-      ['"odd"', /No tool known here reads this/],
-    ];
-    for (const [key, ...patterns] of said) {
-      const text = await hoverAt(key);
-      for (const pattern of patterns) assert.match(text, pattern);
-    }
-    await write(original);
-    await document.save();
-  });
-
   it('and renames: only of profiles, and not to a name that is taken', async () => {
     const rename = (text: string, name: string): Thenable<unknown> =>
       commands.executeCommand(
