@@ -146,6 +146,7 @@ function write(value: Members, { eol, indent, shape, dice, ...layout }: Layout):
     if (shape === 'line') return ' ';
     const line = `${eol}${indent.repeat(depth)}`;
     const roll = die();
+    if (shape === 'wild' && roll < 4) return ' ';
     if (roll > 9)
       return `${roll > 10 ? ` // ${n}` : ''}${line}// ${n}${eol}${line.slice(eol.length)}`;
     return roll > 8 ? ` //${n}${line}` : line;

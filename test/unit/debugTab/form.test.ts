@@ -204,6 +204,15 @@ describe('The form', () => {
     assert.deepEqual(formOf(changed).urls, urls);
   });
 
+  it('writes addresses without the blanks and the empty rows that the form has', () => {
+    const form = formOf(text);
+    const value = (edits: LaunchSettingsEdit[]): unknown =>
+      edits.map((edit) => edit.kind === 'setProfileValue' && edit.value);
+    const [first] = form.urls;
+    assert.deepEqual(value(editsOf(form, 'url:1', ' http://a:1 ')), [`${first};http://a:1`]);
+    assert.deepEqual(value(editsOf(form, 'url:1', ' ')), [first]);
+  });
+
   it('takes the property away with its last address', () => {
     const changed = change(text, [urlsEdit(formOf(text), [])]);
     assert.ok(!changed.includes('nonsense'));

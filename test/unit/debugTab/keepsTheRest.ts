@@ -152,6 +152,8 @@ export function keepsTheRest(
   assert.equal(after.startsWith('\uFEFF'), before.startsWith('\uFEFF'), told);
   if (before.includes('\r\n')) assert.ok(!/(?<!\r)\n/.test(after), `bare line feed: ${told}`);
   else if (before.includes('\n')) assert.ok(!after.includes('\r'), `carriage return: ${told}`);
+  // Strict readers refuse a comma behind the last property.
+  if (!hasTrailingComma(before)) assert.ok(!hasTrailingComma(after), `trailing comma: ${told}`);
   const [edit] = edits;
   const isOne = edits.length === 1 && going.length <= 1;
   if (isOne) {
@@ -160,6 +162,15 @@ export function keepsTheRest(
     while (start < kept.length && kept[start] === texts[start]) start++;
     while (end < kept.length - start && kept.at(-1 - end) === texts.at(-1 - end)) end++;
     assert.equal(start + end, kept.length, told);
+    const isRemoval =
+      edit?.kind === 'removeProfile' ||
+      (edit?.kind === 'setProfileValue' && edit.value === undefined);
+    const fresh = now.slice(start, now.length - end);
+    if (isRemoval)
+      assert.ok(
+        fresh.every(({ isComment }) => isComment),
+        told,
+      );
   } else {
     let at = 0;
     for (const text of texts) if (text === kept[at]) at++;
@@ -188,9 +199,18 @@ export function keepsTheRest(
   const leads = leadsIn(after);
   for (const [comment, token] of leadsIn(before)) {
     const next = leads.get(comment);
-    if (next === undefined || isGoing(token)) continue;
+    // What is moved keeps them, too.
+    const isGone = isGoing(token) && edit?.kind !== 'moveProfile';
+    if (next === undefined || isGone) continue;
     assert.equal(next.text, token.text, `${comment} is about something else: ${told}`);
   }
+}
+
+function hasTrailingComma(text: string): boolean {
+  const tokens = tokensOf(text, true).filter(({ isComment }) => !isComment);
+  return tokens.some(
+    ({ text: word }, i) => word === ',' && /^[\]}]$/.test(tokens[i + 1]?.text ?? ''),
+  );
 }
 
 /** Comments on lines of their own, each with what it leads to; those only that stand once. */

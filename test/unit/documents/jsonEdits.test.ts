@@ -200,6 +200,16 @@ describe('jsonEdits', () => {
       1,
       '{\n  "a": 1,\n  "c": 3\n}',
     ],
+    'one with the comments behind it': [
+      '{\n  "a": 1 /* x */, /* y */ // about a\n  "b": 2\n}',
+      0,
+      '{\n  "b": 2\n}',
+    ],
+    'one below a comment of its own line': [
+      '{\n  // about a\n  "a": 1,\n  "b": 2\n}',
+      0,
+      '{\n  // about a\n  "b": 2\n}',
+    ],
     'the only one': ['{ "a": 1 }', 0, '{ }'],
     'the last one': ['{ "a": 1, "b": 2 }', 1, '{ "a": 1 }'],
     'one without a blank': ['{"a":1,"b":2}', 0, '{"b":2}'],
