@@ -20,7 +20,7 @@ interface AxeWindow {
 }
 
 describe('The Debug tab', () => {
-  const workbench = useWorkbench('debugTab');
+  const workbench = useWorkbench('debugTab', { settings: { 'files.autoSave': 'off' } });
   const tab = new DebugTabPage(workbench);
   before(() => tab.open());
 
@@ -262,6 +262,22 @@ describe('The Debug tab', () => {
     await row.getByText('restart to apply changes').waitFor();
     await tab.button('Stop').click();
     await tab.button('Run').waitFor({ timeout: patience });
+  });
+
+  it('restarts a site with what was not saved yet', async () => {
+    const hint = tab.frame.getByText('Restart to apply changes.');
+    await tab.select('Front');
+    await tab.button('Run').click();
+    await tab.frame.locator('.live .link').first().waitFor({ timeout: patience });
+    await tab.field('Command-line arguments').fill('--not-saved');
+    await hint.waitFor();
+    await tab.button('Restart').click();
+    await hint.waitFor({ state: 'detached', timeout: patience });
+    assert.match(tab.savedText(), /--not-saved/);
+    await tab.button('Stop').click();
+    await tab.button('Run').waitFor({ timeout: patience });
+    await tab.field('Command-line arguments').fill('');
+    await tab.save((text) => !text.includes('--not-saved'));
   });
 
   it('has nothing that assistive technology would miss', async () => {

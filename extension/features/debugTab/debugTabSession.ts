@@ -198,6 +198,7 @@ export class DebugTabSession implements Disposable {
       case 'addProfile':
         return this.#addProfile();
       case 'command':
+        await this.#edits.over;
         await runProfileCommand(request.command, this.#feature.documents, {
           document: this.#document,
           projectId: this.projectId,

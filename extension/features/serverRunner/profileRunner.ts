@@ -2,7 +2,6 @@ import { l10n, Uri } from 'vscode';
 
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-import { launchesSame } from '../../core/profiles/launchText.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { hostArguments } from '../../core/servers/hostArguments.ts';
 import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
@@ -73,12 +72,7 @@ export class ProfileRunner implements Disposable {
         run.channel?.report({ type: 'state', state: 'stopping' });
         if (run.host) await this.#stop(run.host, run.channel);
       },
-      restart: async () => {
-        // A host launches what it has read; what was edited since needs a new one.
-        const now = this.#options.profiles.find(profile.id)?.profile;
-        if (!now || !launchesSame(now.text, launchedText)) return false;
-        return (await run.channel?.connection?.restart()) ?? false;
-      },
+      restart: async () => (await run.channel?.connection?.restart()) ?? false,
       kill: () => run.host?.kill(),
       showOutput: () => terminal.show(),
     };

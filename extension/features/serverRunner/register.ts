@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { env, l10n, Uri } from 'vscode';
 
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -6,6 +6,7 @@ import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { externalUrl, openInBrowser } from '../../platform/vscode/browser.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
@@ -21,7 +22,9 @@ import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGua
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
+import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
 import type { ProfileRunner, ProfileRunnerOptions } from './profileRunner.ts';
@@ -174,7 +177,11 @@ function registerActiveCommands(
 async function restart(servers: ServerRegistry, target: ProfileInProject): Promise<void> {
   const profileId = target.profile.id;
   const control = servers.controlOf(profileId);
-  if (!control || (await control.restart())) return;
+  if (!control) return;
+  await saveBelow(Uri.parse(target.project.id));
+  // A host launches what it has read; what was edited since needs a new one.
+  const isEdited = isOutdated(servers.get(profileId), await savedLaunchText(target));
+  if (!isEdited && (await control.restart())) return;
   // Before it is stopped: what cannot be launched any more, as a profile that has gone from its file, goes on.
   requireLaunchable(target);
   const mode = servers.get(profileId)?.mode;
