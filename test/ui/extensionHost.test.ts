@@ -64,8 +64,14 @@ describe('After the extension host was killed', () => {
   });
 
   it('the form that was open shows what is so', async () => {
-    await tab.find();
-    await tab.button('Run').waitFor();
+    // The page of the dead one shows a server that runs, until it is taken away.
+    await until('the page is made anew', async () => {
+      await tab.find();
+      return tab
+        .button('Run')
+        .isVisible()
+        .catch(() => false);
+    });
     await tab.field('Command-line arguments').fill('--again');
     await tab.effective('--again').waitFor();
   });

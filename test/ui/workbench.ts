@@ -209,8 +209,11 @@ export function listRows({ page }: Workbench): Locator {
 
 /** Runs a command by its name in the palette. */
 export async function runCommand(workbench: Workbench, title: string): Promise<void> {
-  const rows = await openPalette(workbench, title);
-  await rows.filter({ hasText: title }).first().click();
+  await until(`the palette runs ${title}`, async () => {
+    const rows = await openPalette(workbench, title);
+    // It may close under the pointer, too.
+    return isSoon(rows.filter({ hasText: title }).first().click({ timeout: 5000 }));
+  });
 }
 
 /** Opens the palette on a text, and leaves it open. Returns its rows. */

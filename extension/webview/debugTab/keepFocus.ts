@@ -1,8 +1,13 @@
+/** Whether the first field is to have the focus once the editor gives it to the page. */
+let isFirstNext = false;
+
 /**
  * Gives the focus to the first field that is typed into. The list of launch kinds above it would take a letter for a choice.
+ * It is not taken away from another part of the editor, as the tree; a menu that was chosen from gives it back a little later.
  */
 export function focusFirstField(): void {
-  document.querySelector<HTMLElement>('.form vscode-textfield')?.focus();
+  isFirstNext = !document.hasFocus();
+  if (!isFirstNext) document.querySelector<HTMLElement>('.form vscode-textfield')?.focus();
 }
 
 /**
@@ -17,8 +22,10 @@ export function keepFocus(): void {
   // A click beside all controls means to leave the one that had the focus.
   window.addEventListener('pointerdown', () => {
     last = undefined;
+    isFirstNext = false;
   });
   window.addEventListener('focus', ({ target }) => {
+    if (isFirstNext) return focusFirstField();
     const isPage = target === window || target === document;
     if (isPage && document.activeElement === document.body) last?.focus({ preventScroll: true });
   });

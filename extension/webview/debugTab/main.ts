@@ -38,9 +38,7 @@ function onUpdate(...updates: readonly TabUpdate[]): void {
   }
   // At once: the answer to a key stroke is one frame earlier on the screen.
   draw();
-  // Not away from another part of the editor, as the tree.
-  const isBegun = updates.some(({ type }) => type === 'begin');
-  if (isBegun && document.hasFocus()) focusFirstField();
+  if (updates.some(({ type }) => type === 'begin')) focusFirstField();
 }
 
 function schedule(): void {
