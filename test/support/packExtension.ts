@@ -4,7 +4,20 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Packs an extension of one file, `extension.js`, into a folder; returns its .vsix. */
+/** What the manifests of small extensions have in common. */
+const common = {
+  publisher: 'test',
+  version: '1.0.0',
+  license: 'MIT',
+  engines: { vscode: '^1.101.0' },
+  main: './extension.js',
+  extensionKind: ['workspace'],
+};
+
+/**
+ * Packs an extension of one file, `extension.js`, into a folder; returns its .vsix.
+ * @param manifest what is its own: name, activation events, contributions
+ */
 export function packExtension(
   parent: string,
   manifest: { readonly name: string; readonly [key: string]: unknown },
@@ -12,7 +25,7 @@ export function packExtension(
 ): string {
   const folder = join(parent, manifest.name);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...common, ...manifest }));
   writeFileSync(join(folder, 'extension.js'), program);
   const vsix = join(parent, `${manifest.name}.vsix`);
   execFileSync(

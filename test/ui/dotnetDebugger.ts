@@ -2,12 +2,6 @@ import { packExtension } from '../support/packExtension.ts';
 
 const manifest = {
   name: 'dotnet-debugger',
-  publisher: 'test',
-  version: '1.0.0',
-  license: 'MIT',
-  engines: { vscode: '^1.101.0' },
-  main: './extension.js',
-  extensionKind: ['workspace'],
   activationEvents: ['onDebug'],
   contributes: { debuggers: [{ type: 'coreclr', label: 'Test' }] },
 };

@@ -1,7 +1,7 @@
-import { CancellationTokenSource, FileType, type Uri, workspace } from 'vscode';
+import { CancellationTokenSource, type Uri } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
-import { listFiles } from './workspaceFiles.ts';
+import { isFolder, listFiles } from './workspaceFiles.ts';
 
 /** What is looked for in new folders. */
 export interface NewFoldersOptions {
@@ -90,12 +90,4 @@ function isBelowAny(path: string, others: ReadonlyMap<string, Uri>): boolean {
     if (others.has(path.slice(0, at))) return true;
   }
   return false;
-}
-
-async function isFolder(uri: Uri): Promise<boolean> {
-  try {
-    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
-  } catch {
-    return false;
-  }
 }

@@ -83,8 +83,17 @@ export async function readNames(folder: Uri): Promise<string[]> {
 
 /** Whether a file is there. */
 export async function isFile(uri: Uri): Promise<boolean> {
+  return isOfType(uri, FileType.File);
+}
+
+/** Whether a folder is there. */
+export async function isFolder(uri: Uri): Promise<boolean> {
+  return isOfType(uri, FileType.Directory);
+}
+
+async function isOfType(uri: Uri, type: FileType): Promise<boolean> {
   try {
-    return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
+    return ((await workspace.fs.stat(uri)).type & type) !== 0;
   } catch {
     return false;
   }

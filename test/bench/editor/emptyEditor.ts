@@ -2,12 +2,6 @@ import { packExtension } from '../../support/packExtension.ts';
 
 const manifest = {
   name: 'empty-editor',
-  publisher: 'bench',
-  version: '1.0.0',
-  license: 'MIT',
-  engines: { vscode: '^1.101.0' },
-  main: './extension.js',
-  extensionKind: ['workspace'],
   activationEvents: ['onStartupFinished'],
   contributes: {
     commands: [{ command: 'emptyEditor.open', title: 'Open Empty Editor', icon: '$(circle)' }],
