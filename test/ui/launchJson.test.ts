@@ -1,10 +1,19 @@
 // A launch.json of the person's own beside our keys: its entries of our type, and those of other types.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { inputBox, listRows, patience, rowOf, showTree, until, useWorkbench } from './workbench.ts';
+import {
+  inputBox,
+  listRows,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  until,
+  useWorkbench,
+} from './workbench.ts';
 
 /** Answers with the variables that its profile and the entry of launch.json set. */
 const startup = `
@@ -141,6 +150,25 @@ describe('A launch.json of the person', () => {
     await toast.filter({ hasText: 'no profile "secnd". Available: "first", "second".' }).waitFor();
     await toast.getByRole('button', { name: 'Open launch.json' }).click();
     await page.locator('.tab.active', { hasText: 'launch.json' }).waitFor();
+  });
+
+  it('names the profiles and the projects where an entry is written', async () => {
+    const { page } = workbench;
+    const value = (text: string): Locator =>
+      page.locator('.view-line span', { hasText: text }).locator('xpath=self::*[not(*)]').first();
+    const offered = page.locator('.suggest-widget .monaco-list-row');
+    await value('"secnd"').dblclick();
+    await page.keyboard.type('s');
+    await press('Control+Space');
+    await offered.filter({ hasText: '"second"' }).first().waitFor();
+    await press('Enter');
+    await value('/nowhere').click();
+    await press('Control+Space');
+    await offered.filter({ hasText: '"${workspaceFolder}"' }).first().waitFor();
+    await press('Escape');
+    await runCommand(workbench, 'File: Save');
+    const saved = readFileSync(join(workbench.folder, '.vscode', 'launch.json'), 'utf8');
+    assert.equal(saved, JSON.stringify(launch, null, 2).replace('secnd', 'second'));
   });
 
   it('leaves F5 to an entry of another type', async () => {

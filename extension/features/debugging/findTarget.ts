@@ -60,7 +60,8 @@ export function hasVariables({ project, profile }: Partial<ProfileConfiguration>
   );
 }
 
-function projectsNamed(
+/** The projects in a folder as an entry names it; undefined: all of the workspace folder, or of the workspace. */
+export function projectsNamed(
   projects: readonly Project[],
   folder: WorkspaceFolder | undefined,
   folderName: string | undefined,

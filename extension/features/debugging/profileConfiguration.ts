@@ -1,6 +1,7 @@
 import { type DebugConfiguration, Uri, workspace } from 'vscode';
 
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
+import type { Project } from '../../core/profiles/project.ts';
 import { debugType } from '../../platform/vscode/contributions.ts';
 
 /** Property of a launch on ports that the system chooses. */
@@ -25,15 +26,19 @@ export function configurationFor(
   { project, profile }: ProfileInProject,
   name: string,
 ): ProfileConfiguration {
-  const folder = Uri.parse(project.id);
-  const isRoot = workspace.getWorkspaceFolder(folder)?.uri.toString() === project.id;
   return {
     type: debugType,
     request: 'launch',
     name,
-    project: isRoot
-      ? '${workspaceFolder}'
-      : `\${workspaceFolder}/${workspace.asRelativePath(folder, false)}`,
+    project: projectFolderText(project),
     profile: profile.name,
   };
+}
+
+/** A project's folder as an entry names it, from its workspace folder. */
+export function projectFolderText({ id }: Project): string {
+  const folder = Uri.parse(id);
+  const isRoot = workspace.getWorkspaceFolder(folder)?.uri.toString() === id;
+  if (isRoot) return '${workspaceFolder}';
+  return `\${workspaceFolder}/${workspace.asRelativePath(folder, false)}`;
 }

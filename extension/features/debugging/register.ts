@@ -3,7 +3,9 @@ import {
   DebugAdapterInlineImplementation,
   type DebugConfigurationProvider,
   DebugConfigurationProviderTriggerKind,
+  type DocumentSelector,
   l10n,
+  languages,
   Uri,
   workspace,
   type WorkspaceFolder,
@@ -33,6 +35,12 @@ export interface DebuggingFeature {
   readonly hostPath: string;
   readonly clock: Clock;
 }
+
+/** Where entries that launch something are written. */
+const launchDocuments: DocumentSelector = [
+  { pattern: '**/.vscode/launch.json' },
+  { pattern: '**/*.code-workspace' },
+];
 
 /** Debug type `server-profile`: F5 and the Run and Debug view list the profiles, other debuggers do the work. */
 export function registerDebugging(feature: DebuggingFeature): Disposable {
@@ -82,6 +90,20 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
         return new DebugAdapterInlineImplementation(new RunSessionAdapter(profileId, servers, run));
       },
     }),
+  );
+  store.add(
+    languages.registerCompletionItemProvider(
+      launchDocuments,
+      {
+        provideCompletionItems: async (document, at) => {
+          const { LaunchCompletion } = await import(
+            /* webpackMode: "lazy", webpackChunkName: "features" */ './launchCompletion.ts'
+          );
+          return new LaunchCompletion(profiles).provideCompletionItems(document, at);
+        },
+      },
+      '"',
+    ),
   );
   store.add(
     registerCommand(errors, Commands.debug, async (target, options) => {
