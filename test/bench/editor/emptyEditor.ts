@@ -4,13 +4,21 @@ const manifest = {
   name: 'empty-editor',
   activationEvents: ['onStartupFinished'],
   contributes: {
-    commands: [{ command: 'emptyEditor.open', title: 'Open Empty Editor', icon: '$(circle)' }],
+    commands: [
+      { command: 'emptyEditor.open', title: 'Open Empty Editor', icon: '$(circle)' },
+      { command: 'emptyEditor.leave', title: 'Leave Empty Editor', icon: '$(circle)' },
+    ],
     menus: {
       'editor/title': [
         {
           command: 'emptyEditor.open',
           group: 'navigation',
           when: 'resourceExtname == .json && !activeCustomEditorId',
+        },
+        {
+          command: 'emptyEditor.leave',
+          group: 'navigation',
+          when: 'activeCustomEditorId == emptyEditor',
         },
       ],
     },
@@ -27,9 +35,10 @@ const manifest = {
 
 const program = `
 const { commands, window } = require('vscode');
+const replaceBy = (editor) => () => commands.executeCommand('reopenActiveEditorWith', editor);
 exports.activate = ({ subscriptions }) => subscriptions.push(
-  commands.registerCommand('emptyEditor.open', (uri) =>
-    commands.executeCommand('vscode.openWith', uri, 'emptyEditor')),
+  commands.registerCommand('emptyEditor.open', replaceBy('emptyEditor')),
+  commands.registerCommand('emptyEditor.leave', replaceBy('default')),
   window.registerCustomEditorProvider('emptyEditor', {
     resolveCustomTextEditor(document, { webview }) {
       webview.onDidReceiveMessage((message) => webview.postMessage(message));
