@@ -30,14 +30,15 @@ import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DocumentReader } from './documentReader.ts';
 import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
 import { liveServer } from './liveServer.ts';
+import { ModelUpdates, type ShownDocument } from './modelUpdates.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
-import { areSameRows, type ProfileRow, type TabRequest, type TabUpdate } from './protocol.ts';
+import type { TabRequest, TabUpdate } from './protocol.ts';
 import { isTabRequest } from './protocolGuards.ts';
 import { makeWriteable } from './readOnly.ts';
 import { ReadOnlyWatch } from './readOnlyWatch.ts';
 import { openText } from './switchEditors.ts';
-import { type ReadDocument, tabModel } from './tabModel.ts';
+import type { ReadDocument } from './tabModel.ts';
 import { TabSelection } from './tabSelection.ts';
 import { tabSource } from './tabSource.ts';
 import { tabStrings } from './tabStrings.ts';
@@ -61,11 +62,8 @@ export class DebugTabSession implements Disposable {
   readonly #reader: DocumentReader;
   readonly #selection = new TabSelection();
   readonly #readOnly: ReadOnlyWatch;
+  readonly #updates = new ModelUpdates();
   #handledEdit = 0;
-  /** Rows as the webview has them. */
-  #sentRows: readonly ProfileRow[] | undefined;
-  /** What the model that was sent last was made of. */
-  #sentFrom: readonly unknown[] = [];
   /** Edits one after the other: each needs the text that the one before left. */
   readonly #edits = new Turns();
   #isReady = false;
@@ -177,6 +175,8 @@ export class DebugTabSession implements Disposable {
     switch (request.type) {
       case 'ready':
         return this.#start(request.selected, request.hasStarted);
+      case 'rows':
+        return this.#showRows();
       case 'select':
         this.#select(request.profile);
         return this.#showModel();
@@ -240,7 +240,7 @@ export class DebugTabSession implements Disposable {
     this.#selection.follow(present.settings.profiles);
     this.#host.show(script, [
       { type: 'strings', strings: tabStrings() },
-      this.#modelOf(present),
+      this.#updates.first(this.#shown(present)),
       this.#servers(),
     ]);
   }
@@ -254,11 +254,15 @@ export class DebugTabSession implements Disposable {
     if (isFirst && hasStarted && !this.#isStale) return;
     // A tab that comes back with the window knows where the person was.
     if (isFirst && !hasStarted && selected >= 0) this.#select(selected);
-    this.#sentRows = undefined;
-    this.#sentFrom = [];
     this.#host.post({ type: 'strings', strings: tabStrings() });
-    this.#showModel();
+    this.#showRows();
     this.#showServers();
+  }
+
+  /** Shows the model with all its rows. */
+  #showRows(): void {
+    this.#updates.forget();
+    this.#showModel();
   }
 
   async #readNames(): Promise<void> {
@@ -290,27 +294,19 @@ export class DebugTabSession implements Disposable {
       return undefined;
     }
     this.#selection.follow(document.settings.profiles);
-    const { index } = this.#selection;
-    const readOnly = this.#readOnly.reason?.message;
-    const from = [document, index, this.#handledEdit, workspace.isTrusted, readOnly];
-    if (from.every((part, index) => part === this.#sentFrom[index])) return undefined;
-    this.#sentFrom = from;
-    return this.#modelOf(document);
+    return this.#updates.next(this.#shown(document));
   }
 
-  #modelOf(document: ReadDocument): TabUpdate {
-    const source = {
-      ...this.#source,
-      names: this.#reader.names,
-      isTrusted: workspace.isTrusted,
-      readOnly: this.#readOnly.reason,
-    };
-    const { profiles, ...model } = tabModel(document, source, this.#selection.index);
-    const isKnown = this.#sentRows !== undefined && areSameRows(this.#sentRows, profiles);
-    this.#sentRows = profiles;
+  #shown(document: ReadDocument): ShownDocument {
     return {
-      type: 'model',
-      model: isKnown ? model : { ...model, profiles },
+      document,
+      source: {
+        ...this.#source,
+        names: this.#reader.names,
+        isTrusted: workspace.isTrusted,
+        readOnly: this.#readOnly.reason,
+      },
+      selected: this.#selection.index,
       handledEdit: this.#handledEdit,
     };
   }

@@ -151,8 +151,21 @@ export interface TabModel {
   readonly effective?: EffectiveLaunch;
 }
 
+/** How far from the selected row rows are drawn first: more than a screen shows. */
+export const firstReach = 30;
+
+/** The rows as far as the page has them: null for those that it did not come with. */
+export type SentRows = readonly (ProfileRow | null)[];
+
 /** A model on its way: without its rows while they are as they were sent last, for there may be a thousand. */
-export type SentModel = Omit<TabModel, 'profiles'> & Partial<Pick<TabModel, 'profiles'>>;
+export type SentModel = Omit<TabModel, 'profiles'> & { readonly profiles?: SentRows };
+
+/** What a page begins with: only the rows of its first screen, for the person waits while all that is sent is read. */
+export function firstModel(model: TabModel): SentModel {
+  const isNear = (index: number): boolean =>
+    Math.abs(index - Math.max(0, model.selected)) <= firstReach;
+  return { ...model, profiles: model.profiles.map((row, at) => (isNear(at) ? row : null)) };
+}
 
 /** A launch of a profile, as far as the tab shows it. */
 export interface LiveServer {
@@ -203,6 +216,8 @@ export type Suggestion = (typeof suggestions)[number];
 export type TabRequest =
   /** `hasStarted`: it shows what its page came with. */
   | { readonly type: 'ready'; readonly selected: number; readonly hasStarted: boolean }
+  /** Wants the rows that its page did not come with. */
+  | { readonly type: 'rows' }
   | { readonly type: 'select'; readonly profile: number }
   /** `of`: the profile that the edits are about, by its name, for it may have moved meanwhile. */
   | {

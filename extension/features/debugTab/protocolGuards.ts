@@ -55,6 +55,7 @@ const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
 
 const requests: Record<TabRequest['type'], Shape> = {
   ready: { selected: isIndex, hasStarted: isBoolean },
+  rows: {},
   select: { profile: isIndex },
   edit: {
     id: isIndex,
@@ -81,7 +82,7 @@ const isModel: Guard = (value) =>
   [
     [isString, 'fileName'],
     [isBoolean, 'isTrusted'],
-    [optional(listOf(isObject)), 'profiles'],
+    [optional(listOf((row) => row === null || isObject(row))), 'profiles'],
     [isIndex, 'selected'],
     [optional(isObject), 'syntaxError'],
     [optional(isObject), 'leftOut'],

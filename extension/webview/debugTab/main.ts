@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 
-import type { TabUpdate } from '../../features/debugTab/protocol.ts';
+import { firstReach, type TabUpdate } from '../../features/debugTab/protocol.ts';
 import { Channel } from './channel.ts';
 import { Controller } from './controller.ts';
 import { effectiveSection } from './effectiveSection.ts';
@@ -23,7 +23,7 @@ const channel = new Channel(onUpdate);
 const controller = new Controller(initialState, (request) => channel.post(request), schedule);
 let isScheduled = false;
 /** How far from the selected row rows are drawn: those of the first screen at once, the others when there is time. */
-let reach = 30;
+let reach = firstReach;
 /** Whether the sections below the first screen are drawn: they follow what people wait for by a frame. */
 let isWhole = false;
 /** The row that is drawn as selected. */
@@ -39,6 +39,8 @@ function onUpdate(...updates: readonly TabUpdate[]): void {
   // At once: the answer to a key stroke is one frame earlier on the screen.
   draw();
   if (updates.some(({ type }) => type === 'begin')) focusFirstField();
+  const hasRows = updates.some((update) => update.type === 'model' && update.model.profiles);
+  if (isWhole && hasRows) requestIdleCallback(drawMore);
 }
 
 function schedule(): void {
@@ -96,16 +98,21 @@ function draw(): void {
   }
 }
 
-/** Once the first screen is painted. */
+/** Once the first screen can be seen. */
 function drawWhole(): void {
   isWhole = true;
   draw();
-  requestIdleCallback(drawMore);
+  if (hasAllRows()) requestIdleCallback(drawMore);
+  else channel.post({ type: 'rows' });
+}
+
+function hasAllRows(): boolean {
+  return controller.state.model?.profiles.every((row) => row !== null) ?? true;
 }
 
 function drawMore(deadline: IdleDeadline): void {
   const count = controller.state.model?.profiles.length ?? 0;
-  if (reach >= count) return;
+  if (reach >= count || !hasAllRows()) return;
   // Some rows at a time: the editor itself may live in the same thread.
   do {
     reach += 25;
@@ -161,5 +168,7 @@ window.addEventListener('keydown', drawAll, { capture: true });
 window.addEventListener('pointerdown', drawAll, { capture: true });
 const isPressed = watchPress(draw);
 channel.start();
-// The editor shows the page when it has loaded.
-window.addEventListener('load', () => requestAnimationFrame(() => setTimeout(drawWhole)));
+// The editor shows the page when it has loaded: by the second frame from then on, the first one is on the screen.
+window.addEventListener('load', () =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawWhole))),
+);

@@ -48,7 +48,8 @@ export function profileList(context: ViewContext, reach: number): TemplateResult
       ${guard([model.profiles, selected, isEditable, state.servers, state.strings, reach], () => {
         const first = Math.max(0, selected - reach);
         const end = Math.min(model.profiles.length, selected + reach + 1);
-        const drawRow = (row: ProfileRow, at: number): unknown => {
+        const drawRow = (row: ProfileRow | null, at: number): unknown => {
+          if (!row) return roomFor(1);
           const index = first + at;
           const isSelected = index === selected;
           const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];

@@ -1,9 +1,8 @@
 import {
   isSameRow,
   type LiveServer,
-  type ProfileRow,
   type SentModel,
-  type TabModel,
+  type SentRows,
   type TabUpdate,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
@@ -17,9 +16,12 @@ export interface Draft {
   readonly problem?: string;
 }
 
+/** The model as far as it has come. */
+export type ShownModel = Required<Pick<SentModel, 'profiles'>> & SentModel;
+
 export interface TabState {
   readonly strings: Partial<Readonly<Record<StringKey, string>>>;
-  readonly model?: TabModel;
+  readonly model?: ShownModel;
   readonly servers: Readonly<Record<string, LiveServer>>;
   /** By `profile/field`. */
   readonly drafts: Readonly<Record<string, Draft>>;
@@ -109,7 +111,7 @@ function withModel(state: TabState, model: SentModel, handledEdit: number): TabS
     const { profile } = splitDraftKey(key);
     // Another profile stands there now: what was typed has been sent, and is none of its.
     const before = known[profile];
-    const isOther = before !== undefined && before.id !== profiles[profile]?.id;
+    const isOther = before && before.id !== profiles[profile]?.id;
     return isOther || (draft.edit !== undefined && draft.edit <= handledEdit) ? undefined : draft;
   });
   const { pending, ...rest } = kept;
@@ -128,13 +130,10 @@ function withModel(state: TabState, model: SentModel, handledEdit: number): TabS
 }
 
 /** Rows that are as they were are the same objects, so that a list of a thousand is not drawn anew. */
-function shareRows(
-  previous: readonly ProfileRow[],
-  rows: readonly ProfileRow[],
-): readonly ProfileRow[] {
+function shareRows(previous: SentRows, rows: SentRows): SentRows {
   return rows.map((row, index) => {
     const known = previous[index];
-    return known && isSameRow(row, known) ? known : row;
+    return row && known && isSameRow(row, known) ? known : row;
   });
 }
 
