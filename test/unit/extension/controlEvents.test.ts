@@ -25,6 +25,26 @@ describe('controlEvent', () => {
     assert.deepEqual(read('failure', failure), { type: 'failure', failure });
   });
 
+  for (const state of ['stopped', 'starting', 'listening', 'degraded', 'stopping', 'failed']) {
+    it(`takes the state ${state}`, () => {
+      assert.deepEqual(read('state', { state }), { type: 'state', state });
+    });
+  }
+
+  it('takes every event, role and runtime of a process, with and without an address', () => {
+    const program = { event: 'started', pid: 3, role: 'app', runtime: 'other', name: 'web' };
+    const others = [
+      ...['listening', 'exited'].map((event) => ({ event })),
+      ...['host', 'worker'].map((role) => ({ role })),
+      ...['node', 'dotnet'].map((runtime) => ({ runtime })),
+      { address: 'http://localhost:1' },
+    ];
+    for (const other of others) {
+      const process = { ...program, ...other };
+      assert.deepEqual(read('process', process), { type: 'process', process });
+    }
+  });
+
   it('takes a failure without output and help', () => {
     assert.deepEqual(read('failure', { code: 'x', message: 'y' }), {
       type: 'failure',
@@ -40,21 +60,28 @@ describe('controlEvent', () => {
       type: 'failure',
       failure: { ...failure, ...facts },
     });
-    const wrongFacts = { port: '5000', place: { file: '/a.js', line: '3' } };
-    assert.deepEqual(read('failure', { ...failure, ...wrongFacts }), {
-      type: 'failure',
-      failure,
-    });
+    for (const place of [
+      { file: '/a.js', line: '3' },
+      { file: '/a.js', line: 3, column: '1' },
+    ]) {
+      assert.deepEqual(read('failure', { ...failure, port: '5000', place }), {
+        type: 'failure',
+        failure,
+      });
+    }
   });
 
   it('says a failure that comes in parts', () => {
-    const held = localizableText('Port {0} is held by {1}.', 80, localizableText('a program'));
+    const held = {
+      ...localizableText('Port {0} is held by {1}.', 80, localizableText('a program')),
+      next: localizableText('It is not ours.'),
+    };
     const words = failureWords(held, [localizableText('Stop it.'), 'See RFC 1.']);
     assert.deepEqual(read('failure', { code: 'x', output: ['line'], ...words }), {
       type: 'failure',
       failure: {
         code: 'x',
-        message: 'PORT 80 IS HELD BY A PROGRAM.',
+        message: 'PORT 80 IS HELD BY A PROGRAM. IT IS NOT OURS.',
         output: ['line'],
         help: ['STOP IT.', 'SEE RFC 1.'],
       },
@@ -68,8 +95,10 @@ describe('controlEvent', () => {
     ['nothing', null],
     ['no help', { message: text }],
     ['a text without values', { message: { template: 'a' }, help: [] }],
+    ['a text without a template', { message: { values: [] }, help: [] }],
     ['a value of another kind', { message: { template: 'a', values: [true] }, help: [] }],
     ['a help that is no text', { message: text, help: [5] }],
+    ['a help of which one is no text', { message: text, help: [text, 5] }],
     ['a sentence after it that is none', { message: { ...text, next: 'b' }, help: [] }],
     ['a text within itself', { message: endless, help: [] }],
   ];
@@ -88,6 +117,7 @@ describe('controlEvent', () => {
     ['addresses', { addresses: [1] }],
     ['process', { event: 'started', pid: 'x', role: 'app', runtime: 'other', name: 'web' }],
     ['process', { event: 'born', pid: 1, role: 'app', runtime: 'other', name: 'web' }],
+    ['process', { event: 'exited', pid: 1, role: 'app', runtime: 'other', name: 'a', address: 1 }],
     ['failure', { code: 1, message: 'y' }],
     ['weather', { state: 'listening' }],
   ];

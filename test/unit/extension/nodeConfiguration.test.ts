@@ -3,9 +3,15 @@ import { describe, it } from 'node:test';
 import {
   launchKey,
   nodeConfiguration,
+  type NodeConfigurationOptions,
 } from '../../../extension/features/debugging/nodeConfiguration.ts';
 
-function resolve(configuration: Record<string, unknown> = {}, hostPath = '/ext/dist/host.js') {
+const hostPath = '/ext/dist/host.js';
+
+function resolve(
+  configuration: Record<string, unknown> = {},
+  options: Partial<NodeConfigurationOptions> = {},
+) {
   return nodeConfiguration({
     configuration: {
       type: 'server-profile',
@@ -21,30 +27,47 @@ function resolve(configuration: Record<string, unknown> = {}, hostPath = '/ext/d
     hostPath,
     node: { path: '/opt/node', env: { ELECTRON_RUN_AS_NODE: '1' } },
     env: { TOKEN: 'secret' },
+    ...options,
   });
 }
 
 describe('nodeConfiguration', () => {
   it('launches the host with the profile, under the JavaScript debugger', () => {
-    const resolved = resolve();
-    assert.equal(resolved.type, 'node');
-    assert.equal(resolved['program'], '/ext/dist/host.js');
-    assert.deepEqual(resolved['args'], [
-      'run',
-      '--project',
-      '/w/web',
-      '--launch-profile',
-      'web',
-      '--no-browser',
-    ]);
-    assert.equal(resolved['runtimeExecutable'], '/opt/node');
-    assert.deepEqual(resolved['env'], { ELECTRON_RUN_AS_NODE: '1', TOKEN: 'secret' });
-    assert.equal(resolved[launchKey], 'k');
-    assert.ok(!('profile' in resolved) && !('project' in resolved));
+    assert.deepEqual(resolve(), {
+      type: 'node',
+      request: 'launch',
+      name: 'web',
+      program: '/ext/dist/host.js',
+      args: ['run', '--project', '/w/web', '--launch-profile', 'web', '--no-browser'],
+      cwd: '/w/web',
+      runtimeExecutable: '/opt/node',
+      env: { ELECTRON_RUN_AS_NODE: '1', TOKEN: 'secret' },
+      skipFiles: ['<node_internals>/**', '/ext/dist/host.js', '/ext/dist/runtime/**'],
+      outFiles: ['/w/web/**/*.(m|c|)js', '!**/node_modules/**'],
+      console: 'internalConsole',
+      outputCapture: 'std',
+      killBehavior: 'polite',
+      autoAttachChildProcesses: true,
+      [launchKey]: 'k',
+    });
+  });
+
+  it('looks for what a compiler wrote below the project, with the slashes of globs', () => {
+    const { outFiles } = resolve({}, { directory: String.raw`C:\w\web` });
+    assert.deepEqual(outFiles, ['C:/w/web/**/*.(m|c|)js', '!**/node_modules/**']);
+  });
+
+  it('lets the system choose the ports when it is asked to, and only then', () => {
+    const args = resolve()['args'] as string[];
+    assert.deepEqual(resolve({}, { anyPort: true })['args'], [...args, '--any-port']);
+    assert.deepEqual(resolve({}, { anyPort: false })['args'], args);
   });
 
   it('steps over the host and the runtime, besides what the person skips', () => {
-    const { skipFiles } = resolve({ skipFiles: ['**/vendor/**'] }, 'C:\\ext\\dist\\host.js');
+    const { skipFiles } = resolve(
+      { skipFiles: ['**/vendor/**'] },
+      { hostPath: String.raw`C:\ext\dist\host.js` },
+    );
     assert.deepEqual(skipFiles, [
       '**/vendor/**',
       '<node_internals>/**',

@@ -82,6 +82,25 @@ describe('ProfileStore', () => {
     assert.ok(store.isLoaded);
   });
 
+  it('means the settings file of the active profile, else the first one', () => {
+    const store = new ProfileStore();
+    assert.equal(store.isLoaded, false);
+    store.setProjects([{ ...project('a', 'web'), settingsFile: undefined }]);
+    assert.equal(store.settingsFile, undefined);
+    store.setProjects([project('a', 'web'), project('b', 'api')]);
+    assert.equal(store.settingsFile, 'file:///w/a.json');
+    store.choose('file:///w/b#api');
+    assert.equal(store.settingsFile, 'file:///w/b.json');
+    store.setProjects([project('a', 'docker'), { ...project('b'), settingsFile: undefined }]);
+    assert.equal(store.settingsFile, 'file:///w/a.json');
+  });
+
+  it('has no title but the name for a profile whose name is the only one', () => {
+    const store = new ProfileStore();
+    store.setProjects([project('a', 'web')]);
+    assert.equal(store.titleOf(store.find('file:///w/a#web')!), 'web');
+  });
+
   it('finds a profile with its project', () => {
     const store = new ProfileStore();
     store.setProjects([project('a', 'web'), project('b', 'web')]);

@@ -58,8 +58,14 @@ describe('profileTitle', () => {
   });
 });
 
-describe('readProject', () => {
-  it('has no profile that runs in a virtual workspace', () => {
+describe('whyNotHere', () => {
+  it('has nothing against files of an open folder, and says why other ones are not launched', () => {
+    assert.equal(whyNotHere('file', true), undefined);
+    assert.match(whyNotHere('file', false)?.template ?? '', /not open in this window/);
+    assert.match(whyNotHere('memfs', false)?.template ?? '', /virtual/);
+  });
+
+  it('keeps every profile of a project from being launched', () => {
     const { profiles } = readProject({
       ...{ id: 'memfs:/shop', name: 'shop', location: '', directory: undefined },
       unavailable: whyNotHere('memfs', true),

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { matchesGlob } from 'node:path/posix';
 import { describe, it } from 'node:test';
 import {
   confirmsProject,
   isPartOfProject,
   isProjectSettings,
+  projectFileGlobs,
   projectFolders,
+  skippedFolders,
 } from '../../../extension/core/profiles/projectFolders.ts';
 
 describe('projectFolders', () => {
@@ -39,11 +42,13 @@ describe('projectFolders', () => {
       '/w/app/startup.ts',
       '/w/app/program.ts',
       '/w/tool/program.js',
+      '/w/lib/startup.cts',
     ]);
     assert.deepEqual(
       folders.map(({ path, isCertain }) => [path, isCertain]),
       [
         ['/w/app', true],
+        ['/w/lib', false],
         ['/w/site', true],
         ['/w/tool', false],
       ],
@@ -65,6 +70,45 @@ describe('projectFolders', () => {
       projectFolders(['/w/index.html', '/w/startup.txt', '/w/launchSettings.json', '/w/run.json']),
       [],
     );
+  });
+});
+
+describe('projectFileGlobs', () => {
+  const { settings, notSettings, markers, notMarkers } = projectFileGlobs;
+
+  it('find every file by which a folder is taken for a project', () => {
+    const modules = ['startup', 'program'].flatMap((stem) =>
+      ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${stem}.${extension}`),
+    );
+    for (const file of [...modules, 'wwwroot/index.html']) {
+      for (const path of [file, `src/web/${file}`]) {
+        assert.ok(matchesGlob(path, markers), path);
+        assert.equal(projectFolders([`/${path}`]).length, 1, path);
+      }
+    }
+    for (const path of [
+      'Properties/launchSettings.json',
+      'src/web/My Project/launchSettings.json',
+      'app.run.json',
+      'build/app.run.json',
+    ]) {
+      assert.ok(matchesGlob(path, settings) && !matchesGlob(path, notSettings), path);
+    }
+    for (const path of ['startup.txt', 'index.html', 'launchSettings.json', 'run.json']) {
+      assert.ok(!matchesGlob(path, markers) && !matchesGlob(path, settings), path);
+    }
+  });
+
+  it('leave out what is built or installed', () => {
+    for (const folder of ['node_modules', 'bin', 'obj', 'dist', 'out', 'build']) {
+      assert.ok(matchesGlob(`web/${folder}/startup.js`, notMarkers), folder);
+      assert.ok(skippedFolders.has(folder), folder);
+    }
+    for (const folder of ['node_modules', 'bin', 'obj']) {
+      assert.ok(matchesGlob(`web/${folder}/a.run.json`, notSettings), folder);
+    }
+    assert.ok(!matchesGlob('web/startup.js', notMarkers));
+    assert.ok(skippedFolders.has('.git'));
   });
 });
 

@@ -38,7 +38,10 @@ describe('readProject', () => {
   });
 
   it('names the kind of a .NET project, whose server is its own affair', () => {
+    const programs = '{ "profiles": { "job": { "commandName": "Executable" } } }';
     assert.equal(read(three, ['web.csproj', 'wwwroot']).profiles[0]?.label, '.NET');
+    assert.equal(read(programs, ['web.csproj']).profiles[0]?.label, 'Executable');
+    assert.equal(read(three, ['readme.md']).profiles[0]?.label, 'Project');
   });
 
   it('reads a project without settings', () => {
@@ -83,7 +86,10 @@ describe('keepActiveProfiles', () => {
   const keep = (found: Project[]): Project[] => keepActiveProfiles([before], found, isActive, gone);
 
   it('keeps a running profile that went from its file, marked', () => {
-    const [project] = keep([read('{ "profiles": { "10": { "commandName": "Project" } } }')]);
+    const [project, ...others] = keep([
+      read('{ "profiles": { "10": { "commandName": "Project" } } }'),
+    ]);
+    assert.equal(others.length, 0);
     assert.deepEqual(
       project?.profiles.map(({ name, unavailable }) => [name, unavailable]),
       [
@@ -100,6 +106,13 @@ describe('keepActiveProfiles', () => {
     assert.deepEqual(
       project?.profiles.map(({ name }) => name),
       ['2'],
+    );
+  });
+
+  it('keeps no project that went and of which nothing runs', () => {
+    assert.deepEqual(
+      keepActiveProfiles([before], [], () => false, gone),
+      [],
     );
   });
 

@@ -69,6 +69,8 @@ describe('failureFixes', () => {
     ['command-not-found', ['openProperty executablePath']],
     ['command-failed', ['openProperty executablePath']],
     ['worker-not-found', ['openProperty executablePath']],
+    ['missing-executable-path', ['openProperty executablePath']],
+    ['profile-not-runnable', ['openProperty commandName']],
     ['worker-died', []],
     ['something-new', []],
   ];
@@ -92,7 +94,10 @@ describe('failureFixes', () => {
       profileId: 'file:///w/api#api',
       state: 'listening',
       hasEnded: false,
-      processes: [{ pid: 77, role: 'host', runtime: 'node', name: 'node' }],
+      processes: [
+        { pid: 76, role: 'host', runtime: 'node', name: 'node' },
+        { pid: 77, role: 'worker', runtime: 'node', name: 'node' },
+      ],
     });
     assert.equal(fixes(held, 'web', [owner])[0], 'stopOwner file:///w/api#api');
     assert.equal(fixes({ ...held, portOwner: 78 }, 'web', [owner])[0], 'anyPort');
