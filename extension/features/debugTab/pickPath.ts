@@ -1,8 +1,7 @@
-import { relative } from 'node:path';
-
 import { l10n, type Uri, window } from 'vscode';
 
 import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
+import { writtenPath } from './writtenPath.ts';
 
 /**
  * Asks for a folder or a program, and sets the profile's to it; relative to the project where it lies within. Undefined: the
@@ -23,12 +22,6 @@ export async function pickPath(
   });
   const path = picked?.[0]?.fsPath;
   if (path === undefined) return undefined;
-  const value = asWritten(path, relative(folder.fsPath, path));
+  const value = writtenPath(folder.fsPath, path);
   return { kind: 'setProfileValue', profile, path: [field], value };
-}
-
-/** With a separator it is a path, without one a name to look up on the PATH. */
-function asWritten(path: string, within: string): string {
-  if (within === '') return '.';
-  return within.startsWith('..') ? path : `./${within.replaceAll('\\', '/')}`;
 }

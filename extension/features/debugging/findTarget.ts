@@ -23,7 +23,8 @@ export function findTarget(
   );
   const found =
     profileName === undefined
-      ? profiles.find(({ profile }) => profile.unavailable === undefined)
+      ? // Of the first one, when none can run, it is said why.
+        (profiles.find(({ profile }) => profile.unavailable === undefined) ?? profiles[0])
       : profiles.find(({ profile }) => profile.name === profileName);
   if (found) return found;
   const names = [...new Set(profiles.map(({ profile }) => `"${profile.name}"`))].join(', ');

@@ -20,23 +20,24 @@ export function showLaunchProgress(servers: ServerRegistry, profiles: ProfileSto
     return found ? profiles.titleOf(found, name) : name;
   };
   const store = new DisposableStore();
-  const waiting = new Map<string, () => void>();
+  /** By profile: what is told of it. */
+  const waiting = new Map<string, { readonly what: string; readonly end: () => void }>();
   store.add(
     servers.onDidChange((server) => {
       const { profileId } = server;
       const state = shownState(server);
-      const key = `${profileId} ${server.launchId} ${state}`;
-      for (const [other, end] of waiting) {
-        if (other.startsWith(`${profileId} `) && (other !== key || server.hasEnded)) end();
-      }
-      if (!waiting.has(key) && !server.hasEnded && isOnItsWay(state, server.mode)) {
-        const over = new Promise<void>((resolve) => waiting.set(key, resolve));
-        void tell(servers, server, nameOf(profileId), over).finally(() => waiting.delete(key));
-      }
+      const what = `${server.launchId} ${state}`;
+      const told = waiting.get(profileId);
+      if (told?.what === what && !server.hasEnded) return;
+      told?.end();
+      waiting.delete(profileId);
+      if (server.hasEnded || !isOnItsWay(state, server.mode)) return;
+      const over = new Promise<void>((end) => waiting.set(profileId, { what, end }));
+      void tell(servers, server, nameOf(profileId), over);
     }),
   );
   store.defer(() => {
-    for (const end of waiting.values()) end();
+    for (const { end } of waiting.values()) end();
   });
   return store;
 }
