@@ -39,6 +39,15 @@ describe('The Debug tab', () => {
     return found;
   }
 
+  /** Presses the button beside an address, and waits until it is in the clipboard. */
+  async function copies(url: string): Promise<void> {
+    await tab.button(`Copy ${url}`).click();
+    await until(`${url} is copied`, async () => {
+      const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      return text === url;
+    });
+  }
+
   it('lists the profiles in the order of the file', async () => {
     const names = await tab.labels().allInnerTexts();
     assert.deepEqual(names, ['IIS Express', 'ServersDemo', 'ServersDemo (WebListener)']);
@@ -147,6 +156,15 @@ describe('The Debug tab', () => {
     const focused = await tab.frame.evaluate(() => document.activeElement?.id);
     assert.equal(focused, 'field-env-1-name');
     await tab.save((saved) => saved.includes('"FIRST": "1"'));
+    // Of a variable that is there, another value is pasted; the new row is no variable then.
+    await tab.button('Add Variable').click();
+    await tab.field('Name of variable 4').waitFor();
+    await workbench.page.evaluate(() => navigator.clipboard.writeText('FIRST=2'));
+    await tab.field('Name of variable 4').focus();
+    await workbench.page.keyboard.press('Control+v');
+    await tab.field('Name of variable 4').waitFor({ state: 'detached' });
+    await tab.button('Remove SECOND').click();
+    await tab.save((saved) => saved.includes('"FIRST": "2"') && !saved.includes('SECOND'));
   });
 
   it('moves a profile with the keyboard alone, and keeps it selected', async () => {
@@ -174,8 +192,31 @@ describe('The Debug tab', () => {
     const port = tab.field('SSL port');
     await port.waitFor();
     assert.match(await port.inputValue(), /^443\d\d$/);
+    await copies(`https://127.0.0.1:${await port.inputValue()}/`);
     await tab.field('Enable SSL').uncheck();
     await port.waitFor({ state: 'detached' });
+  });
+
+  it('writes who may come in to all sites of the file, and how the app is hosted', async () => {
+    const read = (text: string): { iisSettings: object; profiles: Record<string, object> } =>
+      JSON.parse(text) as never;
+    const before = read(tab.savedText());
+    await tab.field('Enable anonymous authentication').uncheck();
+    await tab.field('Enable Windows authentication').check();
+    await tab.choose('Hosting model', 'Out of process');
+    const { iisSettings, profiles } = read(await tab.save((text) => text.includes('OutOf')));
+    assert.deepEqual(iisSettings, {
+      ...before.iisSettings,
+      ...{ anonymousAuthentication: false, windowsAuthentication: true },
+    });
+    assert.deepEqual(profiles, {
+      ...before.profiles,
+      'IIS Express': { ...before.profiles['IIS Express'], ancmHostingModel: 'OutOfProcess' },
+    });
+    await tab.field('Enable anonymous authentication').check();
+    await tab.field('Enable Windows authentication').uncheck();
+    await tab.choose('Hosting model', "Default (the project's)");
+    assert.deepEqual(read(await tab.save((text) => !text.includes('OutOf'))), before);
   });
 
   it('renames a profile in its place', async () => {
@@ -235,6 +276,7 @@ describe('The Debug tab', () => {
     await link.waitFor({ timeout: patience });
     const url = await link.innerText();
     assert.equal((await fetch(url)).status, 200);
+    await copies(url);
     await workbench.screenshot('debugTab running');
     const menu = workbench.page.locator('.monaco-menu').getByRole('menuitem');
     await tab.frame.locator('.profile.selected .menu').click();
@@ -278,6 +320,18 @@ describe('The Debug tab', () => {
     await tab.button('Run').waitFor({ timeout: patience });
     await tab.field('Command-line arguments').fill('');
     await tab.save((text) => !text.includes('--not-saved'));
+  });
+
+  it('says why a launch failed, above the form', async () => {
+    await tab.select('ServersDemo');
+    await tab.field('Working directory').fill('nowhere');
+    await tab.effective('nowhere').waitFor();
+    await tab.button('Run').click();
+    await tab.frame.locator('.header [role="alert"]', { hasText: 'nowhere' }).waitFor();
+    await tab.button('Show Output').waitFor();
+    await tab.button('Run').waitFor();
+    await tab.field('Working directory').fill('');
+    await tab.save((text) => !text.includes('nowhere'));
   });
 
   it('has nothing that assistive technology would miss', async () => {

@@ -37,7 +37,8 @@ describe('Debugging a .NET project', { skip }, () => {
       applicationUrl: `http://127.0.0.1:${await freePort()}`,
     };
     const settings = join(workbench.folder, 'Properties', 'launchSettings.json');
-    writeFileSync(settings, JSON.stringify({ profiles: { web } }));
+    const site = { commandName: 'IISExpress' };
+    writeFileSync(settings, JSON.stringify({ profiles: { web, site } }));
     tree = await showTree(workbench);
     await widenSideBar(workbench, 150);
   });
@@ -52,6 +53,12 @@ describe('Debugging a .NET project', { skip }, () => {
     assert.equal(await (await fetch(url)).text(), 'Hello World!');
     await clickAction(row, 'Stop');
     await rowOf(tree, 'web, .NET, stopped').waitFor();
+  });
+
+  it('says of a site that its worker is what can be debugged', async () => {
+    await clickAction(rowOf(tree, 'site,'), 'Debug');
+    await toast('attach the .NET debugger to its worker process').waitFor();
+    await rowOf(tree, 'site, IIS Express, stopped').waitFor();
   });
 
   it('runs a library that has no program of its own', async () => {

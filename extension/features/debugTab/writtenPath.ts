@@ -8,11 +8,11 @@ import * as here from 'node:path';
 export function writtenPath(
   folder: string,
   path: string,
-  { relative, isAbsolute }: Pick<typeof here, 'relative' | 'isAbsolute'> = here,
+  rules: Pick<typeof here, 'relative' | 'isAbsolute'> = here,
 ): string {
-  const within = relative(folder, path);
+  const within = rules.relative(folder, path);
   if (within === '') return '.';
   // Of another drive there is no relative path.
-  const isElsewhere = isAbsolute(within) || /^\.\.(?:[\\/]|$)/.test(within);
+  const isElsewhere = rules.isAbsolute(within) || /^\.\.(?:[\\/]|$)/.test(within);
   return isElsewhere ? path : `./${within.replaceAll('\\', '/')}`;
 }

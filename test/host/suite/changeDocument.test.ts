@@ -18,6 +18,7 @@ import { editDocument } from '../../../extension/features/debugTab/documentEdits
 import { whyReadOnly } from '../../../extension/features/debugTab/readOnly.ts';
 import { changeDocument } from '../../../extension/platform/vscode/changeDocument.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
+import { editorParts } from './editorParts.ts';
 import { serverProfiles, settingsUri } from './serverProfiles.ts';
 
 const text = (name: string): string =>
@@ -150,3 +151,5 @@ describe('A change of a document', () => {
     }
   });
 });
+
+describe('What features take from the editor', editorParts);

@@ -1,6 +1,7 @@
 // The main job: profiles of the sample, launched in a real VS Code, seen in the tree, asked over HTTP, and stopped.
 import assert from 'node:assert/strict';
-import { commands, debug, env } from 'vscode';
+import { ConfigurationTarget, commands, debug, env, window, workspace } from 'vscode';
+import { launchParts } from './launchParts.ts';
 import {
   addressesShown,
   answers,
@@ -11,6 +12,7 @@ import {
   isAlive,
   listening,
   pidsOf,
+  readSettings,
   rowOf,
   run,
   serverOf,
@@ -18,6 +20,7 @@ import {
   stopAll,
   useFreePorts,
   workspaceUri,
+  writeSettings,
 } from './serverProfiles.ts';
 import { whatIsShown } from './whatIsShown.ts';
 
@@ -160,6 +163,31 @@ describe('Launching a profile', () => {
     assert.ok(copied.includes(port), copied);
   });
 
+  it('opens the page of a profile that asks for a browser', async () => {
+    const before = await readSettings();
+    const settings = JSON.parse(before) as { profiles: Record<string, object> };
+    Object.assign(settings.profiles['ServersDemo']!, { launchBrowser: true, launchUrl: 'hello' });
+    const config = workspace.getConfiguration('serverProfiles');
+    const tabs = (): number => window.tabGroups.all.flatMap((group) => group.tabs).length;
+    await config.update('browser', 'integrated', ConfigurationTarget.Workspace);
+    try {
+      await writeSettings(JSON.stringify(settings));
+      await eventually('the profile asks for it', () =>
+        api.projects()[0]?.profiles.some((profile) => profile.settings.launchBrowser),
+      );
+      const count = tabs();
+      await run('ServersDemo');
+      await eventually('the browser is there', () => tabs() === count + 1);
+      await commands.executeCommand('workbench.action.closeAllEditors');
+    } finally {
+      await config.update('browser', undefined, ConfigurationTarget.Workspace);
+      await writeSettings(before);
+    }
+    await eventually('no profile asks for it', () =>
+      api.projects()[0]?.profiles.every((profile) => !profile.settings.launchBrowser),
+    );
+  });
+
   it('runs without debugging as a debug session that stands for the run', async () => {
     const folder = { uri: workspaceUri(), name: 'workspace', index: 0 };
     const started = await debug.startDebugging(
@@ -177,3 +205,5 @@ describe('Launching a profile', () => {
 });
 
 describe('What is shown of a launch', whatIsShown);
+
+describe('The parts of a launch', launchParts);
