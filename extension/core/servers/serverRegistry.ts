@@ -57,11 +57,9 @@ export class ServerRegistry implements Disposable {
     return server && !server.snapshot.hasEnded ? server.control : undefined;
   }
 
-  /** Shows the output of the last launch, also of one that has ended; false when there was none. */
-  showOutput(profileId: string): boolean {
-    const server = this.#servers.get(profileId);
-    server?.control.showOutput();
-    return server !== undefined;
+  /** Shows the output of the last launch, also of one that has ended. */
+  showOutput(profileId: string): void {
+    this.#servers.get(profileId)?.control.showOutput();
   }
 
   isActive(profileId: string): boolean {

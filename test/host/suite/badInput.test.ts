@@ -2,13 +2,21 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { commands, debug, DiagnosticSeverity, languages, workspace } from 'vscode';
+import {
+  commands,
+  ConfigurationTarget,
+  debug,
+  DiagnosticSeverity,
+  languages,
+  workspace,
+} from 'vscode';
 import type { TestApi, TreeRow } from '../../../extension/testApi.ts';
 import {
   ended,
   eventually,
   idOf,
   isAlive,
+  listening,
   pidsOf,
   readSettings,
   rowOf,
@@ -233,6 +241,36 @@ describe('Bad input', () => {
       holder.close();
       await writeSettings(whole, 'busy');
     }
+  });
+
+  it('takes the port from the profile that holds it, when that is chosen', async () => {
+    const whole = await readSettings('busy');
+    const { port } = new URL(await run('dies'));
+    try {
+      await writeSettings(whole.replace('127.0.0.1:0', `127.0.0.1:${port}`), 'busy');
+      await commands.executeCommand('serverProfiles.refresh');
+      const { children } = await failing('busy');
+      assert.equal(children[0]?.label, 'Stop "dies" and Try Again');
+      const fix = { kind: 'stopOwner', owner: idOf('dies') };
+      await commands.executeCommand('serverProfiles.applyFix', idOf('busy'), fix);
+      assert.equal(new URL(await listening('busy')).port, port);
+      assert.equal(serverOf('dies')?.state, 'stopped');
+    } finally {
+      await writeSettings(whole, 'busy');
+    }
+  });
+
+  it('says that Node could not be started when the setting names none', async () => {
+    const config = workspace.getConfiguration('serverProfiles');
+    await config.update('nodePath', '/nowhere/node', ConfigurationTarget.Global);
+    try {
+      const { label, children } = await failing('busy');
+      assert.equal(label, 'Node could not be started: /nowhere/node (ENOENT).');
+      assert.ok(children.some(({ contextValue }) => contextValue === 'fix.nodeSetting'));
+    } finally {
+      await config.update('nodePath', undefined, ConfigurationTarget.Global);
+    }
+    await run('busy');
   });
 
   for (const name of ['throws', 'throws, proxied']) {

@@ -11,6 +11,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { debugParts } from './debugParts.ts';
 import {
   addressesShown,
   answers,
@@ -167,3 +168,5 @@ describe('Debugging a profile', () => {
     assert.equal(serverOf('ServersDemo')?.mode, 'debug');
   });
 });
+
+describe('The parts of debugging', debugParts);

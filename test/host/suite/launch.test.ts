@@ -127,9 +127,27 @@ describe('Launching a profile', () => {
     assert.notEqual(first, second);
     assert.match(await bodyOf(first), /Hosted by Kestrel/);
     assert.match(await bodyOf(second), /Hosted by Kestrel/);
+    await eventually('its terminal', () => window.activeTerminal?.name === 'IIS Express');
+    const { launchId } = serverOf('ServersDemo')!;
+    await commands.executeCommand('serverProfiles.run', idOf('ServersDemo'));
+    await eventually('its terminal', () => window.activeTerminal?.name === 'ServersDemo');
+    assert.equal(serverOf('ServersDemo')?.launchId, launchId, 'what runs is not run again');
     await commands.executeCommand('serverProfiles.stop', idOf('ServersDemo'));
     await ended('ServersDemo');
     assert.ok(await answers(second), 'the other one goes on');
+  });
+
+  it('stops when its terminal is closed, and has another one the next time', async () => {
+    const terminalOf = () => window.terminals.filter(({ name }) => name === 'ServersDemo');
+    await run('ServersDemo');
+    const [terminal, ...others] = terminalOf();
+    assert.ok(terminal);
+    assert.deepEqual(others, [], 'each profile has one, however often it runs');
+    terminal.dispose();
+    assert.equal((await ended('ServersDemo')).state, 'stopped');
+    await eventually('it is closed', () => terminalOf().length === 0);
+    await run('ServersDemo');
+    assert.equal(terminalOf().length, 1);
   });
 
   it('restarts the self-hosted server in a new host, the proxied one in its host', async () => {

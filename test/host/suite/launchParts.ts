@@ -1,294 +1,106 @@
-// What launches are made of, each part by itself: what an entry of launch.json means, what debuggers are asked for, what
-// terminals, sessions and browsers do.
+// What launches are made of, each part by itself: when a browser opens, how an end is told, what a terminal shows.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { type DebugConfiguration, Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { systemClock } from '../../../extension/platform/node/systemClock.ts';
-import { UserError } from '../../../extension/core/base/userError.ts';
-import type { Project } from '../../../extension/core/profiles/project.ts';
-import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
-import { readProject } from '../../../extension/core/profiles/readProject.ts';
-import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
-import { ProfileConfigurationProvider } from '../../../extension/features/debugging/configurationProvider.ts';
+import { Uri, window } from 'vscode';
 import {
-  dotnetConfiguration,
-  requireDotnetDebugger,
-} from '../../../extension/features/debugging/dotnetConfiguration.ts';
-import { findTarget, hasVariables } from '../../../extension/features/debugging/findTarget.ts';
-import { RunSessionAdapter } from '../../../extension/features/debugging/runSessionAdapter.ts';
+  type ProfileInProject,
+  ProfileStore,
+} from '../../../extension/core/profiles/profileStore.ts';
+import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { openBrowserOnLaunch } from '../../../extension/features/serverRunner/browserOpener.ts';
 import { failureOfEnd, lineOfEnd } from '../../../extension/features/serverRunner/endOfHost.ts';
+import { ProfileRunner } from '../../../extension/features/serverRunner/profileRunner.ts';
 import { RunTerminal } from '../../../extension/features/serverRunner/runTerminal.ts';
-import { ErrorBoundary } from '../../../extension/platform/vscode/errorBoundary.ts';
-import { workspaceUri } from './serverProfiles.ts';
+import { ControlServer } from '../../../extension/platform/node/controlServer.ts';
+import { systemClock } from '../../../extension/platform/node/systemClock.ts';
+import type { ErrorBoundary } from '../../../extension/platform/vscode/errorBoundary.ts';
+import { sayText } from '../../../extension/platform/vscode/sayText.ts';
+import { profilesText, workspaceProject } from './projects.ts';
+import { eventually, isAlive, workspaceUri } from './serverProfiles.ts';
 
 const nothing = (): void => undefined;
-const log = { trace: nothing, info: nothing, warn: nothing, error: nothing, show: nothing };
+const log = { trace: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** A project of the workspace; the workspace folder itself without a path. */
-function project(path: string, settings: string): Project {
-  const uri = path === '' ? workspaceUri() : Uri.joinPath(workspaceUri(), path);
-  return readProject({
-    ...{ id: uri.toString(), name: path || 'root', location: path, directory: uri.fsPath },
-    ...{ names: ['startup.js'], settings: { uri: `${uri.toString()}/s.json`, text: settings } },
-  });
-}
-
-/** Settings with profiles of these names and commands. */
-function profiles(commands: Readonly<Record<string, string>>, more: object = {}): string {
-  const all = Object.entries(commands).map(([name, commandName]) => [
-    name,
-    { commandName, ...more },
-  ]);
-  return JSON.stringify({ profiles: Object.fromEntries(all) });
-}
+/** A program that is no host: it never reports, and does not end when it is asked to. */
+const silentHost = `
+process.on('SIGTERM', () => {});
+require('node:fs').writeFileSync(__filename + '.pid', String(process.pid));
+setInterval(() => {}, 1000);`;
 
 /** Tests of the parts of launches. */
 export function launchParts(): void {
-  let store: ProfileStore;
-  let servers: ServerRegistry;
-  const folder = (): WorkspaceFolder => workspace.workspaceFolders![0]!;
+  describe('A run whose host says nothing', () => {
+    let servers: ServerRegistry;
+    let target: ProfileInProject;
+    /** What is to happen later, while no time passes. */
+    let later: Map<number, () => void>;
+    let pid: number;
+    const cleanUps: (() => unknown)[] = [];
 
-  beforeEach(() => {
-    servers = new ServerRegistry();
-    store = new ProfileStore();
-    store.setProjects([
-      project('', profiles({ box: 'Docker', web: 'Project' })),
-      project('sub', profiles({ api: 'Project', web: 'IISExpress' })),
-      project('boxes', profiles({ other: 'Docker' })),
-      project('odd', '{ "profiles": {\n "a" 5 } }'),
-    ]);
-  });
-
-  describe('An entry of launch.json', () => {
-    const found = (entry: object, where: WorkspaceFolder | undefined): string => {
-      const target = findTarget(store, where, entry);
-      return `${target.project.name} ${target.profile.name}`;
-    };
-    const refused = (entry: object, where?: WorkspaceFolder): UserError => {
-      try {
-        findTarget(store, where, entry);
-      } catch (error) {
-        if (error instanceof UserError) return error;
-        throw error;
-      }
-      assert.fail('nothing is found');
-    };
-
-    it('means the profile that it names, in the folder that it names', () => {
-      const whole = Uri.joinPath(workspaceUri(), 'sub').fsPath;
-      const cases: [entry: object, target: string][] = [
-        [{ profile: 'web' }, 'root web'],
-        [{ profile: 'api' }, 'sub api'],
-        [{ project: '${workspaceFolder}' }, 'root web'],
-        [{ project: '' }, 'root web'],
-        [{ project: 'sub' }, 'sub api'],
-        [{ project: './sub/', profile: 'web' }, 'sub web'],
-        [{ project: '${workspaceFolder}/sub', profile: 'web' }, 'sub web'],
-        [{ project: whole, profile: 'web' }, 'sub web'],
-        [{ project: 'boxes' }, 'boxes other'],
-      ];
-      for (const [entry, target] of cases) {
-        for (const where of [folder(), undefined]) {
-          assert.equal(found(entry, where), target, JSON.stringify(entry));
-        }
-      }
-      store.choose(`${project('sub', '{}').id}#web`);
-      assert.equal(found({}, folder()), 'sub web');
-    });
-
-    it('says what there is when it names something else', () => {
-      assert.match(refused({ project: 'odd', profile: 'b' }).message, /\.json, line 2: /);
-      store.setProjects(store.projects.slice(0, -1));
-      const mistyped = refused({ profile: 'wbe' }, folder());
-      assert.equal(mistyped.code, 'unknown-profile');
-      assert.match(mistyped.message, /"wbe"\. Available: "box", "web", "api", "other"\.$/);
-      assert.deepEqual(
-        mistyped.actions.map(({ title }) => title),
-        ['Open launch.json'],
-      );
-      assert.match(refused({ project: 'nowhere' }).message, /no profiles in "nowhere"/);
-      const outside = { ...folder(), name: 'outside', uri: Uri.file('/outside') };
-      assert.match(refused({ profile: 'web' }, outside).message, /no profiles in "outside"/);
-      store.setProjects([]);
-      assert.equal(refused({}).code, 'nothing-to-pick');
-    });
-
-    it('waits for the variables of the editor, and not for the folder', () => {
-      assert.ok(hasVariables({ profile: '${input:which}' }));
-      assert.ok(hasVariables({ project: '${workspaceFolder}/${env:APP}' }));
-      assert.ok(!hasVariables({ project: '${workspaceFolder}/sub', profile: 'web' }));
-      assert.ok(!hasVariables({}));
-    });
-  });
-
-  describe('The debug type of profiles', () => {
-    let provider: ProfileConfigurationProvider;
-    const ours = { type: 'server-profile', request: 'launch' } as const;
-    const resolve = async (entry: object): Promise<DebugConfiguration | undefined> =>
-      provider.resolveDebugConfiguration(folder(), { ...ours, name: '', ...entry });
-
-    beforeEach(() => {
-      provider = new ProfileConfigurationProvider({
-        ...{ profiles: store, servers, log: { ...log, dispose: nothing }, hostPath: '/host.js' },
-        ...{ errors: new ErrorBoundary(log), clock: systemClock, loaded: async () => undefined },
-        controlServer: () => assert.fail('nothing is launched'),
-      });
-    });
-    afterEach(() => provider.dispose());
-
-    it('lists what can be launched, named as it is told apart', async () => {
-      assert.deepEqual(await provider.provideDebugConfigurations(folder()), [
-        { ...ours, name: 'web (root)', project: '${workspaceFolder}', profile: 'web' },
-        { ...ours, name: 'api', project: '${workspaceFolder}/sub', profile: 'api' },
-        { ...ours, name: 'web (sub)', project: '${workspaceFolder}/sub', profile: 'web' },
-      ]);
-      assert.equal((await provider.provideDebugConfigurations()).length, 3);
-      const outside = { ...folder(), uri: Uri.file('/outside') };
-      assert.deepEqual(await provider.provideDebugConfigurations(outside), []);
-    });
-
-    it('stays what it is without a debugger, and knows its profile', async () => {
-      const entry = { noDebug: true, project: 'sub', env: { A: '1' } };
-      assert.deepEqual(await resolve(entry), {
-        ...{ ...ours, ...entry, name: 'api' },
-        __serverProfilesProfile: `${project('sub', '{}').id}#api`,
-      });
-    });
-
-    it('takes an entry up again once its variables have values', async () => {
-      const asked = { ...ours, name: 'x', noDebug: true, profile: '${input:which}' };
-      const waiting = await resolve(asked);
-      assert.deepEqual(waiting, { ...asked, __serverProfilesSubstituted: false });
-      const known = { ...asked, profile: 'api', __serverProfilesSubstituted: true };
-      assert.equal((await resolve(known))?.['profile'], 'api');
-      assert.ok(!('__serverProfilesSubstituted' in ((await resolve(known)) ?? {})));
-      const same = provider.resolveDebugConfigurationWithSubstitutedVariables(folder(), known);
-      assert.equal(same, known);
-    });
-
-    it('launches nothing of a profile that cannot run here', async () => {
-      assert.equal(await resolve({ noDebug: true, profile: 'box' }), undefined);
-      assert.equal(await resolve({ profile: 'nobody' }), undefined);
-    });
-
-    const plan = { cwd: '/w', env: { A: '1', B: '2' }, urls: [] };
-    const programs: [command: string, args: string[], program: string, rest: string[]][] = [
-      ['/w/bin/Shop', ['a.dll'], '/w/bin/Shop', ['a.dll']],
-      ['dotnet', ['exec', '/w/Shop.dll', '--x'], '/w/Shop.dll', ['--x']],
-      [String.raw`C:\dotnet\dotnet.exe`, ['Shop.DLL'], 'Shop.DLL', []],
-      ['/w/bin/mydotnet', ['a.dll', 'b'], '/w/bin/mydotnet', ['a.dll', 'b']],
-      ['dotnet', ['--info'], 'dotnet', ['--info']],
-    ];
-    for (const [command, args, program, rest] of programs) {
-      it(`has the .NET debugger launch ${program} for ${command} ${args.join(' ')}`, () => {
-        const own = { console: 'externalTerminal', env: { B: 'own', C: '3' } };
-        const entry = { ...ours, ...own, name: 'web', project: '.', profile: 'web' };
-        assert.deepEqual(dotnetConfiguration(entry, { ...plan, command, args }), {
-          ...{ type: 'coreclr', request: 'launch', name: 'web', program, args: rest, cwd: '/w' },
-          ...{ console: 'externalTerminal', env: { A: '1', B: 'own', C: '3' } },
-          launchSettingsProfile: '',
-        });
-      });
-    }
-
-    it('says what helps where there is no .NET debugger', () => {
-      const { profile } = store.active!;
-      assert.throws(
-        () => requireDotnetDebugger(profile),
-        (error) => {
-          assert.ok(error instanceof UserError);
-          assert.equal(error.code, 'no-dotnet-debugger');
-          const titles = error.actions.map(({ title }) => title);
-          assert.deepEqual(titles, ['Run Without Debugging', 'Find a Debugger']);
-          return true;
+    beforeEach(async () => {
+      const script = Uri.joinPath(workspaceUri(), 'silent.cjs').fsPath;
+      writeFileSync(script, silentHost);
+      cleanUps.push(() => rmSync(script));
+      const controlServer = new ControlServer(log, sayText);
+      cleanUps.push(() => controlServer.dispose());
+      const profiles = new ProfileStore();
+      profiles.setProjects([workspaceProject('', profilesText({ silent: 'Project' }))]);
+      [servers, target, later] = [new ServerRegistry(), profiles.active!, new Map()];
+      const runner = new ProfileRunner({
+        ...{ profiles, servers, controlServer: async () => controlServer, hostPath: script },
+        clock: {
+          after(milliseconds, callback) {
+            // The moment in which one that is gone may still be heard of.
+            if (milliseconds < 250) return systemClock.after(milliseconds, callback);
+            later.set(milliseconds, callback);
+            return { dispose: () => later.delete(milliseconds) };
+          },
         },
-      );
-    });
-  });
-
-  describe('The debug session of a run', () => {
-    const id = 'x#web';
-    let stopped = 0;
-    const control = {
-      stop: async () => {
-        stopped += 1;
-        launch?.report({ type: 'ended' });
-      },
-      ...{ restart: async () => false, kill: nothing, showOutput: nothing },
-    };
-    let launch: ReturnType<ServerRegistry['begin']> | undefined;
-    let adapter: RunSessionAdapter;
-    let sent: { type: string; seq: number; event?: string; command?: string; body?: unknown }[];
-
-    const said = (): string[] =>
-      sent.map(({ type, event, command }) => `${type} ${event ?? command}`);
-    const ask = (command: string): void => {
-      const request = { type: 'request', seq: 1, command };
-      adapter.handleMessage(request);
-    };
-    const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-    beforeEach(() => {
-      [sent, stopped, launch] = [[], 0, undefined];
-      adapter = new RunSessionAdapter(id, servers, async () => {
-        launch = servers.begin(id, 'run', control);
       });
-      adapter.onDidSendMessage((message) => void sent.push(message as never));
+      cleanUps.push(() => runner.dispose());
+      await runner.run(target);
+      cleanUps.push(() => servers.controlOf(target.profile.id)?.kill());
+      const pidFile = `${script}.pid`;
+      await eventually('it is up', () => existsSync(pidFile) && readFileSync(pidFile, 'utf8'));
+      cleanUps.push(() => rmSync(pidFile));
+      pid = Number(readFileSync(pidFile, 'utf8'));
+      assert.equal(servers.get(target.profile.id)?.state, 'starting');
     });
-    afterEach(() => adapter.dispose());
-
-    it('lasts as long as the run', async () => {
-      ask('initialize');
-      assert.deepEqual(sent[0]?.body, { supportsTerminateRequest: true });
-      ask('threads');
-      assert.deepEqual(sent[1]?.body, { threads: [] });
-      ask('launch');
-      await settled();
-      ask('pause');
-      assert.deepEqual(said().slice(2), ['response launch', 'response pause']);
-      launch?.report({ type: 'ended' });
-      await settled();
-      assert.equal(said().at(-1), 'event terminated');
-      assert.deepEqual(
-        sent.map(({ seq }) => seq),
-        sent.map((_, index) => index + 1),
-      );
+    afterEach(async () => {
+      for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
     });
 
-    for (const command of ['terminate', 'disconnect']) {
-      it(`stops the run with ${command}`, async () => {
-        ask('launch');
-        await settled();
-        ask(command);
-        await settled();
-        assert.equal(stopped, 1);
-        assert.equal(servers.isActive(id), false);
-        assert.ok(said().includes(`response ${command}`));
-        assert.equal(said().at(-1), 'event terminated');
-      });
-    }
+    it('has failed after half a minute, and leaves no process', async () => {
+      later.get(30_000)?.();
+      await servers.whenEnded(target.profile.id);
+      const { state, failure } = servers.get(target.profile.id)!;
+      assert.deepEqual([state, failure?.code], ['failed', 'host-silent']);
+      await eventually('it is gone', () => !isAlive(pid));
+    });
 
-    it('says nothing any more when the editor has let it go', async () => {
-      ask('launch');
-      await settled();
-      adapter.dispose();
-      const before = sent.length;
-      launch?.report({ type: 'ended' });
-      await settled();
-      assert.equal(sent.length, before);
+    it('is stopped by Ctrl+C in its terminal, and ended at once by the second one', async () => {
+      const terminal = window.terminals.find(({ name }) => name === 'silent');
+      terminal?.sendText('\u0003', false);
+      await eventually('it stops', () => servers.get(target.profile.id)?.state === 'stopping');
+      assert.ok(isAlive(pid));
+      terminal?.sendText('\u0003', false);
+      await servers.whenEnded(target.profile.id);
+      assert.equal(servers.get(target.profile.id)?.state, 'stopped');
+      await eventually('it is gone', () => !isAlive(pid));
     });
   });
 
   it('opens the browser once for each launch that asks for one, when it can be reached', () => {
-    store.setProjects([
-      project('', profiles({ web: 'Project' }, { launchBrowser: true })),
-      project('sub', profiles({ quiet: 'Project' })),
+    const [profiles, servers] = [new ProfileStore(), new ServerRegistry()];
+    profiles.setProjects([
+      workspaceProject('', profilesText({ web: 'Project' }, { launchBrowser: true })),
+      workspaceProject('sub', profilesText({ quiet: 'Project' })),
     ]);
-    const [web, quiet] = store.all().map(({ profile }) => profile.id) as [string, string];
+    const [web, quiet] = profiles.all().map(({ profile }) => profile.id) as [string, string];
     let opened = 0;
     const errors = { run: () => void (opened += 1) } as unknown as ErrorBoundary;
-    const opener = openBrowserOnLaunch({ profiles: store, servers, errors });
+    const opener = openBrowserOnLaunch({ profiles, servers, errors });
     const control = {
       ...{ stop: async () => undefined, restart: async () => false },
       ...{ kill: nothing, showOutput: nothing },

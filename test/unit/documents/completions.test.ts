@@ -175,6 +175,7 @@ describe('completions', () => {
     ],
     ['all keys of a file that has none yet', '{|', ['$schema', 'iisSettings', 'profiles']],
     ['profiles to begin an empty file with', '|', ['Project', 'IIS Express', 'Executable']],
+    ['them also in one of blanks', '\n |\n', ['Project', 'IIS Express', 'Executable']],
     [
       'profiles where one is named',
       file('"profiles": { | }'),

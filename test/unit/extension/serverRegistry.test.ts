@@ -65,9 +65,27 @@ describe('ServerRegistry', () => {
   it('resolves when a launch has ended', async () => {
     const servers = new ServerRegistry();
     const launch = servers.begin('a', 'run', control);
-    const ended = servers.whenEnded('a');
+    let isOver = false;
+    const ended = servers.whenEnded('a').then(() => (isOver = true));
+    launch.report({ type: 'state', state: 'stopping' });
+    servers.begin('b', 'run', control).report({ type: 'ended' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isOver, false);
     launch.report({ type: 'ended' });
     await ended;
     await servers.whenEnded('never launched');
+  });
+
+  it('shows the output of the last launch, also of one that has ended', () => {
+    const servers = new ServerRegistry();
+    const shown: string[] = [];
+    const launch = (name: string) =>
+      servers.begin('a', 'run', { ...control, showOutput: () => void shown.push(name) });
+    servers.showOutput('a');
+    launch('first').report({ type: 'ended' });
+    servers.showOutput('a');
+    launch('second');
+    servers.showOutput('a');
+    assert.deepEqual(shown, ['first', 'second']);
   });
 });
