@@ -55,7 +55,7 @@ export function completions(
   suggest: SuggestValues = () => [],
 ): Completion[] {
   if (text.trim() === '') return wholeFiles(text, schema);
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = parseTree(text);
   const place = placeAt(text, offset);
   if (!root || !place) return [];
   const { kind, path } = place;

@@ -154,6 +154,12 @@ describe('completions', () => {
       '{\n\t"profiles": {\n\t\t"${1:web}": {\n\t\t\t"commandName": "IISExpress",\n\t\t\t"launchBrowser": true\n\t\t}\n\t}\n}',
     ],
     [
+      'a whole file over blanks',
+      '\n|\n',
+      'Executable',
+      '{\n\t"profiles": {\n\t\t"${1:web}": {\n\t\t\t"commandName": "Executable",\n\t\t\t"executablePath": "$2"\n\t\t}\n\t}\n}',
+    ],
+    [
       'a number',
       iisSettings('"iisExpress": { | }'),
       'sslPort',
@@ -209,6 +215,7 @@ describe('completions', () => {
     ['nothing behind a key', profile('"launchUrl" |'), []],
     ['nothing close behind an object', profile('"environmentVariables": {}|'), []],
     ['nothing in a list', profile('"environmentVariables": [ | ]'), []],
+    ['nothing in a file of comments', '// a\n|', []],
     ['nothing behind the file', `${file('"profiles": {}')}\n|`, []],
   ];
   for (const [title, marked, labels] of lists) {
