@@ -10,7 +10,6 @@ import { nameProblem } from '../../platform/vscode/nameProblem.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import { editDocument } from './documentEdits.ts';
 import type { ProfileCommand } from './protocol.ts';
-import { openText } from './switchEditors.ts';
 
 /** A profile of an open document, by its place in the file. */
 export interface ProfileInDocument {
@@ -64,9 +63,6 @@ export async function runProfileCommand(
       await editDocument(document, documents, [{ kind: 'moveProfile', profile: index, to }]);
       return undefined;
     }
-    case 'openText':
-      await openText(document.uri, profile.nameRange);
-      return undefined;
   }
 }
 

@@ -204,7 +204,6 @@ export const profileCommands = [
   'remove',
   'moveUp',
   'moveDown',
-  'openText',
 ] as const;
 export type ProfileCommand = (typeof profileCommands)[number];
 

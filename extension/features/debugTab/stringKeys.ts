@@ -15,7 +15,6 @@ export const stringKeys = {
   restart: '',
   showOutput: '',
   rename: '',
-  openText: '',
   copy: '',
   copyAddress: 'address',
   openAddress: 'address',

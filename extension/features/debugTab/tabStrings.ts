@@ -21,7 +21,6 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     restart: l10n.t('Restart'),
     showOutput: l10n.t('Show Output'),
     rename: l10n.t('Rename'),
-    openText: l10n.t('Open in Text'),
     copy: l10n.t('Copy'),
     copyAddress: l10n.t('Copy {0}'),
     openAddress: l10n.t('Open {0} in the browser'),

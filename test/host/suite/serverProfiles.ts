@@ -17,15 +17,19 @@ export async function serverProfiles(): Promise<TestApi> {
   return (api ??= await extension.activate());
 }
 
-/** Waits until the probe gives something; tells what it was waiting for when that does not come. */
+/** Waits until the probe gives something, or throws; tells what it was waiting for when that does not come. */
 export async function eventually<T>(what: string, probe: () => T | undefined | false): Promise<T> {
   const extension = await serverProfiles();
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      const found = probe();
-      if (found === undefined || found === false) return;
+      try {
+        const found = probe();
+        if (found === undefined || found === false) return;
+        resolve(found);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
       end();
-      resolve(found);
     };
     const subscription = extension.onDidChange(look);
     // What is not told by an event of the extension (files, sockets, processes) is looked at from time to time.
