@@ -181,6 +181,12 @@ describe('A workspace of several folders', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('says what will happen to the profile that is asked for', async () => {
+    await runCommand(workbench, 'Server Profiles: Delete Profile');
+    await workbench.page.locator('.quick-input-title', { hasText: 'Delete Profile' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('debugs a project below its second folder by F5, without a launch.json', async () => {
     await workbench.page.keyboard.press('F5');
     await statusItem(workbench, /web \(api\) :\d+/).waitFor({ timeout: patience });

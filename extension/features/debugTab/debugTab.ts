@@ -49,7 +49,7 @@ export class DebugTab implements Disposable {
   /** Does something with a profile: the one that is meant, or the one that is shown, or the one that the person picks. */
   async change(command: ProfileCommand, target: ProfileTarget): Promise<void> {
     const named = targetId(target);
-    const id = named ?? this.provider.active?.selectedId ?? (await pick(this.#feature));
+    const id = named ?? this.provider.active?.selectedId ?? (await pick(this.#feature, command));
     if (id === undefined) return;
     const found = await this.#findInDocument(id);
     // What is seen can be undone where it is seen.
@@ -182,13 +182,30 @@ function settingsOf(
   throw nothingThere('settings');
 }
 
-async function pick({ profiles }: DebugTabFeature): Promise<string | undefined> {
+async function pick(
+  { profiles }: DebugTabFeature,
+  command: ProfileCommand,
+): Promise<string | undefined> {
   const choice = await pickProfile({
-    title: l10n.t('Select a Profile'),
+    title: pickTitle(command),
     candidates: profiles.all(),
     none: l10n.t('No profile was found in this workspace.'),
   });
   return choice?.profile.id;
+}
+
+/** What will happen to the profile that is picked. */
+function pickTitle(command: ProfileCommand): string {
+  switch (command) {
+    case 'rename':
+      return l10n.t('Rename Profile');
+    case 'duplicate':
+      return l10n.t('Duplicate Profile');
+    case 'remove':
+      return l10n.t('Delete Profile');
+    default:
+      return l10n.t('Select a Profile');
+  }
 }
 
 async function confirmRemoval(name: string): Promise<boolean> {

@@ -82,11 +82,11 @@ function itemsOf(
 ): ProfileItem[] {
   const toItem = (candidate: ProfileInProject): ProfileItem => {
     const { id, name } = candidate.profile;
-    const description = describeProfile(candidate, candidates);
+    const parts = [describeProfile(candidate, candidates), id === activeId ? l10n.t('active') : ''];
     return {
       id,
       label: plainLabel(shownName(name)),
-      description: id === activeId ? `${description} · ${l10n.t('active')}` : description,
+      description: parts.filter((part) => part !== '').join(' · '),
       buttons,
     };
   };

@@ -42,7 +42,9 @@ export function describeProfile(
   list: readonly ProfileInProject[],
 ): string {
   const isOnly = list.every((other) => other.project.id === project.id);
-  return isOnly ? profile.label : `${profile.label} · ${projectPlace(project)}`;
+  // As in the tree: a profile that is named like its server, as IIS Express is, needs no second name.
+  const kind = profile.label === profile.name ? '' : profile.label;
+  return [kind, isOnly ? '' : projectPlace(project)].filter((part) => part !== '').join(' · ');
 }
 
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
