@@ -4,6 +4,7 @@ import { membersOf, parseJsonTree, rangeOf, type JsonError, type JsonMember } fr
 import { lineStartsOf } from './lineStarts.ts';
 import { localizableText, withSentence } from '../contracts/localizableText.ts';
 import type { IisSettings, LaunchProfile, LaunchSettings } from './model.ts';
+import { mergeConflicts } from './mergeConflicts.ts';
 import { nearestNames } from './nearestName.ts';
 import { parseIisSettings } from './parseIisSettings.ts';
 import { parseProfile } from './parseProfile.ts';
@@ -156,6 +157,13 @@ function reportMistypedProfiles(members: readonly JsonMember[], reader: ValueRea
 }
 
 function reportSyntaxErrors(errors: readonly JsonError[], text: string, reader: ValueReader): void {
+  const conflicts = errors.length === 0 ? [] : mergeConflicts(text);
+  for (const range of conflicts) {
+    const words = localizableText('A merge conflict is not resolved here.');
+    reader.report('invalid-json', words, { path: '', range });
+  }
+  // What else is wrong then is wrong because of it.
+  if (conflicts.length > 0) return;
   for (const { code, ...range } of errors) {
     reader.report('invalid-json', syntaxErrorText(code, text), { path: '', range });
   }

@@ -30,6 +30,18 @@ describe('parseLaunchSettings', () => {
     assert.deepEqual(names, ['b', '10', '2', '__proto__', 'a']);
   });
 
+  it('says of a merge conflict that it is one, once', () => {
+    const sides = ['<<<<<<< HEAD', '"profiles": { "a": {} }', '=======', '"profiles": {}'];
+    const conflict = ['{', ...sides, '>>>>>>> branch', '}'].join('\n');
+    const { diagnostics } = parseLaunchSettings(conflict);
+    const syntax = diagnostics.filter(({ code }) => code === 'invalid-json');
+    assert.deepEqual(
+      syntax.map(({ message, line, range }) => [message, line, sliceOf(conflict, range)]),
+      [['A merge conflict is not resolved here.', 2, '<<<<<<< HEAD']],
+    );
+    assert.deepEqual(parseLaunchSettings(`/*\n${sides[0]}\n>>>>>>> b\n*/ {}`).diagnostics, []);
+  });
+
   it('accepts comments, trailing commas and a byte order mark', () => {
     const text =
       '\uFEFF// first\n{ /* a */ "profiles": { "web": { // b\n "commandName": "Project", }, }, }';
