@@ -245,6 +245,8 @@ describe('The Debug tab and its file', () => {
     await page.keyboard.press('Enter');
     await tab.shows('two copy');
     await isInFirstField();
+    // From the menu as by a key: an edit like any other, and nobody asked to save it.
+    assert.equal(await editorTab('.dirty').count(), 1);
     await undo();
     await tab.lists(['one', 'two', 'three']);
     await tab.shows('two');

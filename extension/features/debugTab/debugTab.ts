@@ -56,7 +56,7 @@ export class DebugTab implements Disposable {
     const isAsked = command === 'remove' && !this.#isShown(found.document.uri);
     if (isAsked && !(await confirmRemoval(splitProfileId(id).name))) return;
     let made: string | undefined;
-    await this.#inFile(found, named !== undefined, async () => {
+    await this.#inFile(found, isOfTree(target), async () => {
       made = await runProfileCommand(command, this.#feature.documents, found);
     });
     // Who duplicates a profile is going to change the copy.
@@ -118,8 +118,8 @@ export class DebugTab implements Disposable {
   }
 
   /**
-   * Changes a file, and saves it unless it had other changes: what the tree was told to do is seen in the tree, which shows
-   * files as they are saved, and what nobody has open would stay unsaved unseen.
+   * Changes a file. What a person has before them stays theirs to save; only what the tree was told to do is saved, for the
+   * tree shows files as they are saved, and what nobody has open, for it would stay unsaved unseen. Never with other changes.
    */
   async #inFile(
     { document }: ProfileInDocument,
@@ -128,7 +128,8 @@ export class DebugTab implements Disposable {
   ): Promise<void> {
     const wasDirty = document.isDirty;
     await change();
-    if (!wasDirty && (isToldByTree || !this.#isShown(document.uri))) await document.save();
+    if (wasDirty || !document.isDirty) return;
+    if (isToldByTree || !this.#isShown(document.uri)) await document.save();
   }
 
   /** Whether a person has the file before them, as a form or as text. */
@@ -138,6 +139,11 @@ export class DebugTab implements Disposable {
       window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())
     );
   }
+}
+
+/** Whether a command was told by a row of the tree; the form's menu names a profile, too, as part of its page. */
+function isOfTree(target: ProfileTarget): boolean {
+  return typeof target === 'object' && !('webviewSection' in target);
 }
 
 /** The settings file that a command is about, and the profile in it: in its text, the one that the cursor is in. */

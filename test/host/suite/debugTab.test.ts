@@ -276,6 +276,31 @@ describe('The text of a settings file', () => {
     await commands.executeCommand('serverProfiles.moveProfileUp', id);
     const names = Object.keys((JSON.parse(document.getText()) as { profiles: object }).profiles);
     assert.deepEqual(names.slice(0, 3), ['ServersDemo', 'Front', 'ServersDemo copy']);
+    await document.save();
+  });
+
+  it('is saved after a command of the tree, and not after one of the menu or the keys of the form', async () => {
+    const api = await serverProfiles();
+    const profileId = await eventually('the copy', () =>
+      api
+        .projects()
+        .flatMap(({ profiles }) => profiles)
+        .find(({ name }) => name === 'ServersDemo copy'),
+    ).then(({ id }) => id);
+    const move = async (target: unknown): Promise<boolean> => {
+      const before = document.getText();
+      await commands.executeCommand('serverProfiles.moveProfileUp', target);
+      assert.notEqual(document.getText(), before);
+      const { isDirty } = document;
+      await commands.executeCommand('serverProfiles.moveProfileDown', target);
+      if (document.isDirty) await document.save();
+      assert.equal(document.getText(), before);
+      return isDirty;
+    };
+    const menu = { webview: 'serverProfiles.debugTab', webviewSection: 'profile', profileId };
+    assert.equal(await move(menu), true);
+    assert.equal(await move(profileId), true);
+    assert.equal(await move({ kind: 'profile', profileId }), false);
   });
 });
 
