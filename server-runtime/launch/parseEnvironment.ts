@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { isVariableName } from './isVariableName.ts';
 import { childPath } from './jsonPath.ts';
 import { membersOf, rangeOf } from './jsonTree.ts';
 import { localizableText } from '../contracts/localizableText.ts';
@@ -36,11 +37,12 @@ export function parseEnvironment(
       );
     }
     names.add(member.name);
-    if (member.name === '' || /[=\0]/.test(member.name)) {
+    if (!isVariableName(member.name)) {
       reader.report(
         'environment-name',
         localizableText(
-          'The name of an environment variable must not be empty or hold an equals sign: it is left out.',
+          "{0} cannot be the name of an environment variable, which is not empty and holds no '=' or NUL: it is left out.",
+          JSON.stringify(member.name),
         ),
         at,
       );

@@ -110,6 +110,7 @@ export const importTable: readonly ImportRow[] = [
       'extension/features/debugTab/protocolGuards.ts',
       'extension/features/debugTab/stringKeys.ts',
       `${runtime}/launch/model.ts`,
+      `${runtime}/launch/isVariableName.ts`,
     ],
     packages: ['lit-html', '@vscode/codicons', '@vscode-elements/elements'],
   },

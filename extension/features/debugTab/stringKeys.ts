@@ -77,6 +77,7 @@ export const stringKeys = {
   origin: '',
   addVariable: '',
   nameTaken: 'name',
+  nameImpossible: '',
   removeVariable: 'name',
   effective: '',
   effectiveHelp: '',

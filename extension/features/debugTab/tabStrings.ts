@@ -91,6 +91,7 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     origin: l10n.t('Origin'),
     addVariable: l10n.t('Add Variable'),
     nameTaken: l10n.t('There is a variable {0} already. Choose another name.'),
+    nameImpossible: l10n.t('The name of a variable cannot be empty, and cannot hold "=" or NUL.'),
     removeVariable: l10n.t('Remove {0}'),
     effective: l10n.t('Effective Launch'),
     effectiveHelp: l10n.t('What runs when this profile is launched, with everything filled in.'),

@@ -4,7 +4,8 @@ import type {
   SentModel,
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
-import { editsOf, isOfNewVariable, isTakenName } from './fieldEdits.ts';
+import type { StringKey } from '../../features/debugTab/stringKeys.ts';
+import { editsOf, isOfNewVariable, variableNameProblem } from './fieldEdits.ts';
 import {
   type Draft,
   draftKey,
@@ -75,6 +76,16 @@ export class Controller {
     else this.#flushSoon();
   }
 
+  /** Says at a field why what it shows cannot go into the text. */
+  refuse(field: string, problem: StringKey): void {
+    const { form } = this.#state.model ?? {};
+    if (!form) return;
+    const key = draftKey(form.index, field);
+    const { value = '' } = this.#state.drafts[key] ?? {};
+    this.dispatch({ type: 'typed', key, value });
+    this.dispatch({ type: 'refused', key, problem: say(this.#state, problem) });
+  }
+
   #stopTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -100,8 +111,9 @@ export class Controller {
     const edits: LaunchSettingsEdit[] = [];
     for (const [key, { value }] of waiting) {
       const { profile, field } = splitDraftKey(key);
-      if (profile === form.index && isTakenName(form, field, value)) {
-        const problem = say(this.#state, 'nameTaken', value.trim());
+      const wrong = profile === form.index ? variableNameProblem(form, field, value) : undefined;
+      if (wrong) {
+        const problem = say(this.#state, wrong, value.trim());
         this.dispatch({ type: 'refused', key, problem });
         continue;
       }

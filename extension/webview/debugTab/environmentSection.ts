@@ -75,7 +75,9 @@ function variableRow(
   const { controller, isEditable } = context;
   const { state } = controller;
   const isNew = index >= form.environment.length;
-  const typedName = state.drafts[draftKey(form.index, `env:${index}:name`)]?.value ?? name;
+  const typed = (part: 'name' | 'value'): string | undefined =>
+    state.drafts[draftKey(form.index, `env:${index}:${part}`)]?.value;
+  const typedName = typed('name') ?? name;
   const remove = (): void => {
     for (const part of ['name', 'value']) {
       const key = draftKey(form.index, `env:${index}:${part}`);
@@ -88,10 +90,12 @@ function variableRow(
   const origin = isNew ? '' : originOf(context, name);
   return html`<tr
     @focusout=${(event: FocusEvent) => {
-      // A row without a name is no variable: it goes when the person leaves it.
       const row = event.currentTarget as HTMLElement;
-      const isLeft = !row.contains(event.relatedTarget as Node | null);
-      if (isNew && isLeft && typedName.trim() === '' && document.hasFocus()) remove();
+      const isLeft = !row.contains(event.relatedTarget as Node | null) && document.hasFocus();
+      if (!isNew || !isLeft || typedName.trim() !== '') return;
+      // A row without a name is no variable: it goes when the person leaves it, but for what was typed.
+      if (!typed('value')) remove();
+      else controller.refuse(`env:${index}:name`, 'nameImpossible');
     }}
   >
     <td>

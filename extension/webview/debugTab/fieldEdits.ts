@@ -1,3 +1,4 @@
+import { isVariableName } from '../../../server-runtime/launch/isVariableName.ts';
 import type { LaunchSettingsEdit, ProfileForm } from '../../features/debugTab/protocol.ts';
 
 /**
@@ -54,11 +55,21 @@ function environmentEdits(form: ProfileForm, field: string, value: string): Laun
   return [{ kind: 'setProfileValue', profile, path: ['environmentVariables', entry.name], value }];
 }
 
-/** Whether a name was typed into a new row that another row has: writing it would empty that one. */
-export function isTakenName(form: ProfileForm, field: string, value: string): boolean {
+/** What is wrong with what was typed as the name of a variable; undefined when nothing is, or it is no such name. */
+export function variableNameProblem(
+  form: ProfileForm,
+  field: string,
+  value: string,
+): 'nameTaken' | 'nameImpossible' | undefined {
   const [kind, index, part] = field.split(':');
-  if (kind !== 'env' || part !== 'name' || Number(index) < form.environment.length) return false;
-  return form.environment.some(({ name }) => name === value.trim());
+  if (kind !== 'env' || part !== 'name') return undefined;
+  const name = value.trim();
+  const isNew = Number(index) >= form.environment.length;
+  // A new row is no variable before it has a name.
+  if (isNew && name === '') return undefined;
+  if (!isVariableName(name)) return 'nameImpossible';
+  // Writing it would empty the one that has it; for a rename the text is looked at.
+  return isNew && form.environment.some((other) => other.name === name) ? 'nameTaken' : undefined;
 }
 
 /** Whether a field is the value of a variable that is not in the text yet. */
@@ -94,7 +105,8 @@ export function parseVariables(text: string): [name: string, value: string][] | 
     .filter((line) => line !== '' && !line.startsWith('#'));
   const pairs = lines.map((line): [string, string] | undefined => {
     const match = /^(?:(?:export|set|\$env:)\s*)?([^\s=]+)\s*=\s*(.*)$/i.exec(line);
-    return match ? [match[1] as string, unquote(match[2] as string)] : undefined;
+    const [, name = '', value = ''] = match ?? [];
+    return isVariableName(name) ? [name, unquote(value)] : undefined;
   });
   return pairs.length > 0 && pairs.every((pair) => pair !== undefined) ? pairs : undefined;
 }

@@ -14,10 +14,10 @@ import { serverEdit } from '../../../extension/features/debugTab/suggestedEdits.
 import {
   booleanEdit,
   editsOf,
-  isTakenName,
   removeVariable,
   urlsEdit,
   variableEdits,
+  variableNameProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
@@ -187,7 +187,7 @@ const ways: Readonly<Record<string, Way>> = {
   'names a new variable': environmentWay(
     (form, { name }) => {
       const field = `env:${form.environment.length}:name`;
-      return isTakenName(form, field, name) ? undefined : editsOf(form, field, name);
+      return variableNameProblem(form, field, name) ? undefined : editsOf(form, field, name);
     },
     (rows, { name }) => rows.push({ name, value: '' }),
   ),

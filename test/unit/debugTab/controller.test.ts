@@ -54,7 +54,7 @@ function begin(environment: ProfileForm['environment'] = []): {
 } {
   const posted: TabRequest[] = [];
   let changes = 0;
-  const strings = { nameTaken: 'there is a {0}' } as TabState['strings'];
+  const strings = { nameTaken: 'there is a {0}', nameImpossible: 'not that' } as TabState['strings'];
   const controller = new Controller(
     { ...initialState, strings },
     (request) => posted.push(request),
@@ -109,6 +109,23 @@ describe('The Debug tab’s controller', () => {
     controller.dispatch(shown([{ name: 'A', value: '' }], 1));
     context.mock.timers.tick(250);
     assert.deepEqual(posted, [setVariable(1, ''), setVariable(2, '1')]);
+  });
+
+  it('keeps what was typed where a name cannot be one, and sends the rest', () => {
+    const { controller, posted } = begin([{ name: 'A', value: '1' }]);
+    controller.type('env:0:name', 'A=B');
+    controller.type('env:1:name', '=');
+    controller.type('launchUrl', 'a');
+    controller.flush();
+    assert.deepEqual(posted, [launchUrl(1, 'a')]);
+    assert.deepEqual(controller.state.drafts, {
+      '0/env:0:name': { value: 'A=B', problem: 'not that' },
+      '0/env:1:name': { value: '=', problem: 'not that' },
+      '0/launchUrl': { value: 'a', edit: 1 },
+    });
+    controller.type('env:0:name', 'B');
+    controller.flush();
+    assert.equal(posted.length, 2);
   });
 
   it('sends no name of a variable before it is finished, whatever else is typed', (context) => {

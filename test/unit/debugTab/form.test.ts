@@ -18,11 +18,11 @@ import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
 import {
   editsOf,
-  isTakenName,
   parseVariables,
   removeVariable,
   urlsEdit,
   variableEdits,
+  variableNameProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
 
 const words: FormWords & TabSource['words'] = {
@@ -103,10 +103,36 @@ describe('The form', () => {
 
   it('does not take a name for a new variable that another one has', () => {
     const form = formOf(text);
-    assert.equal(isTakenName(form, 'env:2:name', ' B '), true);
-    assert.equal(isTakenName(form, 'env:2:name', 'C'), false);
-    assert.equal(isTakenName(form, 'env:0:name', 'B'), false);
-    assert.equal(isTakenName(form, 'env:2:value', 'B'), false);
+    assert.equal(variableNameProblem(form, 'env:2:name', ' B '), 'nameTaken');
+    assert.equal(variableNameProblem(form, 'env:2:name', 'C'), undefined);
+    assert.equal(variableNameProblem(form, 'env:0:name', 'B'), undefined);
+    assert.equal(variableNameProblem(form, 'env:2:value', 'B'), undefined);
+  });
+
+  it('does not take what cannot be the name of a variable, new or there already', () => {
+    const form = formOf(text);
+    for (const field of ['env:0:name', 'env:2:name']) {
+      for (const name of ['A=B', '=', 'A\0']) {
+        assert.equal(variableNameProblem(form, field, name), 'nameImpossible', name);
+      }
+      assert.equal(variableNameProblem(form, field, 'with blank'), undefined);
+    }
+    assert.equal(variableNameProblem(form, 'env:0:name', ' '), 'nameImpossible');
+    assert.equal(variableNameProblem(form, 'env:2:name', ' '), undefined);
+    assert.equal(variableNameProblem(form, 'launchUrl', 'a=b'), undefined);
+    assert.equal(parseVariables('A=1\n=2'), undefined);
+    assert.equal(parseVariables('A\0=1'), undefined);
+    assert.deepEqual(parseVariables('A=B=C'), [['A', 'B=C']]);
+  });
+
+  it('says of variables that no process can have which they are', () => {
+    const odd = '{"profiles":{"a":{"environmentVariables":{"A":"1","B=2":"","":""}}}}';
+    const form = formOf(odd);
+    assert.deepEqual(form.environment, [{ name: 'A', value: '1' }]);
+    assert.deepEqual(
+      form.problems['environment']?.map(({ message }) => message.split(' ')[0]),
+      ['‹"B=2"', '‹""'],
+    );
   });
 
   it('gives an SSL port to the site that the profile has', async () => {

@@ -222,12 +222,19 @@ describe('parseLaunchSettings on bad input', () => {
   });
 
   it('leaves out variables that no process can have', () => {
-    const profile = profileOf({ environmentVariables: { '': 'x', 'a=b': 'x', C: 'y' } });
+    const profile = profileOf({ environmentVariables: { '': 'x', 'a=b': 'x', 'd\0': 'x', C: 'y' } });
     assert.deepEqual(
       profile.environmentVariables.map(({ name }) => name),
       ['C'],
     );
-    assert.deepEqual(codesOf(profile), ['environment-name', 'environment-name']);
+    assert.deepEqual(
+      profile.diagnostics.map(({ code, message }) => [code, message.split(' ')[0]]),
+      [
+        ['environment-name', '""'],
+        ['environment-name', '"a=b"'],
+        ['environment-name', String.raw`"d\u0000"`],
+      ],
+    );
   });
 
   it('reads null as absent', () => {
