@@ -35,8 +35,6 @@ export async function runProfileCommand(
   switch (command) {
     case 'run':
     case 'debug':
-      await launch(document, Commands[command], id);
-      return undefined;
     case 'stop':
     case 'restart':
     case 'showOutput':
@@ -73,17 +71,6 @@ export async function moveProfile(
   to: number,
 ): Promise<void> {
   await editDocument(document, documents, [{ kind: 'moveProfile', profile: index, to }]);
-}
-
-/** What runs is what is on disk and known to the editor, so both learn of it first. */
-async function launch(
-  document: TextDocument,
-  command: typeof Commands.run | typeof Commands.debug,
-  id: string,
-): Promise<void> {
-  if (document.isDirty) await document.save();
-  await executeCommand(Commands.refresh);
-  await executeCommand(command, id);
 }
 
 async function askName(present: string, names: readonly string[]): Promise<string | undefined> {

@@ -2,7 +2,6 @@ import {
   debug,
   type DebugConfiguration,
   type DebugConfigurationProvider,
-  Uri,
   type WorkspaceFolder,
 } from 'vscode';
 
@@ -14,7 +13,6 @@ import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
-import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { buildDotnet } from './buildDotnet.ts';
 import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
@@ -100,7 +98,6 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     const directory = requireLaunchable(target);
     const isDotnet = project.kind === 'dotnet';
     if (isDotnet) requireDotnetDebugger(profile);
-    await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
     // It runs already: the person wants it under the debugger now.
     await servers.controlOf(profile.id)?.stop();

@@ -1,4 +1,4 @@
-import { l10n, Uri } from 'vscode';
+import { l10n } from 'vscode';
 
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -14,7 +14,6 @@ import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
-import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { failureOfEnd, lineOfEnd } from './endOfHost.ts';
 import { RunTerminal } from './runTerminal.ts';
 
@@ -60,9 +59,8 @@ export class ProfileRunner implements Disposable {
   /** Launches a profile; resolves when its host has been spawned. One that runs already is only shown. */
   async run(target: ProfileInProject, options: LaunchOptions = {}): Promise<void> {
     const { servers, controlServer, profiles } = this.#options;
-    const { project, profile } = target;
+    const { profile } = target;
     const directory = requireLaunchable(target);
-    await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
     const title = profiles.titleOf(target, shownName(profile.name));
     const terminal = this.#terminalOf(profile.id, title);

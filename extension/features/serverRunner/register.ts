@@ -1,4 +1,4 @@
-import { env, l10n, Uri } from 'vscode';
+import { env, l10n } from 'vscode';
 
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -21,10 +21,9 @@ import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGuard.ts';
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
-import { resolveProfile } from '../../platform/vscode/profilePicker.ts';
+import { type ProfilePickOptions, resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
-import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
 import type { ProfileRunner, ProfileRunnerOptions } from './profileRunner.ts';
@@ -84,7 +83,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   );
   store.add(
     registerCommand(errors, Commands.restart, async (target) => {
-      const found = await pick.active(target, l10n.t('Restart'));
+      const found = await pick.restartable(target, l10n.t('Restart'));
       if (found) await restart(servers, found);
     }),
   );
@@ -178,7 +177,6 @@ async function restart(servers: ServerRegistry, target: ProfileInProject): Promi
   const profileId = target.profile.id;
   const control = servers.controlOf(profileId);
   if (!control) return;
-  await saveBelow(Uri.parse(target.project.id));
   // A host launches what it has read; what was edited since needs a new one.
   const isEdited = isOutdated(servers.get(profileId), await savedLaunchText(target));
   if (!isEdited && (await control.restart())) return;
@@ -217,11 +215,19 @@ class TargetPicker {
   }
 
   async active(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
-    return resolveProfile(this.#profiles, target, {
-      title,
-      candidates: this.#profiles.all().filter(({ profile }) => this.#servers.isActive(profile.id)),
-      none: l10n.t('No profile is running.'),
-    });
+    return resolveProfile(this.#profiles, target, this.#activeOnes(title));
+  }
+
+  /** One that runs, as it is to be launched anew. */
+  async restartable(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
+    return resolveLaunchTarget(this.#profiles, target, this.#activeOnes(title));
+  }
+
+  #activeOnes(title: string): ProfilePickOptions {
+    const candidates = this.#profiles
+      .all()
+      .filter(({ profile }) => this.#servers.isActive(profile.id));
+    return { title, candidates, none: l10n.t('No profile is running.') };
   }
 
   /** A profile that was launched in this session, running or not. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   commands,
+  ConfigurationTarget,
   debug,
   type DebugSession,
   type Disposable,
@@ -10,6 +11,7 @@ import {
   SourceBreakpoint,
   Uri,
   workspace,
+  WorkspaceEdit,
 } from 'vscode';
 import { debugParts } from './debugParts.ts';
 import {
@@ -160,12 +162,20 @@ describe('Debugging a profile', () => {
     assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
   });
 
-  it('launches the active profile when nothing is named', async () => {
+  it('launches the active profile when nothing is named, with what was not saved yet', async () => {
+    const files = workspace.getConfiguration('files');
+    await files.update('autoSave', 'off', ConfigurationTarget.Global);
+    const source = await workspace.openTextDocument(Uri.joinPath(workspaceUri(), 'startup.ts'));
+    const edit = new WorkspaceEdit();
+    edit.insert(source.uri, new Position(source.lineCount, 0), '// not saved\n');
+    assert.ok((await workspace.applyEdit(edit)) && source.isDirty);
     await commands.executeCommand('serverProfiles.setActive', idOf('ServersDemo'));
     const folder = workspace.workspaceFolders?.[0];
     await debug.startDebugging(folder, { type: 'server-profile', request: 'launch', name: '' });
     await listening('ServersDemo');
     assert.equal(serverOf('ServersDemo')?.mode, 'debug');
+    assert.equal(source.isDirty, false);
+    await files.update('autoSave', undefined, ConfigurationTarget.Global);
   });
 });
 
