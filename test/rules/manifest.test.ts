@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { settingsGlobs } from '../../extension/core/documents/settingsLocation.ts';
 import {
   Commands,
   debugType,
@@ -23,6 +24,8 @@ interface Manifest {
     viewsContainers: Record<string, { id: string; icon: string }[]>;
     viewsWelcome?: { view: string; contents: string }[];
     debuggers: { type: string }[];
+    customEditors: { selector: { filenamePattern: string }[] }[];
+    jsonValidation: { fileMatch: string[] }[];
     configuration: { properties: Record<string, unknown> };
   };
 }
@@ -104,6 +107,25 @@ describe('The manifest', () => {
 
   it('puts only declared commands into menus and key bindings', () => {
     assert.deepEqual(strayMenuCommands(contributes), []);
+  });
+
+  it('means the same files by settings as the code does', () => {
+    const [editor] = contributes.customEditors;
+    assert.deepEqual(
+      editor?.selector.map(({ filenamePattern }) => filenamePattern),
+      settingsGlobs('any', false),
+    );
+    const [validation] = contributes.jsonValidation;
+    assert.deepEqual(
+      validation?.fileMatch.map((pattern) => `**/${pattern}`),
+      settingsGlobs('any', false),
+    );
+    assert.deepEqual(
+      manifest.activationEvents?.filter((event) => event.startsWith('workspaceContains')).toSorted(),
+      settingsGlobs('used', false)
+        .map((glob) => `workspaceContains:${glob}`)
+        .toSorted(),
+    );
   });
 
   it('leaves a way to every command: the palette, a menu or a key', () => {

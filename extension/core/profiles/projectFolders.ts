@@ -1,3 +1,5 @@
+import { settingsLocation } from '../documents/settingsLocation.ts';
+
 /** A folder that may hold profiles. Paths have `/` between their parts. */
 export interface ProjectFolder {
   readonly path: string;
@@ -9,11 +11,8 @@ export interface ProjectFolder {
   readonly isCertain: boolean;
 }
 
-const settingsFile = /^(.*)\/(?:Properties|My Project)\/launchSettings\.json$/;
-const runFile = /^(.*)\/[^/]+\.run\.json$/;
 const wwwrootFile = /^(.*)\/wwwroot\/index\.html$/;
 const moduleFile = /^(.*)\/(startup|program)\.[cm]?[jt]s$/;
-const settingsFolder = /\/(?:Properties|My Project)$/;
 /** What tells the kind of a project, or confirms that there is one. */
 const otherSign = /\/(?:wwwroot|package\.json|[^/]+\.(?:cs|fs|vb)proj)$/;
 
@@ -24,10 +23,8 @@ const moduleGlobs = ['startup', 'program'].flatMap((stem) =>
 const generated = ['node_modules', 'bin', 'obj'];
 const outputs = [...generated, 'dist', 'out', 'build'];
 
-/** Globs of the files that {@link projectFolders} looks at, and of what is never looked into. */
+/** Globs of the files besides settings that {@link projectFolders} looks at, and of what is never looked into. */
 export const projectFileGlobs = {
-  /** Settings files. */
-  settings: '{**/Properties/launchSettings.json,**/My Project/launchSettings.json,**/*.run.json}',
   notSettings: `**/{${generated.join(',')}}/**`,
   /** What makes a folder a host project although it has no settings. */
   markers: `{${moduleGlobs.join(',')},**/wwwroot/index.html}`,
@@ -48,16 +45,12 @@ interface Found {
  * `NAME.run.json`, as in `dotnet run`. Many a program has a file `startup.ts` or `program.ts`, so one of them alone is
  * no certain sign.
  */
-export function projectFolders(paths: readonly string[]): ProjectFolder[] {
+export function projectFolders(paths: readonly string[], ignoresCase: boolean): ProjectFolder[] {
   const folders = new Map<string, Found>();
   for (const path of paths) {
-    const settings = settingsFile.exec(path)?.[1];
-    if (settings !== undefined) {
-      folderOf(folders, settings).settings.push(path);
-      continue;
-    }
-    const run = runFile.exec(path)?.[1];
-    if (run !== undefined) folderOf(folders, run).runs.push(path);
+    const settings = settingsLocation(path, ignoresCase);
+    if (settings?.place === 'properties') folderOf(folders, settings.folder).settings.push(path);
+    if (settings?.place === 'run') folderOf(folders, settings.folder).runs.push(path);
     const wwwroot = wwwrootFile.exec(path)?.[1];
     if (wwwroot !== undefined) folderOf(folders, wwwroot).marks.add('wwwroot');
     const [, module, stem] = moduleFile.exec(path) ?? [];
@@ -81,19 +74,20 @@ export function confirmsProject(names: readonly string[]): boolean {
  * Whether what is read of projects may be another after the file was written.
  * @param path below the workspace folder, with `/` between its names
  */
-export function isProjectSettings(path: string): boolean {
-  const rooted = `/${path}`;
-  return (settingsFile.test(rooted) || runFile.test(rooted)) && !isBelow(rooted, generated);
+export function isProjectSettings(path: string, ignoresCase: boolean): boolean {
+  const place = settingsLocation(path, ignoresCase)?.place ?? 'elsewhere';
+  return place !== 'elsewhere' && !isBelow(`/${path}`, generated);
 }
 
 /**
  * Whether {@link projectFolders} may find something else after the file or folder came or went.
  * @param path below the workspace folder, with `/` between its names
  */
-export function isPartOfProject(path: string): boolean {
-  if (isProjectSettings(path)) return true;
+export function isPartOfProject(path: string, ignoresCase: boolean): boolean {
+  // A folder that comes may bring the settings that belong into it.
+  const settings = [path, `${path}/launchSettings.json`];
+  if (settings.some((one) => isProjectSettings(one, ignoresCase))) return true;
   const rooted = `/${path}`;
-  if (settingsFolder.test(rooted)) return !isBelow(rooted, generated);
   const signs = [wwwrootFile, moduleFile, otherSign];
   return signs.some((sign) => sign.test(rooted)) && !isBelow(rooted, outputs);
 }

@@ -2,8 +2,9 @@ import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { isSettingsFile, splitProfileId } from '../../core/documents/settingsLocation.ts';
+import { settingsLocation, splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { ProfileTarget, ProjectTarget } from '../../platform/vscode/contributions.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
@@ -178,9 +179,11 @@ function settingsOf(
     const project = profiles.projects.find(({ id }) => id === target.projectId);
     if (project?.settingsFile) return { uri: Uri.parse(project.settingsFile) };
   }
-  const editor = window.activeTextEditor?.document;
+  const editor = window.activeTextEditor?.document.uri;
   const id = targetId(target);
-  if (id === undefined && editor && isSettingsFile(editor.uri.path)) return { uri: editor.uri };
+  if (id === undefined && editor && settingsLocation(editor.path, ignoresCase(editor))) {
+    return { uri: editor };
+  }
   const found = id === undefined ? profiles.active : profiles.find(id);
   const file = found?.project.settingsFile ?? profiles.settingsFile;
   if (file !== undefined)

@@ -1,7 +1,9 @@
 import { type Tab, type Uri, type ViewColumn, window, workspace } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { settingsLocation } from '../../core/documents/settingsLocation.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { debugTabOf, debugTabViewType, isTextOf, replaceActiveBy } from './switchEditors.ts';
 
 /** A Debug tab whose file gets another name. */
@@ -54,7 +56,7 @@ export function followRenames(
         window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
           tabs.flatMap((tab) => {
             const uri = movedUri(tab, oldUri, newUri);
-            if (!uri || !isSettingsFile(uri)) return [];
+            if (!uri || !settingsLocation(uri.path, ignoresCase(uri))) return [];
             const before = debugTabOf(tab);
             return [{ uri, viewColumn, profile: before && profileShownOf(before) }];
           }),
@@ -86,9 +88,4 @@ function movedUri(tab: Tab, from: Uri, to: Uri): Uri | undefined {
   if (uri?.scheme !== from.scheme || uri.authority !== from.authority) return undefined;
   if (uri.path !== from.path && !uri.path.startsWith(`${from.path}/`)) return undefined;
   return to.with({ path: to.path + uri.path.slice(from.path.length) });
-}
-
-/** Whether a Debug tab opens the file, as the manifest has it. */
-function isSettingsFile({ path }: Uri): boolean {
-  return /\/(Properties|My Project)\/launchSettings\.json$|\.run\.json$/.test(path);
 }

@@ -5,14 +5,15 @@ import type { ProjectKind } from '../../../server-runtime/launch/projectKind.ts'
 import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
-import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
+import { projectFolderOf, settingsGlobs } from '../../core/documents/settingsLocation.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 
 /** The documents that this slice speaks about. */
-export const settingsDocuments: DocumentSelector = [
-  { pattern: '**/launchSettings.json' },
-  { pattern: '**/*.run.json' },
-];
+export const settingsDocuments: DocumentSelector = settingsGlobs(
+  'any',
+  ignoresCase({ scheme: 'file' }),
+).map((pattern) => ({ pattern }));
 
 /** A settings document as it stands. */
 export interface ReadSettings extends ParsedSettings {

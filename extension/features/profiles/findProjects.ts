@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 
 import { inEnglish, localizableText } from '../../../server-runtime/contracts/localizableText.ts';
+import { settingsGlobs } from '../../core/documents/settingsLocation.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import {
   confirmsProject,
@@ -17,6 +18,7 @@ import {
 } from '../../core/profiles/projectFolders.ts';
 import { readProject } from '../../core/profiles/readProject.ts';
 import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { findFiles, listFiles, readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
 
 /**
@@ -35,7 +37,10 @@ async function findInFolder(folder: WorkspaceFolder, token: CancellationToken): 
   const files = await (folder.uri.scheme === 'file'
     ? searchFolder(folder, token)
     : listFiles(folder.uri, skippedFolders, token));
-  const candidates = projectFolders(files.map((uri) => uri.path));
+  const candidates = projectFolders(
+    files.map((uri) => uri.path),
+    ignoresCase(folder.uri),
+  );
   const projects = await Promise.all(
     candidates.map((candidate) => readCandidate(folder, candidate)),
   );
@@ -43,7 +48,8 @@ async function findInFolder(folder: WorkspaceFolder, token: CancellationToken): 
 }
 
 async function searchFolder(folder: WorkspaceFolder, token: CancellationToken): Promise<Uri[]> {
-  const { settings, notSettings, markers, notMarkers } = projectFileGlobs;
+  const { notSettings, markers, notMarkers } = projectFileGlobs;
+  const settings = `{${settingsGlobs('used', ignoresCase(folder.uri)).join(',')}}`;
   const files = await Promise.all([
     findFiles(folder, settings, notSettings, token),
     findFiles(folder, markers, notMarkers, token),

@@ -15,10 +15,12 @@ import type { ProjectKind } from '../../../server-runtime/launch/projectKind.ts'
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
+import { settingsLocation } from '../../core/documents/settingsLocation.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import { isSyntaxChecked } from '../../platform/vscode/checkedSyntax.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { openDocument } from '../../platform/vscode/openDocument.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 
@@ -90,7 +92,7 @@ export function publishProblems(profiles: ProfileStore, documents: ParsedDocumen
 /** Files, and what is yet to become one: no old versions that a comparison shows. */
 function isSettings({ uri, isUntitled }: TextDocument): boolean {
   const isFile = isUntitled || workspace.getWorkspaceFolder(uri) || uri.scheme === 'file';
-  return Boolean(isFile) && /(?:\/launchSettings|\.run)\.json$/.test(uri.path);
+  return Boolean(isFile && settingsLocation(uri.path, ignoresCase(uri)));
 }
 
 /** The end of what spans lines can be told of an open document only. */

@@ -19,6 +19,7 @@ import {
   type ProjectTarget,
 } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
+import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/watchFiles.ts';
@@ -68,11 +69,12 @@ export function registerProfiles({
   };
   // After activate(), which the editor waits for: to set up watchers takes longer than all the rest of it.
   const start = setImmediate(() => {
+    const anyCase = ignoresCase({ scheme: 'file' });
     store.add(
       watchFiles(
         {
-          isRead: isProjectSettings,
-          isSign: isPartOfProject,
+          isRead: (path) => isProjectSettings(path, anyCase),
+          isSign: (path) => isPartOfProject(path, anyCase),
           isKnown,
           skipped: skippedFolders,
           quiet,

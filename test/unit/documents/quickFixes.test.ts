@@ -3,10 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type QuickFix, quickFixes } from '../../../extension/core/documents/quickFixes.ts';
-import {
-  projectFolderOf,
-  splitProfileId,
-} from '../../../extension/core/documents/settingsLocation.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 import { knownCommandNames } from '../../../server-runtime/launch/commandNames.ts';
 import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
@@ -321,18 +317,6 @@ describe('Quick fixes', () => {
     assert.ok(fixed(taken, 'ssl-port-range').includes('"sslPort": 44302'));
     const quoted = text.replace('"sslPort": 5', '"sslPort": "44305"');
     assert.ok(fixed(quoted, 'quoted-number').includes('"sslPort": 44305'));
-  });
-});
-
-describe('A settings file’s place', () => {
-  it('belongs to a project folder', () => {
-    assert.equal(projectFolderOf('/a/Properties/launchSettings.json'), '/a');
-    assert.equal(projectFolderOf('/a/My Project/launchSettings.json'), '/a');
-    assert.equal(projectFolderOf('/a/app.run.json'), '/a');
-    assert.deepEqual(splitProfileId('file:///a%23b#x#y'), {
-      projectId: 'file:///a%23b',
-      name: 'x#y',
-    });
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { matchesGlob } from 'node:path/posix';
 import { describe, it } from 'node:test';
+import { settingsGlobs } from '../../../extension/core/documents/settingsLocation.ts';
 import {
   confirmsProject,
   isPartOfProject,
@@ -10,9 +11,11 @@ import {
   skippedFolders,
 } from '../../../extension/core/profiles/projectFolders.ts';
 
+const foldersOf = (paths: readonly string[]) => projectFolders(paths, false);
+
 describe('projectFolders', () => {
   it('takes the folder above Properties and My Project', () => {
-    const folders = projectFolders([
+    const folders = foldersOf([
       '/w/a/Properties/launchSettings.json',
       '/w/b/My Project/launchSettings.json',
     ]);
@@ -26,18 +29,18 @@ describe('projectFolders', () => {
   });
 
   it('prefers Properties/launchSettings.json to NAME.run.json, and names what does not count', () => {
-    const [folder] = projectFolders(['/w/app.run.json', '/w/Properties/launchSettings.json']);
+    const [folder] = foldersOf(['/w/app.run.json', '/w/Properties/launchSettings.json']);
     assert.equal(folder?.settingsPath, '/w/Properties/launchSettings.json');
     assert.deepEqual(folder?.ignoredPaths, ['/w/app.run.json']);
   });
 
   it('takes NAME.run.json where nothing else is', () => {
-    const [folder] = projectFolders(['/w/app.run.json']);
+    const [folder] = foldersOf(['/w/app.run.json']);
     assert.equal(folder?.settingsPath, '/w/app.run.json');
   });
 
   it('is certain of a host project with wwwroot, or with both modules', () => {
-    const folders = projectFolders([
+    const folders = foldersOf([
       '/w/site/wwwroot/index.html',
       '/w/app/startup.ts',
       '/w/app/program.ts',
@@ -57,7 +60,7 @@ describe('projectFolders', () => {
   });
 
   it('groups what belongs to one folder', () => {
-    const folders = projectFolders([
+    const folders = foldersOf([
       '/w/app/startup.ts',
       '/w/app/Properties/launchSettings.json',
       '/w/app/wwwroot/index.html',
@@ -65,16 +68,29 @@ describe('projectFolders', () => {
     assert.equal(folders.length, 1);
   });
 
+  it('takes names in any case where the file system does', () => {
+    const paths = ['/w/a/properties/LaunchSettings.json', '/w/b/App.Run.JSON'];
+    assert.deepEqual(foldersOf(paths), []);
+    assert.deepEqual(
+      projectFolders(paths, true).map(({ path, settingsPath }) => [path, settingsPath]),
+      [
+        ['/w/a', paths[0]],
+        ['/w/b', paths[1]],
+      ],
+    );
+  });
+
   it('takes no other file', () => {
     assert.deepEqual(
-      projectFolders(['/w/index.html', '/w/startup.txt', '/w/launchSettings.json', '/w/run.json']),
+      foldersOf(['/w/index.html', '/w/startup.txt', '/w/launchSettings.json', '/w/run.json']),
       [],
     );
   });
 });
 
 describe('projectFileGlobs', () => {
-  const { settings, notSettings, markers, notMarkers } = projectFileGlobs;
+  const { notSettings, markers, notMarkers } = projectFileGlobs;
+  const settings = `{${settingsGlobs('used', false).join(',')}}`;
 
   it('find every file by which a folder is taken for a project', () => {
     const modules = ['startup', 'program'].flatMap((stem) =>
@@ -83,7 +99,7 @@ describe('projectFileGlobs', () => {
     for (const file of [...modules, 'wwwroot/index.html']) {
       for (const path of [file, `src/web/${file}`]) {
         assert.ok(matchesGlob(path, markers), path);
-        assert.equal(projectFolders([`/${path}`]).length, 1, path);
+        assert.equal(foldersOf([`/${path}`]).length, 1, path);
       }
     }
     for (const path of [
@@ -128,7 +144,7 @@ describe('isProjectSettings', () => {
       'app.run.json',
       'build/tool/app.run.json',
     ]) {
-      assert.ok(isProjectSettings(path), path);
+      assert.ok(isProjectSettings(path, false), path);
     }
   });
 
@@ -141,7 +157,7 @@ describe('isProjectSettings', () => {
       'web/startup.ts',
       '',
     ]) {
-      assert.ok(!isProjectSettings(path), path);
+      assert.ok(!isProjectSettings(path, false), path);
     }
   });
 });
@@ -161,7 +177,7 @@ describe('isPartOfProject', () => {
       'web/Contoso.Web.csproj',
       'binary/startup.js',
     ]) {
-      assert.ok(isPartOfProject(path), path);
+      assert.ok(isPartOfProject(path, false), path);
     }
   });
 
@@ -178,7 +194,7 @@ describe('isPartOfProject', () => {
       'web/Contoso.Web',
       '',
     ]) {
-      assert.ok(!isPartOfProject(path), path);
+      assert.ok(!isPartOfProject(path, false), path);
     }
   });
 });
