@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { root } from './repositoryFiles.ts';
+import { readFiles, repositoryFiles, root } from './repositoryFiles.ts';
 
 const kibibyte = 1024;
 /** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
@@ -119,6 +119,24 @@ describe('Bundles', () => {
   });
 });
 
+/** `import()` without the name of the file that it is to come from: in `dist/extension.js`, activation would read it. */
+function unnamedImports(code: string): string[] {
+  const imports = [...code.matchAll(/\bimport\(([^)]*)\)/g)].map((match) => match[1]!.trim());
+  return imports.filter((text) => !text.startsWith(lazyFeature));
+}
+
+const lazyFeature = '/* webpackMode: "lazy", webpackChunkName: "features" */';
+
+describe('Slices', () => {
+  it('load what they do from dist/features.js', () => {
+    const paths = repositoryFiles('extension/features').filter((path) => path.endsWith('.ts'));
+    const found = readFiles(paths).flatMap(({ path, text }) =>
+      unnamedImports(text).map((one) => `${path}: ${one}`),
+    );
+    assert.deepEqual(found, []);
+  });
+});
+
 describe('The package', () => {
   it('has at most 36 files and 1 MiB, and only what the extension needs', async () => {
     const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
@@ -150,6 +168,11 @@ describe('The bundle checker', () => {
   it('sees what a bundle requires', () => {
     const code = 'const a=require("node:fs"),b=require("vscode"),c=require(`left-pad`);';
     assert.deepEqual(required(code).filter(isFromOutside), ['left-pad', 'vscode']);
+  });
+
+  it('sees an import that does not name its file', () => {
+    const code = `await import('./a.ts'); import(\n  ${lazyFeature} './b.ts'\n)`;
+    assert.deepEqual(unnamedImports(code), ["'./a.ts'"]);
   });
 
   it('sees syntax that Node 20 does not know', async () => {

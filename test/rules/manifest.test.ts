@@ -121,7 +121,9 @@ describe('The manifest', () => {
       settingsGlobs('any', false),
     );
     assert.deepEqual(
-      manifest.activationEvents?.filter((event) => event.startsWith('workspaceContains')).toSorted(),
+      manifest.activationEvents
+        ?.filter((event) => event.startsWith('workspaceContains'))
+        .toSorted(),
       settingsGlobs('used', false)
         .map((glob) => `workspaceContains:${glob}`)
         .toSorted(),

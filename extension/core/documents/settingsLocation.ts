@@ -17,10 +17,7 @@ export interface SettingsLocation {
  * editor asks here. Paths have `/` between their names.
  * @param ignoresCase whether the file system takes names in any case for the same
  */
-export function settingsLocation(
-  path: string,
-  ignoresCase: boolean,
-): SettingsLocation | undefined {
+export function settingsLocation(path: string, ignoresCase: boolean): SettingsLocation | undefined {
   const fold = (name: string): string => (ignoresCase ? name.toLowerCase() : name);
   const [folder, name] = split(path);
   if (fold(name) === fold('launchSettings.json')) {

@@ -1,9 +1,9 @@
 import { window } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { OnDemand } from '../../core/base/onDemand.ts';
 import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
-import type { DebugTab } from './debugTab.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { followRenames } from './followRenames.ts';
 import { reviveTabs } from './reviveTabs.ts';
@@ -13,43 +13,42 @@ import { debugTabViewType } from './switchEditors.ts';
 export function registerDebugTab(feature: DebugTabFeature): Disposable {
   const { errors } = feature;
   const store = new DisposableStore();
-  let loaded: DebugTab | undefined;
-  const tab = async (): Promise<DebugTab> => {
+  const tab = new OnDemand(async () => {
     const module = await import(
       /* webpackMode: "lazy", webpackChunkName: "features" */ './debugTab.ts'
     );
-    return (loaded ??= store.add(new module.DebugTab(feature)));
-  };
+    return store.add(new module.DebugTab(feature));
+  });
   store.add(
     window.registerCustomEditorProvider(
       debugTabViewType,
       {
         resolveCustomTextEditor: async (document, panel) =>
-          (await tab()).provider.resolveCustomTextEditor(document, panel),
+          (await tab.get()).provider.resolveCustomTextEditor(document, panel),
       },
       { supportsMultipleEditorsPerDocument: true, webviewOptions: { enableFindWidget: true } },
     ),
   );
   store.add(
     followRenames(errors, {
-      profileShownOf: (uri) => loaded?.provider.sessionsOf(uri.toString())[0]?.selectedName,
-      prepare: async (uri, name) => (await tab()).provider.prepare(uri, name),
+      profileShownOf: (uri) => tab.made?.provider.sessionsOf(uri.toString())[0]?.selectedName,
+      prepare: async (uri, name) => (await tab.get()).provider.prepare(uri, name),
     }),
   );
-  store.add(reviveTabs(errors, () => loaded?.provider.active !== undefined));
+  store.add(reviveTabs(errors, () => tab.made?.provider.active !== undefined));
   const opening = [
     [Commands.openDebugTab, 'open'],
     [Commands.openDebugTabToSide, 'openToSide'],
   ] as const;
   for (const [id, how] of opening) {
-    store.add(registerCommand(errors, id, async (target?) => (await tab())[how](target)));
+    store.add(registerCommand(errors, id, async (target?) => (await tab.get())[how](target)));
   }
   const asText = [
     [Commands.openAsText, 'openAsText'],
     [Commands.openAsTextToSide, 'openAsTextToSide'],
   ] as const;
   for (const [id, how] of asText) {
-    store.add(registerCommand(errors, id, async (file?) => (await tab())[how](file)));
+    store.add(registerCommand(errors, id, async (file?) => (await tab.get())[how](file)));
   }
   const changes = [
     [Commands.renameProfile, 'rename'],
@@ -60,7 +59,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
   ] as const;
   for (const [id, command] of changes) {
     store.add(
-      registerCommand(errors, id, async (target?) => (await tab()).change(command, target)),
+      registerCommand(errors, id, async (target?) => (await tab.get()).change(command, target)),
     );
   }
   const ofShown = [
@@ -69,11 +68,11 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
     [Commands.stopShown, 'stop'],
   ] as const;
   for (const [id, command] of ofShown) {
-    store.add(registerCommand(errors, id, async () => (await tab()).changeShown(command)));
+    store.add(registerCommand(errors, id, async () => (await tab.get()).changeShown(command)));
   }
   store.add(
     registerCommand(errors, Commands.moveProfileTo, async (moved, placeOf) =>
-      (await tab()).moveTo(moved, placeOf),
+      (await tab.get()).moveTo(moved, placeOf),
     ),
   );
   return store;

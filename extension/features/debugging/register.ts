@@ -13,6 +13,7 @@ import {
 
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { OnDemand } from '../../core/base/onDemand.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
@@ -23,7 +24,6 @@ import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGua
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
-import type { ProfileConfigurationProvider } from './configurationProvider.ts';
 import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
 
 export interface DebuggingFeature {
@@ -47,28 +47,25 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
   const { profiles, servers, errors } = feature;
   const store = new DisposableStore();
   const loaded = (): Promise<void> => whenLoaded(profiles);
-  let provider: ProfileConfigurationProvider | undefined;
-  const configurations = async (): Promise<ProfileConfigurationProvider> => {
+  const configurations = new OnDemand(async () => {
     const module = await import(
       /* webpackMode: "lazy", webpackChunkName: "features" */ './configurationProvider.ts'
     );
-    return (provider ??= store.add(
-      new module.ProfileConfigurationProvider({ ...feature, loaded }),
-    ));
-  };
+    return store.add(new module.ProfileConfigurationProvider({ ...feature, loaded }));
+  });
   // Every registration is asked to resolve, so only one of the two may be able to.
   const listing = {
     // Asked once per folder and once for no folder, which would list everything twice.
     provideDebugConfigurations: async (folder?: WorkspaceFolder) =>
-      folder ? (await configurations()).provideDebugConfigurations(folder) : [],
+      folder ? (await configurations.get()).provideDebugConfigurations(folder) : [],
   };
   const resolving: DebugConfigurationProvider = {
     provideDebugConfigurations: async (folder) =>
-      (await configurations()).provideDebugConfigurations(folder),
+      (await configurations.get()).provideDebugConfigurations(folder),
     resolveDebugConfiguration: async (folder, configuration) =>
-      (await configurations()).resolveDebugConfiguration(folder, configuration),
+      (await configurations.get()).resolveDebugConfiguration(folder, configuration),
     resolveDebugConfigurationWithSubstitutedVariables: async (folder, configuration) =>
-      (await configurations()).resolveDebugConfigurationWithSubstitutedVariables(
+      (await configurations.get()).resolveDebugConfigurationWithSubstitutedVariables(
         folder,
         configuration,
       ),

@@ -1,11 +1,11 @@
 import { languages } from 'vscode';
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { OnDemand } from '../../core/base/onDemand.ts';
 import { ProfileCodeLenses } from './codeLenses.ts';
 import type { EditingFeature } from './editingFeature.ts';
 import { fixKinds } from './fixKinds.ts';
 import { settingsDocuments, SettingsReader } from './settingsDocuments.ts';
-import type { TextHelp } from './textHelp.ts';
 
 /** Help in the text of settings files: lenses, hovers, completion, quick fixes, rename. */
 export function registerEditing(feature: EditingFeature): Disposable {
@@ -14,23 +14,22 @@ export function registerEditing(feature: EditingFeature): Disposable {
   const reader = new SettingsReader(documents, profiles);
   const lenses = store.add(new ProfileCodeLenses(reader, profiles, servers));
   store.add(languages.registerCodeLensProvider(settingsDocuments, lenses));
-  let loaded: TextHelp | undefined;
-  const help = async (): Promise<TextHelp> => {
+  const help = new OnDemand(async () => {
     const module = await import(
       /* webpackMode: "lazy", webpackChunkName: "features" */ './textHelp.ts'
     );
-    return (loaded ??= new module.TextHelp(feature));
-  };
+    return new module.TextHelp(feature);
+  });
   store.add(
     languages.registerHoverProvider(settingsDocuments, {
-      provideHover: async (document, at) => (await help()).hover.provideHover(document, at),
+      provideHover: async (document, at) => (await help.get()).hover.provideHover(document, at),
     }),
   );
   store.add(
     languages.registerRenameProvider(settingsDocuments, {
-      prepareRename: async (document, at) => (await help()).rename.prepareRename(document, at),
+      prepareRename: async (document, at) => (await help.get()).rename.prepareRename(document, at),
       provideRenameEdits: async (document, at, name) =>
-        (await help()).rename.provideRenameEdits(document, at, name),
+        (await help.get()).rename.provideRenameEdits(document, at, name),
     }),
   );
   store.add(
@@ -38,7 +37,7 @@ export function registerEditing(feature: EditingFeature): Disposable {
       settingsDocuments,
       {
         provideCodeActions: async (document, place, context) =>
-          (await help()).fixes.provideCodeActions(document, place, context),
+          (await help.get()).fixes.provideCodeActions(document, place, context),
       },
       { providedCodeActionKinds: fixKinds },
     ),
@@ -48,7 +47,7 @@ export function registerEditing(feature: EditingFeature): Disposable {
       settingsDocuments,
       {
         provideCompletionItems: async (...place) =>
-          (await help()).completion.provideCompletionItems(...place),
+          (await help.get()).completion.provideCompletionItems(...place),
       },
       '"',
       ':',

@@ -2,6 +2,7 @@ import { env, l10n } from 'vscode';
 
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import { OnDemand } from '../../core/base/onDemand.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -26,7 +27,7 @@ import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
-import type { ProfileRunner, ProfileRunnerOptions } from './profileRunner.ts';
+import type { ProfileRunnerOptions } from './profileRunner.ts';
 
 export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly errors: ErrorBoundary;
@@ -37,13 +38,12 @@ export interface ServerRunnerFeature extends ProfileRunnerOptions {
 export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   const { profiles, servers, errors } = feature;
   const store = new DisposableStore();
-  let loaded: ProfileRunner | undefined;
-  const runner = async (): Promise<ProfileRunner> => {
+  const runner = new OnDemand(async () => {
     const module = await import(
       /* webpackMode: "lazy", webpackChunkName: "features" */ './profileRunner.ts'
     );
-    return (loaded ??= store.add(new module.ProfileRunner(feature)));
-  };
+    return store.add(new module.ProfileRunner(feature));
+  });
   const pick = new TargetPicker(profiles, servers);
 
   store.add(openBrowserOnLaunch(feature));
@@ -65,7 +65,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
     registerCommand(errors, Commands.run, async (target, options) => {
       requireTrust();
       const found = await pick.launchable(target, l10n.t('Run Without Debugging'));
-      if (found) await (await runner()).run(found, options);
+      if (found) await (await runner.get()).run(found, options);
     }),
   );
   store.add(registerActiveCommands(errors, profiles, servers));

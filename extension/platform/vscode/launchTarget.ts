@@ -4,12 +4,7 @@ import { splitProfileId } from '../../core/documents/settingsLocation.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import { executeCommand } from './commandRegistry.ts';
 import { Commands, type ProfileTarget } from './contributions.ts';
-import {
-  pickProfile,
-  type ProfilePickOptions,
-  resolveProfile,
-  targetId,
-} from './profilePicker.ts';
+import { pickProfile, type ProfilePickOptions, resolveProfile, targetId } from './profilePicker.ts';
 import { saveBelow } from './workspaceFiles.ts';
 
 /**

@@ -54,7 +54,10 @@ function begin(environment: ProfileForm['environment'] = []): {
 } {
   const posted: TabRequest[] = [];
   let changes = 0;
-  const strings = { nameTaken: 'there is a {0}', nameImpossible: 'not that' } as TabState['strings'];
+  const strings = {
+    nameTaken: 'there is a {0}',
+    nameImpossible: 'not that',
+  } as TabState['strings'];
   const controller = new Controller(
     { ...initialState, strings },
     (request) => posted.push(request),

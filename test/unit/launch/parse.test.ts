@@ -222,7 +222,9 @@ describe('parseLaunchSettings on bad input', () => {
   });
 
   it('leaves out variables that no process can have', () => {
-    const profile = profileOf({ environmentVariables: { '': 'x', 'a=b': 'x', 'd\0': 'x', C: 'y' } });
+    const profile = profileOf({
+      environmentVariables: { '': 'x', 'a=b': 'x', 'd\0': 'x', C: 'y' },
+    });
     assert.deepEqual(
       profile.environmentVariables.map(({ name }) => name),
       ['C'],
