@@ -1,8 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import type { MessageConnection } from 'vscode-jsonrpc/node.js';
 
@@ -16,6 +15,7 @@ import type { Disposable } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
 import { controlEvent, type SayText } from '../../core/servers/controlEvents.ts';
 import type { ServerEvent } from '../../core/servers/serverSnapshot.ts';
+import { makeControlFolder, removeDeadControlFolders } from './controlFolder.ts';
 import { createRpcConnection } from './rpcConnection.ts';
 
 /** A host that has presented its token. */
@@ -59,6 +59,8 @@ export class ControlServer implements Disposable {
   readonly #tickets = new Set<Ticket>();
   readonly #sockets = new Set<Socket>();
   #listening: Promise<{ path: string; server: Server; folder?: string }> | undefined;
+  /** Looks after what killed extension hosts have left. */
+  #cleaning: Promise<void> | undefined;
   #isDisposed = false;
 
   constructor(log: Log, sayText: SayText) {
@@ -92,24 +94,22 @@ export class ControlServer implements Disposable {
     for (const socket of this.#sockets) socket.destroy();
     const listening = await this.#listening?.catch(() => undefined);
     if (!listening) return;
+    await this.#cleaning;
     listening.server.close();
     if (listening.folder) await rm(listening.folder, { recursive: true, force: true });
   }
 
   async #listen(): Promise<{ path: string; server: Server; folder?: string }> {
     const server = createServer((socket) => this.#accept(socket));
-    // mkdtemp makes the folder with mode 0700. Its name is short: socket paths are limited to about 100 bytes.
-    const folder =
-      process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'svprof-'));
-    const path = folder
-      ? join(folder, 's')
-      : `\\\\.\\pipe\\server-profiles-${randomBytes(16).toString('hex')}`;
+    const made = process.platform === 'win32' ? undefined : await makeControlFolder(tmpdir());
+    if (made) this.#cleaning = removeDeadControlFolders(tmpdir());
+    const path = made?.socket ?? `\\\\.\\pipe\\server-profiles-${randomBytes(16).toString('hex')}`;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(path, resolve);
     });
     server.on('error', (error) => this.#log.error(error));
-    return { path, server, ...(folder !== undefined && { folder }) };
+    return { path, server, ...(made && { folder: made.folder }) };
   }
 
   #accept(socket: Socket): void {
