@@ -1,6 +1,16 @@
 // The main job: profiles of the sample, launched in a real VS Code, seen in the tree, asked over HTTP, and stopped.
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, commands, debug, env, window, workspace } from 'vscode';
+import {
+  commands,
+  ConfigurationTarget,
+  debug,
+  env,
+  Position,
+  Range,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
 import { launchParts } from './launchParts.ts';
 import {
   addressesShown,
@@ -17,6 +27,7 @@ import {
   run,
   serverOf,
   serverProfiles,
+  settingsUri,
   stopAll,
   useFreePorts,
   workspaceUri,
@@ -204,6 +215,52 @@ describe('Launching a profile', () => {
     await eventually('no profile asks for it', () =>
       api.projects()[0]?.profiles.every((profile) => !profile.settings.launchBrowser),
     );
+  });
+
+  it('takes what is not saved yet, also of a profile that is picked, and when it is restarted', async () => {
+    const files = workspace.getConfiguration('files');
+    const debugging = workspace.getConfiguration('debug');
+    await files.update('autoSave', 'off', ConfigurationTarget.Global);
+    const original = await readSettings();
+    const document = await workspace.openTextDocument(settingsUri('.'));
+    const write = async (args: string): Promise<void> => {
+      const profile = { commandName: 'Project', applicationUrl: 'http://127.0.0.1:0' };
+      const text = JSON.stringify({ profiles: { Only: { ...profile, commandLineArgs: args } } });
+      const edit = new WorkspaceEdit();
+      const whole = new Range(
+        new Position(0, 0),
+        document.lineAt(document.lineCount - 1).range.end,
+      );
+      edit.replace(document.uri, whole, text);
+      assert.ok(await workspace.applyEdit(edit));
+    };
+    const launched = (args: string): Promise<unknown> =>
+      eventually(`a launch with ${args}`, () => {
+        const server = serverOf('Only');
+        return server?.state === 'listening' && server.launchedText?.includes(args);
+      });
+    await write('--saved');
+    await document.save();
+    await eventually('one profile', () => api.projects()[0]?.profiles.length === 1);
+    await write('--first');
+    await debugging.update('saveBeforeStart', 'none', ConfigurationTarget.Global);
+    // The only one that can be launched is taken without a question.
+    await commands.executeCommand('serverProfiles.run');
+    await launched('--saved');
+    assert.ok(document.isDirty, 'the person has told the editor not to save');
+    await stopAll();
+    await debugging.update('saveBeforeStart', undefined, ConfigurationTarget.Global);
+    await commands.executeCommand('serverProfiles.run');
+    await launched('--first');
+    assert.equal(document.isDirty, false);
+    await write('--second');
+    await commands.executeCommand('serverProfiles.restart');
+    await launched('--second');
+    assert.equal(document.isDirty, false);
+    await stopAll();
+    await files.update('autoSave', undefined, ConfigurationTarget.Global);
+    await writeSettings(original);
+    await eventually('the profiles again', () => (api.projects()[0]?.profiles.length ?? 0) > 1);
   });
 
   it('runs without debugging as a debug session that stands for the run', async () => {
