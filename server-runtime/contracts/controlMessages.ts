@@ -46,9 +46,9 @@ export interface ProcessParams {
   signal?: string | null;
 }
 
-/** Why a launch failed or is degraded, worded for a person: in English, and in parts for an editor in another language. */
+/** Why a launch failed, is degraded or does not listen, worded for a person: in English, and in parts for an editor in another language. */
 export interface FailureParams {
-  /** Stable identifier, as `address-in-use`. */
+  /** Stable identifier, as `address-in-use`. With `does-not-listen` all is well but that: the launch goes on as it is. */
   code: string;
   /** What happened, one sentence. */
   message: string;

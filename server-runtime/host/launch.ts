@@ -2,6 +2,7 @@ import type { RequestsResult } from '../contracts/controlMessages.ts';
 import type { LaunchPlan } from '../launch/launchPlanModel.ts';
 import { foreignEnvironment } from './appEnvironment.ts';
 import { hostWorkerProcess, isHostWorker } from './hostWorker.ts';
+import { describeSilence } from './describeSilence.ts';
 import type { LaunchReporter } from './launchReporter.ts';
 import type { ParsedArguments } from './parseArguments.ts';
 import { planBuilt } from './planBuilt.ts';
@@ -140,14 +141,16 @@ export class Launch {
 
   async #startSupervised(plan: LaunchPlan, isExecutable: boolean): Promise<RunningApp> {
     const { SupervisedApp } = await import('./supervisor/supervisedApp.ts');
+    const { reporter } = this.#options;
+    const env = foreignEnvironment(plan.env);
     return new SupervisedApp({
       command: plan.command,
       args: plan.args,
       cwd: plan.cwd,
-      env: foreignEnvironment(plan.env),
+      env,
       runtime: isExecutable ? 'other' : 'dotnet',
       urls: plan.urls,
-      reporter: this.#options.reporter,
+      reporter,
       // Straight to the person's terminal it keeps its colours; the editor wants the last lines of a failure.
       inheritsOutput: process.stdout.isTTY && !this.#options.isDrivenByEditor,
       onListening: (addresses, isInLine) => {
@@ -155,6 +158,7 @@ export class Launch {
         if (isExecutable) announce(addresses, isInLine);
         this.#openBrowser(plan, addresses);
       },
+      onSilent: () => reporter.silent(describeSilence(plan, env)),
     });
   }
 

@@ -59,6 +59,11 @@ export class LaunchReporter {
     this.state('degraded');
   }
 
+  /** Its program goes on and does not listen, which may be meant so: no news for the terminal. */
+  silent(advice: FailureParams): void {
+    this.#listener?.failure(advice);
+  }
+
   /** The launch is over for this reason. */
   failed(failure: LaunchFailure): void {
     const params = failure.toParams();

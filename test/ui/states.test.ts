@@ -70,12 +70,21 @@ describe('A profile that neither runs well nor has failed', () => {
       .waitFor();
     await tab.open();
     await tab.frame.getByText('running, does not listen', { exact: true }).waitFor();
+    // After some seconds what it was told is said, and what would help: it may have been meant to listen.
+    const told = 'It is expected on http://127.0.0.1:9, by applicationUrl';
+    const advice = tab.frame.locator('.notice.information[role="status"]', { hasText: told });
+    await advice.waitFor();
+    await advice.getByText('Show Output', { exact: true }).waitFor();
+    const why = rowOf(tree, 'Why it does not listen: It runs, and does not listen on an address.');
+    assert.ok((await why.getAttribute('aria-label'))?.includes(told));
+    await rowOf(tree, 'Change commandLineArgs').waitFor();
     await workbench.screenshot('states running');
     await runCommand(workbench, 'Server Profiles: Open launchSettings.json as Text');
     await lens('running, does not listen').waitFor();
     await page.locator('.notification-toast').first().waitFor({ state: 'detached' });
     await clickAction(rowOf(tree, 'tool,'), 'Stop');
     await rowOf(tree, 'tool, Executable, stopped').waitFor({ timeout: patience });
+    assert.equal(await why.count(), 0);
   });
 
   it('says above the profile, too, that its worker died', async () => {
@@ -87,6 +96,7 @@ describe('A profile that neither runs well nor has failed', () => {
     const url = /http:\S+/.exec((await listening.getAttribute('aria-label')) ?? '')?.[0];
     assert.equal((await fetch(`${url}/crash`)).status, 502);
     await rowOf(tree, 'site, IIS Express, degraded').waitFor({ timeout: patience });
+    await rowOf(tree, 'Why it is degraded: ').waitFor();
     await lens('degraded').waitFor();
     await lens('http://127.0.0.1:').waitFor();
     await workbench.screenshot('states degraded');

@@ -2,16 +2,17 @@ import type { CodePlace } from '../../../server-runtime/contracts/controlMessage
 import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
 import { isProxied } from '../../../server-runtime/launch/serverForProfile.ts';
 import type { ProfileInProject } from '../profiles/profileStore.ts';
-import type { ServerSnapshot } from './serverSnapshot.ts';
+import { isAdvice, type ServerSnapshot } from './serverSnapshot.ts';
 
 /** A property of a profile, or of the site that it uses, that a failure comes from. */
 export type FailureProperty =
   | 'applicationUrl'
+  | 'commandLineArgs'
   | 'commandName'
   | 'executablePath'
   | 'workingDirectory';
 
-/** Something that would help after a failure, at one click. */
+/** Something that would help after a failure, or of what does not listen, at one click. */
 export type FailureFix =
   /** Launch once more, on ports that the system chooses. */
   | { readonly kind: 'anyPort' }
@@ -78,6 +79,8 @@ export function failureFixes(
         return property('executablePath');
       case 'profile-not-runnable':
         return property('commandName');
+      case 'does-not-listen':
+        return property(isTold ? 'applicationUrl' : 'commandLineArgs');
       default:
         return [];
     }
@@ -85,7 +88,8 @@ export function failureFixes(
   return [
     ...special(),
     ...(place ? [{ kind: 'openPlace', place } as const] : []),
-    { kind: 'tryAgain' },
+    // What goes on is restarted by its own row.
+    ...(isAdvice(failure) ? [] : [{ kind: 'tryAgain' } as const]),
     { kind: 'showOutput' },
   ];
 }

@@ -34,8 +34,13 @@ export interface ServerSnapshot {
   /** Addresses that clients use, as bound. */
   readonly addresses: readonly string[];
   readonly processes: readonly ServerProcess[];
-  /** Why the state is `failed` or `degraded`. */
+  /** Why the state is `failed` or `degraded`; or, of one that is well, why it does not listen. */
   readonly failure?: FailureParams;
+}
+
+/** Whether what is said of a launch is no trouble, but help for a program that goes on and does not listen. */
+export function isAdvice({ code }: FailureParams): boolean {
+  return code === 'does-not-listen';
 }
 
 /** What the control channel, the host process or a debug session reports. */
@@ -61,6 +66,8 @@ export function reduceServer(server: ServerSnapshot, event: ServerEvent): Server
     case 'process':
       return { ...server, processes: withProcess(server.processes, event.process) };
     case 'failure':
+      // Too late: it listens by now, or is on its way out.
+      if (isAdvice(event.failure) && server.state !== 'starting') return server;
       return { ...server, failure: event.failure };
     case 'reborn': {
       const { failure: _, launchedText: _read, ...healthy } = server;
@@ -74,6 +81,10 @@ export function reduceServer(server: ServerSnapshot, event: ServerEvent): Server
 function withState(server: ServerSnapshot, reported: ServerState): ServerSnapshot {
   const state = nextState(server.state, reported);
   if (state === server.state) return server;
+  if (server.failure && isAdvice(server.failure)) {
+    const { failure: _, ...well } = server;
+    return withState(well, reported);
+  }
   if (state === 'failed' || state === 'stopped') {
     return { ...server, state, addresses: [] };
   }
@@ -86,6 +97,10 @@ function withState(server: ServerSnapshot, reported: ServerState): ServerSnapsho
 }
 
 function ended(server: ServerSnapshot, failure: FailureParams | undefined): ServerSnapshot {
+  if (server.failure && isAdvice(server.failure)) {
+    const { failure: _, ...well } = server;
+    return ended(well, failure);
+  }
   const gone = { ...server, hasEnded: true, addresses: [], processes: [] };
   if (!isActive(server.state)) return gone;
   if (server.state === 'stopping') return { ...gone, state: 'stopped' };

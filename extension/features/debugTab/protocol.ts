@@ -177,6 +177,7 @@ export interface LiveServer {
   /** Whether it goes on with other settings than the text has by now. */
   readonly isOutdated: boolean;
   readonly addresses: readonly string[];
+  /** Why it failed or is degraded; or help for one that is running and does not listen. */
   readonly failure?: { readonly message: string; readonly help: readonly string[] };
 }
 

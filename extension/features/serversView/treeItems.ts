@@ -11,7 +11,7 @@ import {
 
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
-import { shownState } from '../../core/servers/shownState.ts';
+import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { fixText } from './fixText.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
@@ -159,15 +159,36 @@ function processText({ role, name, pid, address }: ServerProcess, isProxied: boo
     : l10n.t('The proxied server forwards requests to {0}: {1}, process {2}.', address, name, pid);
 }
 
-function failureItem({ failure }: NodeOf<'failure'>): TreeItem {
+function failureItem({ failure, state }: NodeOf<'failure'>): TreeItem {
   const { message, help, output } = failure;
   const item = new TreeItem(message, Expanded);
-  item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  const [icon, color] = failureIcons[state] ?? stateIcons.failed;
+  item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
   item.tooltip = [message, ...help, ...output].join('\n');
   item.contextValue = 'failure';
-  const cause = [message, ...help].join(' ');
-  item.accessibilityInformation = { label: l10n.t('Why it is not running: {0}', cause) };
+  item.accessibilityInformation = { label: whyText(state, [message, ...help].join(' ')) };
   return item;
+}
+
+/** The row below a profile has the look of its profile's state, but for what is all right. */
+const failureIcons: Partial<Record<ShownState, (typeof stateIcons)[ShownState]>> = {
+  degraded: stateIcons.degraded,
+  running: ['info'],
+};
+
+/** What a row below a profile explains, which is not the same in all of its states. */
+function whyText(state: ShownState, cause: string): string {
+  switch (state) {
+    case 'running':
+      return l10n.t('Why it does not listen: {0}', cause);
+    case 'degraded':
+      return l10n.t('Why it is degraded: {0}', cause);
+    case 'failed':
+    case 'stopped':
+      return l10n.t('Why it is not running: {0}', cause);
+    default:
+      return l10n.t('What went wrong: {0}', cause);
+  }
 }
 
 function fixItem({ profileId, fix }: NodeOf<'fix'>): TreeItem {

@@ -7,6 +7,7 @@ import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { listeningProcesses } from '../../core/servers/listeningProcesses.ts';
 import type { ServerProcess, ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { shownState, type ShownState } from '../../core/servers/shownState.ts';
 
 /** A row of the tree, as data. */
 export type TreeNode =
@@ -49,6 +50,8 @@ export type TreeNode =
       readonly kind: 'failure';
       readonly id: string;
       readonly profileId: string;
+      /** Of the profile; what is said of one that is running helps, and is no failure. */
+      readonly state: ShownState;
       readonly failure: FailureParams;
       readonly fixes: readonly FailureFix[];
     }
@@ -157,7 +160,10 @@ function serverChildren(server: ServerSnapshot, fixes: readonly FailureFix[]): T
   }));
   const isOwned = processes.some(({ addresses: own }) => own.length > 0);
   if (!isOwned) rows.unshift(...addressNodes({ id, profileId }, addresses));
-  if (failure) rows.unshift({ kind: 'failure', id: `${id}&failure`, profileId, failure, fixes });
+  if (failure) {
+    const state = shownState(server);
+    rows.unshift({ kind: 'failure', id: `${id}&failure`, profileId, state, failure, fixes });
+  }
   return rows;
 }
 

@@ -18,6 +18,7 @@ export function profileHeader(context: ViewContext): TemplateResult {
   const index = model.selected;
   const server = state.servers[row.id];
   const isActive = server?.isActive ?? false;
+  const isWell = server?.state === 'running';
   const canLaunch =
     model.isTrusted && row.unavailable === undefined && model.syntaxError === undefined;
   // What a launch changes are these buttons: the second press of a double click would be one of another button.
@@ -79,14 +80,17 @@ export function profileHeader(context: ViewContext): TemplateResult {
     </div>
     ${
       server?.failure
-        ? html`<div class="notice error" role="alert">
-            ${icon('error')}
+        ? html`<div
+            class="notice ${isWell ? 'information' : 'error'}"
+            role=${isWell ? 'status' : 'alert'}
+          >
+            ${icon(isWell ? 'info' : 'error')}
             <div>
               <p>${server.failure.message}</p>
               ${server.failure.help.map((line) => html`<p class="help">${line}</p>`)}
             </div>
             ${
-              isActive
+              isActive && !isWell
                 ? nothing
                 : button({
                     label: say(state, 'showOutput'),

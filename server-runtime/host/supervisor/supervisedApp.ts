@@ -35,10 +35,15 @@ export interface SupervisedAppOptions {
    * its line.
    */
   onListening: (addresses: readonly string[], isInLine: boolean) => void;
+  /** Called when it has gone on for some seconds and does not listen. */
+  onSilent: () => void;
 }
 
 /** Milliseconds that a program has to stop by itself: what the ASP.NET Core Module gives one. */
 const stopLimit = 10_000;
+
+/** Milliseconds in which most servers listen, so that the advice to those that never do is not seen at every start. */
+const silenceLimit = 5000;
 
 /** A program that runs as a child of the host, which watches what it listens on. */
 export class SupervisedApp implements RunningApp {
@@ -123,10 +128,13 @@ export class SupervisedApp implements RunningApp {
   }
 
   async #watch(handle: ChildProcessHandle): Promise<void> {
-    const { args, env, urls, reporter, onListening } = this.#options;
+    const { args, env, urls, reporter, onListening, onSilent } = this.#options;
     const isInspected = opensInspector(args, env);
     const expectedPorts = new Set(parseApplicationUrl(urls.join(';')).urls.map(({ port }) => port));
     let isFirst = true;
+    const silence = setTimeout(() => {
+      if (!this.#stopSignal) onSilent();
+    }, silenceLimit).unref();
     await watchSockets(
       handle.pid,
       async (all) => {
@@ -135,6 +143,7 @@ export class SupervisedApp implements RunningApp {
         const addresses = listeningAddresses(sockets, urls);
         reporter.addresses(addresses);
         if (addresses.length === 0) return;
+        clearTimeout(silence);
         reporter.state('listening');
         if (!isFirst) return;
         isFirst = false;
@@ -143,6 +152,7 @@ export class SupervisedApp implements RunningApp {
       },
       handle.exitSignal,
     ).catch(() => {});
+    clearTimeout(silence);
   }
 
   async #describeExit(exit: ProcessExit, exitCode: number): Promise<LaunchFailure> {

@@ -107,6 +107,34 @@ describe('The control channel', () => {
     ]);
   });
 
+  it('tells what a program was told that goes on and does not listen, and goes on itself', async (t) => {
+    const editor = new FakeEditor(t);
+    const project = makeProject(t, {
+      'late.cjs': `
+        const timer = setInterval(() => {
+          if (!require('node:fs').existsSync('go')) return;
+          clearInterval(timer);
+          require('node:http').createServer().listen(0, '127.0.0.1');
+        }, 20);`,
+      [settingsFile]: launchSettings({
+        late: {
+          ...{ commandName: 'Executable', executablePath: process.execPath },
+          ...{ commandLineArgs: 'late.cjs', applicationUrl: 'http://127.0.0.1:9' },
+        },
+      }),
+    });
+    const host = driven(t, project, editor);
+    const said = (): Record<string, unknown>[] => editor.of(ControlMethods.failure);
+    await editor.until(() => said().length > 0, 'it is told');
+    assert.deepEqual(editor.states(), ['starting']);
+    assert.equal(said()[0]?.['code'], 'does-not-listen');
+    assert.match(String(said()[0]?.['help']), /expected on http:\/\/127\.0\.0\.1:9/);
+    assert.equal(host.stderr, '');
+    writeFileSync(path.join(project, 'go'), '');
+    await editor.until(() => editor.states().includes('listening'), 'it listens after all');
+    assert.equal(said().length, 1);
+  });
+
   it('ends the launch when it closes, as when the editor is gone', async (t) => {
     const editor = new FakeEditor(t);
     const host = driven(t, selfHosted(t), editor);

@@ -276,9 +276,24 @@ export function whatIsShown(): void {
       `Worker, node, pid 8, ${address}`,
     ],
     [
-      { kind: 'failure', id: '1', profileId: id, failure, fixes: [] },
+      { kind: 'failure', id: '1', profileId: id, state: 'failed', failure, fixes: [] },
       ...['error list.errorForeground', 'It fell over.', '', 'failure'],
       'Why it is not running: It fell over. Stand up.',
+    ],
+    [
+      { kind: 'failure', id: '1', profileId: id, state: 'degraded', failure, fixes: [] },
+      ...['warning list.warningForeground', 'It fell over.', '', 'failure'],
+      'Why it is degraded: It fell over. Stand up.',
+    ],
+    [
+      { kind: 'failure', id: '1', profileId: id, state: 'running', failure, fixes: [] },
+      ...['info', 'It fell over.', '', 'failure'],
+      'Why it does not listen: It fell over. Stand up.',
+    ],
+    [
+      { kind: 'failure', id: '1', profileId: id, state: 'stopping', failure, fixes: [] },
+      ...['error list.errorForeground', 'It fell over.', '', 'failure'],
+      'What went wrong: It fell over. Stand up.',
     ],
     [{ kind: 'help', id: '1', text: 'Do.' }, ...['info', '', 'Do.', '', 'Do.']],
     [{ kind: 'line', id: '1', text: 'x' }, ...['', '', 'x', '', 'x']],
@@ -319,7 +334,8 @@ export function whatIsShown(): void {
     ],
   ];
   for (const [node, icon, label, description, context, said] of rows) {
-    it(`is a row that can be read for ${node.kind} “${label || description}”`, () => {
+    const state = node.kind === 'failure' ? ` of what is ${node.state}` : '';
+    it(`is a row that can be read for ${node.kind} “${label || description}”${state}`, () => {
       const item = treeItem(node);
       assert.deepEqual(
         [

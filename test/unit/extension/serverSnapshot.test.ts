@@ -130,6 +130,25 @@ describe('reduceServer', () => {
     assert.equal(server.failure, undefined);
   });
 
+  it('drops the help for what does not listen with the next state, or its end', () => {
+    const advice = { ...failure, code: 'does-not-listen' };
+    const told = after(launched(), { type: 'failure', failure: advice });
+    assert.deepEqual(told.failure, advice);
+    for (const next of ['listening', 'stopping', 'failed'] as const) {
+      assert.equal(after(told, state(next)).failure, undefined, next);
+      // One that comes too late.
+      assert.equal(
+        after(told, state(next), { type: 'failure', failure: advice }).failure,
+        undefined,
+      );
+    }
+    assert.equal(after(told, { type: 'failure', failure }, state('failed')).failure, failure);
+    const ended = after(told, { type: 'ended' });
+    assert.deepEqual([ended.state, ended.failure], ['stopped', undefined]);
+    const broken = after(told, { type: 'ended', failure: other });
+    assert.deepEqual([broken.state, broken.failure], ['failed', other]);
+  });
+
   it('begins anew when a debugger starts the host again', () => {
     const server = after(
       launched('listening'),

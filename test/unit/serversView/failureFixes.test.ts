@@ -74,6 +74,12 @@ describe('failureFixes', () => {
     ['worker-died', []],
     ['something-new', []],
   ];
+  it('offers to change what tells the address, and no new try, while it runs and does not listen', () => {
+    const code = 'does-not-listen';
+    assert.deepEqual(fixes({ code }), ['openProperty applicationUrl', 'showOutput']);
+    assert.deepEqual(fixes({ code }, 'tool'), ['openProperty commandLineArgs', 'showOutput']);
+  });
+
   for (const [code, special] of cases) {
     it(`offers ${special.join(', ') || 'what always helps'} after ${code}`, () => {
       assert.deepEqual(fixes({ code }), [...special, ...always]);
