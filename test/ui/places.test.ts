@@ -94,6 +94,12 @@ describe('A folder without a project', () => {
     await row.locator('.monaco-button', { hasText: button }).first().click();
   }
 
+  /** The mark of a step that is done. */
+  function done(step: string): Locator {
+    const row = workbench.page.locator('.getting-started-step', { hasText: step });
+    return row.locator('.codicon.complete');
+  }
+
   it('is led from each step of the walkthrough to a first profile', async () => {
     const { page } = workbench;
     await runCommand(workbench, 'Welcome: Open Walkthrough');
@@ -116,7 +122,19 @@ describe('A folder without a project', () => {
       await page.locator('.quick-input-title', { hasText: 'New Profile' }).waitFor();
       await page.keyboard.press('Escape');
       await toasts.first().waitFor({ state: 'detached' });
+      assert.equal(
+        await done(step).count(),
+        0,
+        `${step} is not done by a button that found nothing`,
+      );
     }
+    fillProject(workbench.folder);
+    await done('Give a project its profiles').waitFor();
+    await press('Edit them in the Debug tab', 'Open Debug Tab');
+    await page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
+    await page.locator('.tab', { hasText: 'Welcome' }).click();
+    await done('Edit them in the Debug tab').waitFor();
+    assert.equal(await done('Run a profile').count(), 0);
   });
 });
 

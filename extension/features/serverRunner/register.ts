@@ -55,9 +55,11 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
         all.some(({ hasEnded }) => !hasEnded),
       );
       setContextKey('serverProfiles.hasLaunched', all.length > 0);
+      const reachable = all.filter(({ state }) => isReachable(state));
+      setContextKey('serverProfiles.hasReachable', reachable.length > 0);
       setContextKey(
-        'serverProfiles.hasReachable',
-        all.some(({ state }) => isReachable(state)),
+        'serverProfiles.hasDebugged',
+        reachable.some(({ mode }) => mode === 'debug'),
       );
     }),
   );

@@ -155,6 +155,8 @@ export interface ContextKeys {
   'serverProfiles.hasActive': boolean;
   /** Whether any profile listens. */
   'serverProfiles.hasReachable': boolean;
+  /** Whether any profile listens that is debugged. */
+  'serverProfiles.hasDebugged': boolean;
   /** Whether the workspace has been searched. */
   'serverProfiles.isLoaded': boolean;
   /** Whether there is a profile that can be launched. */
