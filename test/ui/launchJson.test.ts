@@ -35,6 +35,7 @@ const launch = {
   configurations: [
     { ...ours, name: 'Second', profile: 'second', env: { ENTRY: 'yes' }, preLaunchTask: 'mark' },
     { ...ours, name: 'First', profile: 'first' },
+    { ...ours, name: 'Attached', request: 'attach', profile: '${input:which}' },
     { ...ours, name: 'Asked', profile: '${input:which}' },
     { ...ours, name: 'Mistyped', profile: 'secnd' },
     { ...ours, name: 'Elsewhere', project: '${workspaceFolder}/nowhere' },
@@ -139,9 +140,15 @@ describe('A launch.json of the person', () => {
     await row('second', 'stopped').waitFor({ timeout: patience });
   });
 
-  it('tells of a profile or folder that is not there, with the way to the entry', async () => {
+  it('tells of an entry that attaches, or of a profile or folder that is not there, with the way to the entry', async () => {
     const { page } = workbench;
     const toast = page.locator('.notification-toast');
+    // Before anything is asked, and nothing is launched.
+    await start('Attached');
+    await toast.filter({ hasText: '"Attached" has "request": "attach", but' }).waitFor();
+    await toast.first().hover();
+    await toast.locator('.codicon-notifications-clear').first().click();
+    await toast.first().waitFor({ state: 'detached' });
     await start('Elsewhere');
     await toast.filter({ hasText: `${workbench.folder}/nowhere` }).waitFor();
     await toast.first().hover();
@@ -150,6 +157,7 @@ describe('A launch.json of the person', () => {
     await toast.filter({ hasText: 'no profile "secnd". Available: "first", "second".' }).waitFor();
     await toast.getByRole('button', { name: 'Open launch.json' }).click();
     await page.locator('.tab.active', { hasText: 'launch.json' }).waitFor();
+    assert.equal(await tree.locator('[aria-label*="starting"]').count(), 0);
   });
 
   it('names the profiles and the projects where an entry is written', async () => {

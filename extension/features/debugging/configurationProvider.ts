@@ -19,6 +19,7 @@ import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguratio
 import { findTarget, hasVariables } from './findTarget.ts';
 import { launchKey, nodeConfiguration } from './nodeConfiguration.ts';
 import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
+import { requireLaunchRequest } from './requireLaunchRequest.ts';
 
 export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
   readonly profiles: ProfileStore;
@@ -64,8 +65,9 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     const { profiles, errors, loaded } = this.#options;
     const { [substitutedKey]: isSubstituted, ...entry } = configuration;
     const waits = isSubstituted === undefined && hasVariables(configuration);
-    if (waits) return { ...configuration, [substitutedKey]: false };
     return errors.run(async () => {
+      requireLaunchRequest(configuration);
+      if (waits) return { ...configuration, [substitutedKey]: false };
       await loaded();
       const target = findTarget(profiles, folder, entry);
       const name = configuration.name || target.profile.name;

@@ -1,10 +1,11 @@
-import { commands, l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
+import { openLaunchJson } from './openLaunchJson.ts';
 import type { ProfileConfiguration } from './profileConfiguration.ts';
 
 /** The profile that a `launch.json` entry names; without names, the active one. */
@@ -44,12 +45,7 @@ export function findTarget(
       : l10n.t('There is no profile "{0}". Available: {1}.', profileName ?? '', names),
     {
       code: 'unknown-profile',
-      actions: [
-        {
-          title: l10n.t('Open launch.json'),
-          run: () => commands.executeCommand('workbench.action.debug.configure'),
-        },
-      ],
+      actions: [openLaunchJson()],
     },
   );
 }

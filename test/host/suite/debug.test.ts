@@ -2,14 +2,17 @@
 import assert from 'node:assert/strict';
 import {
   commands,
+  type CompletionList,
   ConfigurationTarget,
   debug,
   type DebugSession,
   type Disposable,
+  languages,
   Location,
   Position,
   SourceBreakpoint,
   Uri,
+  window,
   workspace,
   WorkspaceEdit,
 } from 'vscode';
@@ -160,6 +163,33 @@ describe('Debugging a profile', () => {
       return pid !== undefined && pid !== host && serverOf('ServersDemo')?.state === 'listening';
     });
     assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
+  });
+
+  it('has one request in launch.json, to which no other is offered, and which no other stands for', async () => {
+    const uri = Uri.joinPath(workspaceUri(), '.vscode', 'launch.json');
+    const entry = { type: 'server-profile', request: 'attach', name: 'x', profile: 'ServersDemo' };
+    const text = JSON.stringify({ version: '0.2.0', configurations: [entry] });
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    const at = document.positionAt(text.indexOf('attach'));
+    const finding = await eventually('the finding of the schema', () =>
+      languages.getDiagnostics(uri).find(({ range }) => range.contains(at)),
+    );
+    assert.match(finding.message, /"launch"/);
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      at,
+    );
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['"launch"'],
+    );
+    const folder = workspace.workspaceFolders?.[0];
+    assert.equal(await debug.startDebugging(folder, entry), false);
+    assert.equal(serverOf('ServersDemo')?.hasEnded, true);
+    await workspace.fs.delete(uri);
   });
 
   it('launches the active profile when nothing is named, with what was not saved yet', async () => {
