@@ -1,13 +1,13 @@
 import { html, nothing, render } from 'lit-html';
 
-import { firstReach, type TabUpdate } from '../../features/debugTab/protocol.ts';
+import { firstReach, type TabRequest, type TabUpdate } from '../../features/debugTab/protocol.ts';
 import { Channel } from './channel.ts';
 import { Controller } from './controller.ts';
 import { effectiveSection } from './effectiveSection.ts';
 import { environmentSection } from './environmentSection.ts';
 import type { ViewContext } from './fields.ts';
 import { addressSection, browserSection, launchSection } from './formSections.ts';
-import { HeldKeys } from './heldKeys.ts';
+import { HeldKeys, isOfEditor } from './heldKeys.ts';
 import { focusFirstField, keepFocus } from './keepFocus.ts';
 import { notices } from './notices.ts';
 import { profileHeader } from './profileHeader.ts';
@@ -20,7 +20,7 @@ import listStyles from './styles/lists.css';
 import { watchPress } from './watchPress.ts';
 
 const channel = new Channel(onUpdate);
-const controller = new Controller(initialState, (request) => channel.post(request), schedule);
+const controller = new Controller(initialState, send, schedule);
 let isScheduled = false;
 /** How far from the selected row rows are drawn: those of the first screen at once, the others when there is time. */
 let reach = firstReach;
@@ -31,11 +31,18 @@ let drawn = -1;
 /** Where the person was before the tab was hidden; once. */
 let scrollTop = channel.kept.scrollTop;
 
+function send(request: TabRequest): void {
+  channel.post(request);
+  if (request.type === 'edit') heldKeys.edited();
+}
+
 function onUpdate(...updates: readonly TabUpdate[]): void {
   for (const update of updates) {
     controller.dispatch(update);
-    if (update.type === 'settled') heldKeys.release(update.id);
+    if (update.type === 'settled') heldKeys.settled(update.id);
   }
+  // That shows nothing.
+  if (updates.every(({ type }) => type === 'settled')) return;
   // At once: the answer to a key stroke is one frame earlier on the screen.
   draw();
   if (updates.some(({ type }) => type === 'begin')) focusFirstField();
@@ -153,9 +160,9 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
 window.addEventListener(
   'keydown',
   (event) => {
-    const isOfEditor = event.ctrlKey || event.metaKey;
-    if (isOfEditor || event.key === 'Enter') controller.flush();
-    if (isOfEditor && event.key === 's') channel.post({ type: 'look', isSaving: true });
+    const { ctrlKey, metaKey, key } = event;
+    if (ctrlKey || metaKey || key === 'Enter' || isOfEditor(event)) controller.flush();
+    if ((ctrlKey || metaKey) && key === 's') channel.post({ type: 'look', isSaving: true });
   },
   { capture: true },
 );
