@@ -2,6 +2,7 @@ import { type CustomTextEditorProvider, type TextDocument, Uri, type WebviewPane
 
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
+import { setContextKey } from '../../platform/vscode/contextKeys.ts';
 import { openDocument } from '../../platform/vscode/openDocument.ts';
 import { readNames, readText } from '../../platform/vscode/workspaceFiles.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
@@ -73,13 +74,19 @@ export class DebugTabProvider implements CustomTextEditorProvider, Disposable {
       panel.onDidDispose(() => {
         this.#sessions.delete(panel);
         store.dispose();
+        this.#tellWhetherOpen();
       }),
     );
+    this.#tellWhetherOpen();
   }
 
   dispose(): void {
     for (const session of this.#sessions.values()) session.dispose();
     this.#sessions.clear();
+  }
+
+  #tellWhetherOpen(): void {
+    setContextKey('serverProfiles.hasDebugTab', this.#sessions.size > 0);
   }
 
   #prepare(document: TextDocument, profile?: string): PreparedTab {

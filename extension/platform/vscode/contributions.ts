@@ -157,6 +157,8 @@ export interface ContextKeys {
   'serverProfiles.hasReachable': boolean;
   /** Whether any profile listens that is debugged. */
   'serverProfiles.hasDebugged': boolean;
+  /** Whether any Debug tab is open: the editor's own key for it is not known to walkthroughs. */
+  'serverProfiles.hasDebugTab': boolean;
   /** Whether the workspace has been searched. */
   'serverProfiles.isLoaded': boolean;
   /** Whether there is a profile that can be launched. */
