@@ -175,6 +175,8 @@ describe('A launch.json of the person', () => {
     await offered.filter({ hasText: '"${workspaceFolder}"' }).first().waitFor();
     await press('Escape');
     await runCommand(workbench, 'File: Save');
+    // The palette does not wait for what it runs.
+    await page.locator('.tab.active:not(.dirty)', { hasText: 'launch.json' }).waitFor();
     const saved = readFileSync(join(workbench.folder, '.vscode', 'launch.json'), 'utf8');
     assert.equal(saved, JSON.stringify(launch, null, 2).replace('secnd', 'second'));
   });
