@@ -364,6 +364,12 @@ describe('The Debug tab', () => {
       }
       await workbench.screenshot(`debugTab ${label}`);
       assert.deepEqual(found, []);
+      await tab.combobox('Launch kind').click();
+      const [ink, paper] = await tab.frame.locator('option:focus').evaluate((option) => {
+        return [getComputedStyle(option).color, getComputedStyle(document.body).backgroundColor];
+      });
+      assert.notEqual(ink, paper);
+      await workbench.page.keyboard.press('Escape');
     });
   }
 
