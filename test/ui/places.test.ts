@@ -41,6 +41,21 @@ function fillProject(folder: string): void {
   );
 }
 
+/** Opens the walkthrough. */
+async function openWalkthrough(workbench: Workbench): Promise<void> {
+  await runCommand(workbench, 'Welcome: Open Walkthrough');
+  await inputBox(workbench).fill('Server Profiles');
+  await listRows(workbench).filter({ hasText: 'Get Started with Server Profiles' }).waitFor();
+  await workbench.page.keyboard.press('Enter');
+}
+
+/** Presses the button of a step of the walkthrough. */
+async function pressInStep({ page }: Workbench, step: string, button: string): Promise<void> {
+  const row = page.locator('.getting-started-step', { hasText: step });
+  await row.click();
+  await row.locator('.monaco-button', { hasText: button }).first().click();
+}
+
 describe('A window without a folder', () => {
   const workbench = useWorkbench('places', { fill: fillProject, opens: () => ({ ew: 'true' }) });
 
@@ -80,19 +95,21 @@ describe('A window without a folder', () => {
     await workbench.page.getByText('Development Certificate - Task').first().waitFor();
     assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
   });
+
+  it('is led by the walkthrough to a folder', async () => {
+    await openWalkthrough(workbench);
+    await pressInStep(workbench, 'Run a profile', 'Run Without Debugging');
+    await workbench.page
+      .locator('.notification-toast', { hasText: 'Open a folder first' })
+      .getByRole('button', { name: 'Open Folder' })
+      .waitFor();
+  });
 });
 
 describe('A folder without a project', () => {
   const workbench = useWorkbench('places', {
     fill: (folder) => writeFileSync(join(folder, 'notes.txt'), 'Nothing to launch.'),
   });
-
-  /** Presses the button of a step. */
-  async function press(step: string, button: string): Promise<void> {
-    const row = workbench.page.locator('.getting-started-step', { hasText: step });
-    await row.click();
-    await row.locator('.monaco-button', { hasText: button }).first().click();
-  }
 
   /** The mark of a step that is done. */
   function done(step: string): Locator {
@@ -102,10 +119,7 @@ describe('A folder without a project', () => {
 
   it('is led from each step of the walkthrough to a first profile', async () => {
     const { page } = workbench;
-    await runCommand(workbench, 'Welcome: Open Walkthrough');
-    await inputBox(workbench).fill('Server Profiles');
-    await listRows(workbench).filter({ hasText: 'Get Started with Server Profiles' }).waitFor();
-    await page.keyboard.press('Enter');
+    await openWalkthrough(workbench);
     const toasts = page.locator('.notification-toast');
     const steps: readonly (readonly [step: string, button: string, said: string])[] = [
       ['Edit them in the Debug tab', 'Open Debug Tab', 'There is no launchSettings.json'],
@@ -113,7 +127,7 @@ describe('A folder without a project', () => {
       ['Debug it', 'Debug', 'No profile that can run here'],
     ];
     for (const [step, button, said] of steps) {
-      await press(step, button);
+      await pressInStep(workbench, step, button);
       await toasts
         .filter({ hasText: said })
         .first()
@@ -130,7 +144,7 @@ describe('A folder without a project', () => {
     }
     fillProject(workbench.folder);
     await done('Give a project its profiles').waitFor();
-    await press('Edit them in the Debug tab', 'Open Debug Tab');
+    await pressInStep(workbench, 'Edit them in the Debug tab', 'Open Debug Tab');
     await page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
     await page.locator('.tab', { hasText: 'Welcome' }).click();
     await done('Edit them in the Debug tab').waitFor();
