@@ -287,6 +287,7 @@ describe('The Debug tab and its file', () => {
     await tab.button('Open as Text').click();
     await page.locator('#status\\.editor\\.selection', { hasText: 'Ln 10' }).waitFor();
     await tab.shows('two');
+    assert.equal(await lines.count(), 1, 'the tab has not become a second text');
     assert.equal(await page.locator('.tab').count(), 2);
     await runCommand(workbench, 'View: Close All Editors in Group');
     await lines.waitFor({ state: 'detached' });

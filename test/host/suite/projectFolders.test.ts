@@ -109,16 +109,21 @@ describe('Folders of projects', () => {
     );
   });
 
-  it('are gone when they are deleted with the folder above', async () => {
-    rmSync(here('lib'), { recursive: true });
+  it('are gone when the folder above is moved away, or deleted', async () => {
+    // Of what was in it, nothing is told.
+    renameSync(here('lib'), join(outside, 'lib'));
     await eventually('it is gone', isGone('moved'));
+    renameSync(join(outside, 'lib'), here('lib'));
+    await eventually('it is back', isThere('moved'));
+    rmSync(here('lib'), { recursive: true });
+    await eventually('it is gone again', isGone('moved'));
   });
 
   it('are found when a folder takes the place of another', async () => {
     makeProject(here('place'), settings('old'));
     await eventually('it is found', isThere('place'));
     makeProject(join(outside, 'place'), settings('new'));
-    rmSync(here('place'), { recursive: true });
+    renameSync(here('place'), join(outside, 'old'));
     renameSync(join(outside, 'place'), here('place'));
     await eventually('the new one is read', () =>
       api.projects().some(({ profiles }) => profiles.some(({ name }) => name === 'new')),
