@@ -2,6 +2,7 @@ import {
   debug,
   type DebugConfiguration,
   type DebugConfigurationProvider,
+  Uri,
   type WorkspaceFolder,
 } from 'vscode';
 
@@ -13,6 +14,7 @@ import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
+import { saveBelow } from '../../platform/vscode/workspaceFiles.ts';
 import { buildDotnet } from './buildDotnet.ts';
 import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
@@ -100,6 +102,8 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     const directory = requireLaunchable(target);
     const isDotnet = project.kind === 'dotnet';
     if (isDotnet) requireDotnetDebugger(profile);
+    // An entry of launch.json may come from anywhere, and before it debugs the editor saves only what one group shows.
+    await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
     // It runs already: the person wants it under the debugger now.
     await servers.controlOf(profile.id)?.stop();

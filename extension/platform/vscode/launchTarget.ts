@@ -9,8 +9,8 @@ import { saveBelow } from './workspaceFiles.ts';
 
 /**
  * The profile to launch, as it is on disk by then: launches go by that, and the text may be ahead of it. So what is unsaved
- * below the project is saved here, and nowhere else on the way (the editor does the same before it debugs); profiles that
- * were changed there, or are not known yet, are read before the one that is meant is looked for.
+ * below the project is saved here (an entry of launch.json, which comes another way, sees to it itself); profiles that were
+ * changed there, or are not known yet, are read before the one that is meant is looked for.
  */
 export async function resolveLaunchTarget(
   store: ProfileStore,

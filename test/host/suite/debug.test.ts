@@ -198,8 +198,6 @@ describe('Debugging a profile', () => {
     const files = workspace.getConfiguration('files');
     await files.update('autoSave', 'off', ConfigurationTarget.Global);
     const source = await workspace.openTextDocument(Uri.joinPath(workspaceUri(), 'startup.ts'));
-    // As whoever types: the editor saves what editors show before it debugs.
-    await window.showTextDocument(source);
     const edit = new WorkspaceEdit();
     edit.insert(source.uri, new Position(source.lineCount, 0), '// not saved\n');
     assert.ok((await workspace.applyEdit(edit)) && source.isDirty);
