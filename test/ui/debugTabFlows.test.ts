@@ -129,29 +129,6 @@ describe('Working in the Debug tab', () => {
     await tab.holds('commandLineArgs', '');
   });
 
-  it('undoes what was typed last by a key of the person, too', async () => {
-    const { page } = workbench;
-    await runCommand(workbench, 'Preferences: Open Keyboard Shortcuts (JSON)');
-    await page.locator('.tab.active', { hasText: 'keybindings.json' }).waitFor();
-    await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText('[{ "key": "f8", "command": "undo" }]');
-    await page.keyboard.press('Control+s');
-    await page.locator('.tab.active:not(.dirty)', { hasText: 'keybindings.json' }).waitFor();
-    await page.locator('.tab', { hasText: 'launchSettings.json' }).click();
-    await tab.find();
-    const field = tab.field('Command-line arguments');
-    await field.fill('--one');
-    await page.locator('.tab.active.dirty').waitFor();
-    await field.fill('--one --two');
-    await page.keyboard.press('F8');
-    await tab.effective('--one').waitFor();
-    await tab.holds('commandLineArgs', '--one');
-    await page.keyboard.press('F8');
-    await page.locator('.tab.active:not(.dirty)').waitFor();
-    await tab.holds('commandLineArgs', '');
-  });
-
   it('comes back with what was not saved when the window does', async () => {
     await tab.field('Command-line arguments').fill('--unsaved');
     await workbench.page.locator('.tab.active.dirty').waitFor();
@@ -246,6 +223,30 @@ describe('Working in the Debug tab', () => {
     await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
     await runCommand(workbench, 'View: Close All Editors in Group');
     await lines.waitFor({ state: 'detached' });
+  });
+
+  it('undoes what was typed last by a key of the person, too', async () => {
+    const { page } = workbench;
+    await runCommand(workbench, 'Preferences: Open Keyboard Shortcuts (JSON)');
+    await page.locator('.tab.active', { hasText: 'keybindings.json' }).waitFor();
+    await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('[{ "key": "f8", "command": "undo" }]');
+    await page.keyboard.press('Control+s');
+    await page.locator('.tab.active:not(.dirty)', { hasText: 'keybindings.json' }).waitFor();
+    await page.locator('.tab', { hasText: 'launchSettings.json' }).click();
+    await tab.find();
+    const field = tab.field('Command-line arguments');
+    const before = await field.inputValue();
+    await field.fill('--one');
+    await page.locator('.tab.active.dirty').waitFor();
+    await field.fill('--one --two');
+    await page.keyboard.press('F8');
+    await tab.effective('--one').waitFor();
+    await tab.holds('commandLineArgs', '--one');
+    await page.keyboard.press('F8');
+    await page.locator('.tab.active:not(.dirty)').waitFor();
+    await tab.holds('commandLineArgs', before);
   });
 
   it('shows the first screen of a long list, and then all of it', async () => {

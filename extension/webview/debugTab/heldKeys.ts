@@ -45,12 +45,13 @@ export class HeldKeys {
     this.#release(id);
   }
 
-  /** Sends a key on its way, which is where the editor listens to the page. */
+  /** Sends a key on its way: by the control that has the focus to the page, where the editor listens. */
   #release(id: number): void {
     const held = this.#held.get(id);
     if (!held) return;
     this.#held.delete(id);
-    window.dispatchEvent(new KeyboardEvent('keydown', held));
+    const target = document.activeElement ?? window;
+    target.dispatchEvent(new KeyboardEvent('keydown', { ...held, bubbles: true }));
   }
 }
 

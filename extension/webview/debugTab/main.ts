@@ -162,11 +162,18 @@ window.addEventListener(
   (event) => {
     const { ctrlKey, metaKey, key } = event;
     if (ctrlKey || metaKey || key === 'Enter' || isOfEditor(event)) controller.flush();
-    if ((ctrlKey || metaKey) && key === 's') channel.post({ type: 'look', isSaving: true });
   },
   { capture: true },
 );
 const heldKeys = new HeldKeys((id) => channel.post({ type: 'settle', id }));
+// Once per save, so not of a key that is held back: that comes again.
+window.addEventListener(
+  'keydown',
+  ({ ctrlKey, metaKey, key }) => {
+    if ((ctrlKey || metaKey) && key === 's') channel.post({ type: 'look', isSaving: true });
+  },
+  { capture: true },
+);
 window.addEventListener('blur', () => controller.flush());
 window.addEventListener('focus', () => channel.post({ type: 'look', isSaving: false }));
 keepFocus();
