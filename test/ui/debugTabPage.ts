@@ -135,7 +135,8 @@ export class DebugTabPage {
       () => `the file says so: ${text}`,
       () => {
         text = this.savedText();
-        return condition(text);
+        // Empty it is while the editor writes it.
+        return text !== '' && condition(text);
       },
     );
     return text;
