@@ -78,13 +78,10 @@ export function reduceServer(server: ServerSnapshot, event: ServerEvent): Server
   }
 }
 
-function withState(server: ServerSnapshot, reported: ServerState): ServerSnapshot {
-  const state = nextState(server.state, reported);
-  if (state === server.state) return server;
-  if (server.failure && isAdvice(server.failure)) {
-    const { failure: _, ...well } = server;
-    return withState(well, reported);
-  }
+function withState(before: ServerSnapshot, reported: ServerState): ServerSnapshot {
+  const state = nextState(before.state, reported);
+  if (state === before.state) return before;
+  const server = withoutAdvice(before);
   if (state === 'failed' || state === 'stopped') {
     return { ...server, state, addresses: [] };
   }
@@ -96,11 +93,8 @@ function withState(server: ServerSnapshot, reported: ServerState): ServerSnapsho
   return { ...server, state };
 }
 
-function ended(server: ServerSnapshot, failure: FailureParams | undefined): ServerSnapshot {
-  if (server.failure && isAdvice(server.failure)) {
-    const { failure: _, ...well } = server;
-    return ended(well, failure);
-  }
+function ended(before: ServerSnapshot, failure: FailureParams | undefined): ServerSnapshot {
+  const server = withoutAdvice(before);
   const gone = { ...server, hasEnded: true, addresses: [], processes: [] };
   if (!isActive(server.state)) return gone;
   if (server.state === 'stopping') return { ...gone, state: 'stopped' };
@@ -108,6 +102,12 @@ function ended(server: ServerSnapshot, failure: FailureParams | undefined): Serv
   const reason =
     server.state === 'degraded' ? (failure ?? server.failure) : (server.failure ?? failure);
   return reason ? { ...gone, state: 'failed', failure: reason } : { ...gone, state: 'stopped' };
+}
+
+/** Help for a program that goes on is none for what comes after it. */
+function withoutAdvice(server: ServerSnapshot): ServerSnapshot {
+  const { failure, ...well } = server;
+  return failure && isAdvice(failure) ? well : server;
 }
 
 function withProcess(

@@ -82,11 +82,11 @@ function itemsOf(
 ): ProfileItem[] {
   const toItem = (candidate: ProfileInProject): ProfileItem => {
     const { id, name } = candidate.profile;
-    const parts = [describeProfile(candidate, candidates), id === activeId ? l10n.t('active') : ''];
+    const facts = [describeProfile(candidate, candidates), id === activeId && l10n.t('active')];
     return {
       id,
       label: plainLabel(shownName(name)),
-      description: parts.filter((part) => part !== '').join(' · '),
+      description: facts.filter(Boolean).join(' · '),
       buttons,
     };
   };

@@ -43,8 +43,8 @@ export function describeProfile(
 ): string {
   const isOnly = list.every((other) => other.project.id === project.id);
   // As in the tree: a profile that is named like its server, as IIS Express is, needs no second name.
-  const kind = profile.label === profile.name ? '' : profile.label;
-  return [kind, isOnly ? '' : projectPlace(project)].filter((part) => part !== '').join(' · ');
+  const kind = profile.label !== profile.name && profile.label;
+  return [kind, !isOnly && projectPlace(project)].filter(Boolean).join(' · ');
 }
 
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
