@@ -70,7 +70,7 @@ describe('A settings file', () => {
         [true, inAnyCase],
       ] as const) {
         assert.equal(settingsLocation(path, ignoresCase)?.place, expected);
-        assert.equal(settingsLocation(`/root/${path}`, ignoresCase)?.place, expected);
+        assert.equal(settingsLocation(`/anywhere/${path}`, ignoresCase)?.place, expected);
         if (folder !== undefined) {
           assert.equal(settingsLocation(path, ignoresCase)?.folder, folder);
           assert.equal(projectFolderOf(path), folder);
