@@ -341,10 +341,12 @@ describe('The Debug tab and its file', () => {
     const input = page.locator('.explorer-folders-view .monaco-inputbox input');
     await input.waitFor();
     assert.equal(await input.inputValue(), project);
+    const before = tab.frame;
     await input.fill('shop');
     await page.keyboard.press('Enter');
     await until('the folder has its name', () => existsSync(join(workbench.folder, 'shop')));
     project = 'shop';
+    await until('the page before has gone', () => before.isDetached());
     await tab.find();
     await tab.shows('two');
     await tab.holds('commandLineArgs', '--moved');

@@ -48,6 +48,8 @@ export function followRenames(
     } finally {
       isBusy = false;
     }
+    // The next one can have come to the front meanwhile.
+    await settle();
   };
   const settleSoon = (): void => void errors.run(settle);
   store.add(
