@@ -116,8 +116,7 @@ function withProcess(
 ): readonly ServerProcess[] {
   const others = processes.filter((process) => process.pid !== pid);
   if (event === 'exited') return others;
-  const own = address ?? processes.find((process) => process.pid === pid)?.address;
-  return [...others, { pid, role, runtime, name, ...(own !== undefined && { address: own }) }];
+  return [...others, { pid, role, runtime, name, ...(address !== undefined && { address }) }];
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

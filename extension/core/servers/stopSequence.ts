@@ -52,7 +52,7 @@ export async function stopSequence({
   }
 
   async function patienceOver(patience: number): Promise<void> {
-    for (let left = patience; left > 0 && !isOver;) {
+    for (let left = patience; left > 0;) {
       await wait();
       if (!isPaused()) left -= tick;
     }

@@ -22,14 +22,10 @@ const deliveryLimit = 50;
 export class WebviewHost<Request, Update> implements Disposable {
   readonly #options: WebviewHostOptions<Request>;
   readonly #store = new DisposableStore();
-  #isDisposed = false;
 
   constructor(options: WebviewHostOptions<Request>) {
     this.#options = options;
     const { webview, isRequest, onRequest, log } = options;
-    this.#store.defer(() => {
-      this.#isDisposed = true;
-    });
     this.#store.add(
       webview.onDidReceiveMessage((message: unknown) => {
         if (isRequest(message)) onRequest(message);
@@ -43,7 +39,7 @@ export class WebviewHost<Request, Update> implements Disposable {
    * editor, and the page would stay empty for as long.
    */
   show(script: string, start: readonly Update[]): void {
-    if (this.#isDisposed) return;
+    if (this.#store.isDisposed) return;
     const { webview, title, language } = this.#options;
     webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.html = webviewPage({ title, language, script, start });

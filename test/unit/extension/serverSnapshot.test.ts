@@ -76,6 +76,30 @@ describe('reduceServer', () => {
     const { event: _, ...worker } = listening;
     assert.deepEqual(running.processes, [worker]);
     assert.deepEqual(after(running, { type: 'process', process: exited }).processes, []);
+    const host = { ...started, pid: 3, role: 'host' } as const;
+    const both = after(running, { type: 'process', process: host });
+    assert.deepEqual(
+      both.processes.map(({ pid, address }) => [pid, address]),
+      [
+        [7, 'http://127.0.0.1:9'],
+        [3, undefined],
+      ],
+    );
+    const { processes } = after(both, { type: 'process', process: exited });
+    assert.deepEqual(
+      processes.map(({ pid }) => pid),
+      [3],
+    );
+  });
+
+  it('has nothing left once it has ended', () => {
+    const server = after(
+      launched('listening'),
+      addresses('http://localhost:5000'),
+      { type: 'process', process: started },
+      { type: 'ended' },
+    );
+    assert.deepEqual(server, { ...launched('stopped'), hasEnded: true });
   });
 
   it('ends well when nothing speaks against it', () => {
@@ -91,6 +115,8 @@ describe('reduceServer', () => {
     });
     assert.equal(server.state, 'stopped');
     assert.equal(server.failure, undefined);
+    const stopped = after(launched('stopped'), { type: 'ended', failure: other });
+    assert.deepEqual([stopped.state, stopped.hasEnded], ['stopped', true]);
   });
 
   it('ends as failed, for the reason that the host gave', () => {
@@ -111,6 +137,13 @@ describe('reduceServer', () => {
     assert.deepEqual(server.failure, other);
   });
 
+  it('ends as failed when it was degraded, though its end tells nothing', () => {
+    const degraded = after(launched('listening'), { type: 'failure', failure }, state('degraded'));
+    assert.deepEqual(degraded.failure, failure);
+    const server = after(degraded, { type: 'ended' });
+    assert.deepEqual([server.state, server.failure], ['failed', failure]);
+  });
+
   it('keeps the failure when it ends after it has failed', () => {
     const server = after(launched(), { type: 'failure', failure }, state('failed'), {
       type: 'ended',
@@ -120,14 +153,16 @@ describe('reduceServer', () => {
     assert.ok(server.hasEnded);
   });
 
-  it('forgets past troubles when it listens again', () => {
-    const server = after(
-      launched('listening'),
-      { type: 'failure', failure },
-      state('degraded'),
-      state('listening'),
-    );
-    assert.equal(server.failure, undefined);
+  it('forgets past troubles when it listens or starts again', () => {
+    for (const next of ['listening', 'starting'] as const) {
+      const server = after(
+        launched('listening'),
+        { type: 'failure', failure },
+        state('degraded'),
+        state(next),
+      );
+      assert.deepEqual([server.state, server.failure], [next, undefined]);
+    }
   });
 
   it('drops the help for what does not listen with the next state, or its end', () => {
@@ -151,9 +186,10 @@ describe('reduceServer', () => {
 
   it('begins anew when a debugger starts the host again', () => {
     const server = after(
-      launched('listening'),
+      { ...launched('listening'), launchedText: 'of the file as it was' },
       addresses('http://localhost:5000'),
       { type: 'process', process: started },
+      { type: 'failure', failure },
       { type: 'reborn' },
     );
     assert.deepEqual(server, launched());

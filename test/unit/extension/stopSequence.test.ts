@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Clock } from '../../../extension/core/base/clock.ts';
-import { stopSequence } from '../../../extension/core/servers/stopSequence.ts';
+import { stopSequence, type StopStep } from '../../../extension/core/servers/stopSequence.ts';
 
 /** Time that passes when the test says so. */
 class ManualClock implements Clock {
@@ -48,7 +48,7 @@ function subject(isPaused = () => false) {
       await act();
     },
   });
-  const run = (...steps: ReturnType<typeof step>[]): Promise<void> =>
+  const run = (...steps: StopStep[]): Promise<void> =>
     stopSequence({ steps, ended: ended.promise, clock, isPaused });
   return { clock, done, end: ended.resolve, step, run };
 }
@@ -73,22 +73,29 @@ describe('stopSequence', () => {
     assert.deepEqual(done, ['ask', 'terminate']);
     await clock.pass(600);
     assert.deepEqual(done, ['ask', 'terminate', 'kill']);
+    let isOver = false;
+    void over.then(() => (isOver = true));
+    await clock.pass(1000);
+    assert.equal(isOver, false, 'it lasts until the host is gone');
     end();
     await over;
   });
 
   it('goes on at once when a step does not work', async () => {
     const { clock, done, end, step, run } = subject();
+    const fail = (): never => {
+      throw new Error('not connected');
+    };
     const over = run(
-      step('ask', 60_000, () => {
-        throw new Error('not connected');
-      }),
+      { patience: 60_000, act: fail },
+      step('ask', 60_000, fail),
       step('terminate', 500),
     );
     await clock.pass(50);
     assert.deepEqual(done, ['ask', 'terminate']);
     end();
     await over;
+    assert.ok(clock.isIdle, 'no timer is left');
   });
 
   it('does not count the time in which a debugger holds the process', async () => {
@@ -102,6 +109,13 @@ describe('stopSequence', () => {
     assert.deepEqual(done, ['ask', 'kill']);
     end();
     await over;
+  });
+
+  it('is content, too, when the end of the host is told as an error', async () => {
+    const { clock, done, step } = subject();
+    const ended = Promise.reject(new Error('killed'));
+    await stopSequence({ steps: [step('ask', 1000), step('kill', 0)], ended, clock });
+    assert.deepEqual(done, ['ask']);
   });
 
   it('does nothing more when the host is gone before it begins', async () => {
