@@ -164,7 +164,9 @@ function reportSyntaxErrors(errors: readonly JsonError[], text: string, reader: 
   }
   // What else is wrong then is wrong because of it.
   if (conflicts.length > 0) return;
-  for (const { code, ...range } of errors) {
+  for (const [index, { code, ...range }] of errors.entries()) {
+    // What is missing first stands for all that is missing behind it: an open file lacks a brace for each level.
+    if (errors[index - 1]?.offset === range.offset) continue;
     reader.report('invalid-json', syntaxErrorText(code, text), { path: '', range });
   }
 }

@@ -42,6 +42,14 @@ describe('parseLaunchSettings', () => {
     assert.deepEqual(parseLaunchSettings(`/*\n${sides[0]}\n>>>>>>> b\n*/ {}`).diagnostics, []);
   });
 
+  it('says once what is missing at the end of an open file', () => {
+    const { diagnostics } = parseLaunchSettings('{"profiles":{"a":{"commandName":"Project"');
+    assert.deepEqual(
+      diagnostics.map(({ message }) => message),
+      ['A closing brace } is missing here.'],
+    );
+  });
+
   it('accepts comments, trailing commas and a byte order mark', () => {
     const text =
       '\uFEFF// first\n{ /* a */ "profiles": { "web": { // b\n "commandName": "Project", }, }, }';
@@ -164,7 +172,7 @@ describe('parseLaunchSettings on bad input', () => {
     ['a profile that is no object', '{"profiles":{\r\n"a":1}}', ['not-an-object'], [2, 5]],
     ['a missing comma', '{"profiles":{}\n"x":1}', ['invalid-json'], [2, 1]],
     ['a number for a string', '{"profiles":{"a":{"commandName":1}}}', ['wrong-type'], [1, 33]],
-    ['an open string', '{"profiles":{"a', ['invalid-json', 'invalid-json', 'invalid-json']],
+    ['an open string', '{"profiles":{"a', ['invalid-json', 'invalid-json'], [1, 14]],
     ['an open comment', '{"profiles":{"a":{/*', ['invalid-json', 'invalid-json'], [1, 19]],
     ['too deep a nesting', '['.repeat(100_000), ['too-deep'], [1, 201]],
     ['a NUL', '{"profiles":{"a":{"commandName":"a\\u0000"}}}', ['nul-character'], [1, 33]],
