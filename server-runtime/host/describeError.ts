@@ -26,7 +26,7 @@ export async function describeAppError(
   if (error instanceof LaunchFailure) return error;
   const chain = causeChain(error);
   for (const link of chain) {
-    const failure = await describeBindError(link, error);
+    const failure = describeInvalidAddress(link, error) ?? (await describeBindError(link, error));
     if (failure) return failure;
   }
   const root = chain.find((link) => firstUserFrame(link, projectFolder)) ?? chain.at(-1);
@@ -56,6 +56,18 @@ function causeChain(error: unknown): unknown[] {
     queue.push(link.cause);
   }
   return chain;
+}
+
+/** An address that is written wrongly: told by its code, for the app may have a runtime of its own. */
+function describeInvalidAddress(link: unknown, cause: unknown): LaunchFailure | undefined {
+  if (!(link instanceof Error && 'code' in link && link.code === 'ERR_INVALID_ADDRESS')) {
+    return undefined;
+  }
+  // Not where it was thrown: that is the start of the server, whoever has given it the address.
+  return new LaunchFailure('address-invalid', appErrorText(link.message, undefined, false), {
+    help: [localizableText('An address looks like {0}.', 'http://localhost:5000')],
+    cause,
+  });
 }
 
 async function describeBindError(

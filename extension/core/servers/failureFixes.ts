@@ -57,6 +57,7 @@ export function failureFixes(
         ];
       case 'address-denied':
         return [...(isTold ? [{ kind: 'anyPort' } as const] : []), ...property('applicationUrl')];
+      case 'address-invalid':
       case 'address-unavailable':
       case 'no-http-address':
         return property('applicationUrl');

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { AddressInUseError } from './addressInUseError.ts';
-import { BindingAddress } from './bindingAddress.ts';
+import { BindingAddress, InvalidAddressError } from './bindingAddress.ts';
 import type { BindLog } from './bindLog.ts';
 import type { AddressToBind } from './chooseAddresses.ts';
 import { removeDeadSocket } from './removeDeadSocket.ts';
@@ -34,12 +34,14 @@ export async function bindAddress(
   const address = BindingAddress.parse(text);
   const scheme = address.scheme.toLowerCase();
   if (scheme !== 'http' && scheme !== 'https') {
-    throw new Error(
+    throw new InvalidAddressError(
       `Unrecognized scheme in server address '${text}'. Only 'http://' and 'https://' are supported.`,
     );
   }
   if (address.pathBase !== '') {
-    throw new Error('A path base can only be configured using IApplicationBuilder.UsePathBase().');
+    throw new InvalidAddressError(
+      'A path base can only be configured using IApplicationBuilder.UsePathBase().',
+    );
   }
   const { port } = address;
   const common = { isTls: scheme === 'https', ...(endpoint !== undefined && { endpoint }) };

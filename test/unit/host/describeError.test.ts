@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { describeAppError } from '../../../server-runtime/host/describeError.ts';
 import { LaunchFailure } from '../../../server-runtime/host/launchFailure.ts';
+import { InvalidAddressError } from '../../../server-runtime/servers/shared/bindingAddress.ts';
 
 const describeIt = (error: unknown) => describeAppError(error, '/nowhere', undefined);
 
@@ -35,6 +36,23 @@ describe('describeAppError', () => {
     );
     assert.equal(missing.code, 'address-unavailable');
     assert.match(missing.message, /10\.9\.9\.9/);
+  });
+
+  it('says of an address that is written wrongly what one looks like, and not where the server was started', async () => {
+    const cause = new InvalidAddressError("Invalid url: 'localhost:5000'");
+    cause.stack = `${cause.message}\n    at main (/nowhere/program.js:6:16)`;
+    const { code, message, place, ...failure } = (
+      await describeIt(new Error('It did not start', { cause }))
+    ).toParams();
+    assert.deepEqual(
+      { code, message, place, help: failure.help },
+      {
+        code: 'address-invalid',
+        message: "The app failed to start: Invalid url: 'localhost:5000'",
+        place: undefined,
+        help: ['An address looks like http://localhost:5000.'],
+      },
+    );
   });
 
   it('takes a refused file for what it is, and not for a port', async () => {

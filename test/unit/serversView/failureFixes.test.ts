@@ -57,6 +57,7 @@ describe('failureFixes', () => {
   const cases: [code: string, special: string[]][] = [
     ['address-in-use', ['anyPort', 'openProperty applicationUrl']],
     ['address-denied', ['anyPort', 'openProperty applicationUrl']],
+    ['address-invalid', ['openProperty applicationUrl']],
     ['address-unavailable', ['openProperty applicationUrl']],
     ['no-http-address', ['openProperty applicationUrl']],
     ['no-certificate', ['trustCertificate', 'openProperty applicationUrl']],
