@@ -2,7 +2,8 @@ import { workspace } from 'vscode';
 
 import { type Settings, settingsSection } from './contributions.ts';
 
-/** The value of a setting of this extension, undefined when it is not set or empty. */
+/** The value of a setting of this extension; undefined when it is not set, empty or of another type, which the editor marks. */
 export function readSetting<Key extends keyof Settings>(key: Key): Settings[Key] | undefined {
-  return workspace.getConfiguration(settingsSection).get<Settings[Key]>(key) || undefined;
+  const value = workspace.getConfiguration(settingsSection).get<Settings[Key] | null>(key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -274,6 +274,16 @@ describe('Bad input', () => {
     await run('busy');
   });
 
+  it('runs on the editor’s own Node when the setting is no text', async () => {
+    const config = workspace.getConfiguration('serverProfiles');
+    await config.update('nodePath', 42, ConfigurationTarget.Global);
+    try {
+      await run('busy');
+    } finally {
+      await config.update('nodePath', undefined, ConfigurationTarget.Global);
+    }
+  });
+
   for (const name of ['throws', 'throws, proxied']) {
     it(`shows the error of a startup file and its first frame (${name})`, async () => {
       const before = await readSettings('throws');
