@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
+import { contrastOf } from './contrastOf.ts';
 import { DebugTabPage } from './debugTabPage.ts';
 import { inputBox, patience, rowOf, showTree, until, useTheme, useWorkbench } from './workbench.ts';
 
@@ -350,6 +351,7 @@ describe('The Debug tab', () => {
     ['Dark Modern', 'vscode-dark'],
     ['Light Modern', 'vscode-light'],
     ['Dark High Contrast', 'vscode-high-contrast'],
+    ['Light High Contrast', 'vscode-high-contrast-light'],
   ] as const;
   for (const [label, className] of themes) {
     it(`can be read in ${label}`, async () => {
@@ -370,6 +372,10 @@ describe('The Debug tab', () => {
       });
       assert.notEqual(ink, paper);
       await workbench.page.keyboard.press('Escape');
+      const [focused, hovered] = [tab.button('Add Profile…'), tab.button('Debug')];
+      await focused.focus();
+      await hovered.hover();
+      for (const button of [focused, hovered]) assert.ok((await contrastOf(button)) >= 4.5);
     });
   }
 
