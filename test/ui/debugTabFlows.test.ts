@@ -129,6 +129,20 @@ describe('Working in the Debug tab', () => {
     await tab.holds('commandLineArgs', '');
   });
 
+  it('adds as many addresses as it is asked for, and saves them, however soon', async () => {
+    const { page } = workbench;
+    await tab.button('Add HTTP').dblclick();
+    await page.keyboard.press('Control+s');
+    await tab.field('Application URL 3').waitFor();
+    await page.locator('.tab.active:not(.dirty)').waitFor();
+    assert.equal(tab.savedText().match(/"applicationUrl": "[^"]*;http:[^"]*;http:/g)?.length, 1);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await tab.field('Application URL 2').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+s');
+    await page.locator('.tab.active:not(.dirty)').waitFor();
+  });
+
   it('comes back with what was not saved when the window does', async () => {
     await tab.field('Command-line arguments').fill('--unsaved');
     await workbench.page.locator('.tab.active.dirty').waitFor();

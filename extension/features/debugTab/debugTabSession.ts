@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 
-import type { LaunchProfile, TextRange } from '../../../server-runtime/launch/model.ts';
+import type { LaunchProfile, LaunchSettings, TextRange } from '../../../server-runtime/launch/model.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { Turns } from '../../core/base/turns.ts';
 import { UserError } from '../../core/base/userError.ts';
@@ -186,15 +186,13 @@ export class DebugTabSession implements Disposable {
         await this.#edits.over;
         return this.#host.post({ type: 'settled', id: request.id });
       case 'suggest':
-        return this.#change(
-          await suggestionEdit(this.#reader.read().settings, request.profile, request.what),
-        );
+        return this.#change((settings) => suggestionEdit(settings, request.profile, request.what));
       case 'setServer':
-        return this.#change(
-          serverEdit(this.#reader.read().settings, request.profile, request.server),
-        );
-      case 'browse':
-        return this.#change(await pickPath(this.#folder, request.profile, request.field));
+        return this.#change((settings) => serverEdit(settings, request.profile, request.server));
+      case 'browse': {
+        const picked = await pickPath(this.#folder, request.profile, request.field);
+        return picked && this.#change(() => picked);
+      }
       case 'addProfile':
         return this.#addProfile();
       case 'command':
@@ -375,9 +373,11 @@ export class DebugTabSession implements Disposable {
     }
   }
 
-  /** An edit that the extension itself thought of. */
-  async #change(edit: LaunchSettingsEdit | undefined): Promise<void> {
-    if (edit) await this.#edits.take(() => this.#apply([edit]));
+  /** An edit that the extension itself thinks of, once the text has all edits before. */
+  #change(
+    edit: (settings: LaunchSettings) => LaunchSettingsEdit | Promise<LaunchSettingsEdit>,
+  ): Promise<void> {
+    return this.#edits.take(async () => this.#apply([await edit(this.#reader.read().settings)]));
   }
 
   async #addProfile(): Promise<void> {
@@ -386,7 +386,7 @@ export class DebugTabSession implements Disposable {
     const { projectName } = this.#source;
     const added = await askNewProfile({ settings, kind, names, projectName, freePort });
     if (!added) return;
-    await this.#change({ kind: 'addProfile', ...added });
+    await this.#change(() => ({ kind: 'addProfile', ...added }));
     this.begin(added.name);
   }
 }
