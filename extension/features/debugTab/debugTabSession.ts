@@ -10,7 +10,11 @@ import {
   workspace,
 } from 'vscode';
 
-import type { LaunchProfile, LaunchSettings, TextRange } from '../../../server-runtime/launch/model.ts';
+import type {
+  LaunchProfile,
+  LaunchSettings,
+  TextRange,
+} from '../../../server-runtime/launch/model.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { Turns } from '../../core/base/turns.ts';
 import { UserError } from '../../core/base/userError.ts';
