@@ -56,6 +56,12 @@ async function pressInStep({ page }: Workbench, step: string, button: string): P
   await row.locator('.monaco-button', { hasText: button }).first().click();
 }
 
+/** The mark of a step of the walkthrough that is done. */
+function done({ page }: Workbench, step: string): Locator {
+  const row = page.locator('.getting-started-step', { hasText: step });
+  return row.locator('.codicon.complete');
+}
+
 const trustPrograms = ['update-ca-certificates', 'update-ca-trust', 'sudo'];
 
 /** A PATH without what makes the whole machine trust a certificate: no test ever does. */
@@ -124,12 +130,6 @@ describe('A folder without a project', () => {
     fill: (folder) => writeFileSync(join(folder, 'notes.txt'), 'Nothing to launch.'),
   });
 
-  /** The mark of a step that is done. */
-  function done(step: string): Locator {
-    const row = workbench.page.locator('.getting-started-step', { hasText: step });
-    return row.locator('.codicon.complete');
-  }
-
   it('is led from each step of the walkthrough to a first profile', async () => {
     const { page } = workbench;
     await openWalkthrough(workbench);
@@ -150,18 +150,18 @@ describe('A folder without a project', () => {
       await page.keyboard.press('Escape');
       await toasts.first().waitFor({ state: 'detached' });
       assert.equal(
-        await done(step).count(),
+        await done(workbench, step).count(),
         0,
         `${step} is not done by a button that found nothing`,
       );
     }
     fillProject(workbench.folder);
-    await done('Give a project its profiles').waitFor();
+    await done(workbench, 'Give a project its profiles').waitFor();
     await pressInStep(workbench, 'Edit them in the Debug tab', 'Open Debug Tab');
     await page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
     await page.locator('.tab', { hasText: 'Welcome' }).click();
-    await done('Edit them in the Debug tab').waitFor();
-    assert.equal(await done('Run a profile').count(), 0);
+    await done(workbench, 'Edit them in the Debug tab').waitFor();
+    assert.equal(await done(workbench, 'Run a profile').count(), 0);
   });
 });
 
@@ -248,6 +248,13 @@ describe('A workspace of several folders', () => {
     await page.locator('.tab.active', { hasText: 'package.json' }).waitFor();
     await runCommand(workbench, 'Server Profiles: Open Debug Tab');
     await page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
+    await runCommand(workbench, 'View: Close All Editors');
+  });
+
+  it('has done in the walkthrough what was there before that was opened', async () => {
+    await openWalkthrough(workbench);
+    await done(workbench, 'Give a project its profiles').waitFor();
+    assert.equal(await done(workbench, 'Run a profile').count(), 0);
     await runCommand(workbench, 'View: Close All Editors');
   });
 
