@@ -135,7 +135,7 @@ function readableStack(error: unknown): string[] {
   if (!(error instanceof Error) || !error.stack) return [];
   const own = path.dirname(fileURLToPath(import.meta.url)) + path.sep;
   const isNoise = (line: string) =>
-    /^\s+at /.test(line) && (line.includes('node:internal/') || line.includes(own));
+    /^\s+at /.test(line) && (/[ (]node:/.test(line) || line.includes(own));
   const lines = error.stack.split('\n').filter((line) => !isNoise(line));
   // The message alone is told already.
   return lines.length > 1 ? lines.slice(0, stackLines) : [];

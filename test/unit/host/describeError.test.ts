@@ -55,6 +55,19 @@ describe('describeAppError', () => {
     );
   });
 
+  it('shows the stack without the frames of Node', async () => {
+    const error = new Error('boom');
+    const own = '    at main (/nowhere/program.js:6:16)';
+    const noise = [
+      '    at TracingChannel.tracePromise (node:diagnostics_channel:362:14)',
+      '    at node:internal/main/run_main_module:33:47',
+    ];
+    error.stack = ['Error: boom', own, ...noise].join('\n');
+    assert.deepEqual((await describeIt(error)).output, ['Error: boom', own]);
+    error.stack = ['Error: boom', ...noise].join('\n');
+    assert.deepEqual((await describeIt(error)).output, []);
+  });
+
   it('takes a refused file for what it is, and not for a port', async () => {
     assert.equal((await describeIt(systemError('EACCES', { path: '/x' }))).code, 'startup-threw');
   });
