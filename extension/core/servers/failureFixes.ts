@@ -45,8 +45,8 @@ export function failureFixes(
       server.profileId !== profileId &&
       server.processes.some(({ pid }) => pid === portOwner),
   );
-  const isTold =
-    effectiveCommandName(profile.settings) !== 'Executable' || isProxied(profile.settings);
+  const isExecutable = effectiveCommandName(profile.settings) === 'Executable';
+  const isTold = !isExecutable || isProxied(profile.settings);
   const special = (): FailureFix[] => {
     switch (code) {
       case 'address-in-use':
@@ -80,6 +80,9 @@ export function failureFixes(
         return property('executablePath');
       case 'profile-not-runnable':
         return property('commandName');
+      case 'app-threw':
+        // An error outside the project: a script that its arguments name may not be there.
+        return isExecutable && !place ? property('commandLineArgs') : [];
       case 'does-not-listen':
         return property(isTold ? 'applicationUrl' : 'commandLineArgs');
       default:

@@ -111,6 +111,17 @@ describe('failureFixes', () => {
     assert.equal(fixes(held, 'web', [{ ...owner, hasEnded: true }])[0], 'anyPort');
   });
 
+  it('leads to the arguments of a program that ended on an error outside the project, as a file that is not there', () => {
+    const code = 'app-threw';
+    assert.deepEqual(fixes({ code }, 'tool'), ['openProperty commandLineArgs', ...always]);
+    assert.deepEqual(fixes({ code }, 'web'), always);
+    const place = { file: '/w/web/tool.js', line: 3 };
+    assert.deepEqual(fixes({ code, place }, 'tool'), [
+      'openPlace {file:/w/web/tool.js,line:3}',
+      ...always,
+    ]);
+  });
+
   it('offers no free port to a program that is not told its addresses', () => {
     assert.deepEqual(fixes({ code: 'address-in-use' }, 'tool'), [
       'openProperty applicationUrl',
