@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 
+import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
@@ -13,6 +14,7 @@ export interface DebugTabFeature {
   readonly documents: ParsedDocuments;
   readonly errors: ErrorBoundary;
   readonly log: Log;
+  readonly clock: Clock;
   readonly extensionUri: Uri;
   /** The bundled host runtime. */
   readonly hostPath: string;

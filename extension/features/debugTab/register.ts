@@ -11,7 +11,7 @@ import { debugTabViewType } from './switchEditors.ts';
 
 /** The Debug tab: a form on launchSettings.json, beside the text; and the commands that change its profiles. */
 export function registerDebugTab(feature: DebugTabFeature): Disposable {
-  const { errors } = feature;
+  const { errors, clock } = feature;
   const store = new DisposableStore();
   const tab = new OnDemand(async () => {
     const module = await import(
@@ -35,7 +35,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
       prepare: async (uri, name) => (await tab.get()).provider.prepare(uri, name),
     }),
   );
-  store.add(reviveTabs(errors, () => tab.made?.provider.active !== undefined));
+  store.add(reviveTabs(errors, clock, () => tab.made?.provider.active !== undefined));
   const opening = [
     [Commands.openDebugTab, 'open'],
     [Commands.openDebugTabToSide, 'openToSide'],

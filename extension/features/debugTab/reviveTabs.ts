@@ -1,5 +1,6 @@
 import { type Uri, window } from 'vscode';
 
+import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { debugTabOf, debugTabViewType, replaceActiveBy } from './switchEditors.ts';
@@ -12,10 +13,14 @@ const patience = 3000;
  * buttons that nobody hears, and does not ask the next extension host for another one.
  * @param isServed whether the Debug tab in front is one of this extension host
  */
-export function reviveTabs(errors: ErrorBoundary, isServed: () => boolean): Disposable {
+export function reviveTabs(
+  errors: Pick<ErrorBoundary, 'run'>,
+  clock: Clock,
+  isServed: () => boolean,
+): Disposable {
   const store = new DisposableStore();
   const revived = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: Disposable | undefined;
   const orphan = (): Uri | undefined => {
     const uri = debugTabOf(window.tabGroups.activeTabGroup.activeTab);
     return uri && !isServed() && !revived.has(uri.toString()) ? uri : undefined;
@@ -30,10 +35,10 @@ export function reviveTabs(errors: ErrorBoundary, isServed: () => boolean): Disp
     await replaceActiveBy(debugTabViewType);
   };
   const look = (): void => {
-    clearTimeout(timer);
-    if (orphan()) timer = setTimeout(() => void errors.run(revive), patience);
+    timer?.dispose();
+    if (orphan()) timer = clock.after(patience, () => void errors.run(revive));
   };
-  store.defer(() => clearTimeout(timer));
+  store.defer(() => timer?.dispose());
   store.add(window.tabGroups.onDidChangeTabs(look));
   store.add(window.tabGroups.onDidChangeTabGroups(look));
   look();
