@@ -20,6 +20,7 @@ import { changeDocument } from '../../../extension/platform/vscode/changeDocumen
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 import { editorParts } from './editorParts.ts';
 import { serverProfiles, settingsUri } from './serverProfiles.ts';
+import { stepParts } from './stepParts.ts';
 
 const text = (name: string): string =>
   JSON.stringify({ profiles: { [name]: { commandName: 'Project' } } }, undefined, 2);
@@ -153,3 +154,5 @@ describe('A change of a document', () => {
 });
 
 describe('What features take from the editor', editorParts);
+
+describe('What is asked step by step', stepParts);

@@ -16,6 +16,7 @@ import {
   workspace,
   WorkspaceEdit,
 } from 'vscode';
+import { buildParts } from './buildParts.ts';
 import { debugParts } from './debugParts.ts';
 import {
   addressesShown,
@@ -212,3 +213,5 @@ describe('Debugging a profile', () => {
 });
 
 describe('The parts of debugging', debugParts);
+
+describe('The build before debugging', buildParts);

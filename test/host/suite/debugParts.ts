@@ -12,6 +12,7 @@ import {
   requireDotnetDebugger,
 } from '../../../extension/features/debugging/dotnetConfiguration.ts';
 import { findTarget, hasVariables } from '../../../extension/features/debugging/findTarget.ts';
+import { requireLaunchRequest } from '../../../extension/features/debugging/requireLaunchRequest.ts';
 import { RunSessionAdapter } from '../../../extension/features/debugging/runSessionAdapter.ts';
 import { systemClock } from '../../../extension/platform/node/systemClock.ts';
 import { ErrorBoundary } from '../../../extension/platform/vscode/errorBoundary.ts';
@@ -173,6 +174,25 @@ export function debugParts(): void {
       assert.ok(!('__serverProfilesSubstituted' in ((await resolve(known)) ?? {})));
       const same = provider.resolveDebugConfigurationWithSubstitutedVariables(folder(), known);
       assert.equal(same, known);
+    });
+
+    it('is refused for anything else than a launch, before its variables are asked for', async () => {
+      for (const request of ['launch', '', undefined]) {
+        requireLaunchRequest({ name: 'x', ...(request !== undefined && { request }) });
+      }
+      assert.throws(
+        () => requireLaunchRequest({ name: 'Mine', request: 'attach' }),
+        (error) => {
+          assert.ok(error instanceof UserError);
+          assert.match(error.message, /^"Mine" has "request": "attach", but/);
+          const titles = error.actions.map(({ title }) => title);
+          assert.deepEqual([error.code, titles], ['request-not-launch', ['Open launch.json']]);
+          return true;
+        },
+      );
+      for (const profile of ['api', '${input:which}']) {
+        assert.equal(await resolve({ request: 'attach', noDebug: true, profile }), undefined);
+      }
     });
 
     it('launches nothing of a profile that cannot run here', async () => {

@@ -24,6 +24,7 @@ import {
   WorkspaceEdit as Edit,
 } from 'vscode';
 import { eventually, serverProfiles, settingsUri, workspaceUri } from './serverProfiles.ts';
+import { tabParts } from './tabParts.ts';
 
 describe('The text of a settings file', () => {
   let document: TextDocument;
@@ -385,3 +386,5 @@ describe('Debug tabs whose files get other names', () => {
     assert.ok(tabs().includes('text plain.json'), tabs().join());
   });
 });
+
+describe('The parts of a Debug tab', tabParts);

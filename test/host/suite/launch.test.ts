@@ -12,6 +12,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import { launchParts } from './launchParts.ts';
+import { rowsShown } from './rowsShown.ts';
 import {
   addressesShown,
   answers,
@@ -280,5 +281,7 @@ describe('Launching a profile', () => {
 });
 
 describe('What is shown of a launch', whatIsShown);
+
+describe('A row', rowsShown);
 
 describe('The parts of a launch', launchParts);

@@ -1,8 +1,10 @@
 // What launches are made of, each part by itself: when a browser opens, how an end is told, what a terminal shows.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Uri, window } from 'vscode';
+import { extensions, Uri, window } from 'vscode';
+import type { Project } from '../../../extension/core/profiles/project.ts';
 import {
   type ProfileInProject,
   ProfileStore,
@@ -24,71 +26,132 @@ const log = { trace: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** A program that is no host: it never reports, and does not end when it is asked to. */
 const silentHost = `
-process.on('SIGTERM', () => {});
-require('node:fs').writeFileSync(__filename + '.pid', String(process.pid));
+const { writeFileSync } = require('node:fs');
+process.on('SIGTERM', () => writeFileSync(__filename + '.asked', ''));
+writeFileSync(__filename + '.pid', String(process.pid));
 setInterval(() => {}, 1000);`;
 
 /** Tests of the parts of launches. */
 export function launchParts(): void {
+  const cleanUps: (() => unknown)[] = [];
+  let servers: ServerRegistry;
+  let target: ProfileInProject;
+  let runner: ProfileRunner;
+  /** What is to happen later, while no time passes. */
+  let later: Map<number, () => void>;
+
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+  });
+
+  /** Runs the only profile of a project, with this program as the host. */
+  async function launch(hostPath: string, project: Project): Promise<void> {
+    const controlServer = new ControlServer(log, sayText);
+    cleanUps.push(() => controlServer.dispose());
+    const profiles = new ProfileStore();
+    profiles.setProjects([project]);
+    [servers, target, later] = [new ServerRegistry(), profiles.active!, new Map()];
+    runner = new ProfileRunner({
+      ...{ profiles, servers, controlServer: async () => controlServer, hostPath },
+      clock: {
+        after(milliseconds, callback) {
+          // The moment in which one that is gone may still be heard of.
+          if (milliseconds < 250) return systemClock.after(milliseconds, callback);
+          later.set(milliseconds, callback);
+          return { dispose: () => later.delete(milliseconds) };
+        },
+      },
+    });
+    cleanUps.push(async () => {
+      runner.dispose();
+      await eventually('its terminal is gone', () => terminals().length === 0);
+    });
+    await runner.run(target);
+    cleanUps.push(() => servers.controlOf(target.profile.id)?.kill());
+  }
+  const terminals = () => window.terminals.filter(({ name }) => name === target.profile.name);
+  const server = () => servers.get(target.profile.id)!;
+
   describe('A run whose host says nothing', () => {
-    let servers: ServerRegistry;
-    let target: ProfileInProject;
-    /** What is to happen later, while no time passes. */
-    let later: Map<number, () => void>;
+    let script: string;
     let pid: number;
-    const cleanUps: (() => unknown)[] = [];
 
     beforeEach(async () => {
-      const script = Uri.joinPath(workspaceUri(), 'silent.cjs').fsPath;
+      script = Uri.joinPath(workspaceUri(), 'silent.cjs').fsPath;
       writeFileSync(script, silentHost);
-      cleanUps.push(() => rmSync(script));
-      const controlServer = new ControlServer(log, sayText);
-      cleanUps.push(() => controlServer.dispose());
-      const profiles = new ProfileStore();
-      profiles.setProjects([workspaceProject('', profilesText({ silent: 'Project' }))]);
-      [servers, target, later] = [new ServerRegistry(), profiles.active!, new Map()];
-      const runner = new ProfileRunner({
-        ...{ profiles, servers, controlServer: async () => controlServer, hostPath: script },
-        clock: {
-          after(milliseconds, callback) {
-            // The moment in which one that is gone may still be heard of.
-            if (milliseconds < 250) return systemClock.after(milliseconds, callback);
-            later.set(milliseconds, callback);
-            return { dispose: () => later.delete(milliseconds) };
-          },
-        },
-      });
-      cleanUps.push(() => runner.dispose());
-      await runner.run(target);
-      cleanUps.push(() => servers.controlOf(target.profile.id)?.kill());
-      const pidFile = `${script}.pid`;
-      await eventually('it is up', () => existsSync(pidFile) && readFileSync(pidFile, 'utf8'));
-      cleanUps.push(() => rmSync(pidFile));
-      pid = Number(readFileSync(pidFile, 'utf8'));
-      assert.equal(servers.get(target.profile.id)?.state, 'starting');
-    });
-    afterEach(async () => {
-      for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+      for (const end of ['', '.pid', '.asked']) {
+        cleanUps.push(() => rmSync(`${script}${end}`, { force: true }));
+      }
+      await launch(script, workspaceProject('', profilesText({ silent: 'Project' })));
+      const isUp = (): string | false =>
+        existsSync(`${script}.pid`) && (readFileSync(`${script}.pid`, 'utf8') || false);
+      pid = Number(await eventually('it is up', isUp));
+      assert.equal(server().state, 'starting');
     });
 
     it('has failed after half a minute, and leaves no process', async () => {
       later.get(30_000)?.();
       await servers.whenEnded(target.profile.id);
-      const { state, failure } = servers.get(target.profile.id)!;
+      const { state, failure } = server();
       assert.deepEqual([state, failure?.code], ['failed', 'host-silent']);
+      assert.match(failure?.message ?? '', /within 30 seconds/);
       await eventually('it is gone', () => !isAlive(pid));
     });
 
     it('is stopped by Ctrl+C in its terminal, and ended at once by the second one', async () => {
-      const terminal = window.terminals.find(({ name }) => name === 'silent');
+      const [terminal] = terminals();
       terminal?.sendText('\u0003', false);
-      await eventually('it stops', () => servers.get(target.profile.id)?.state === 'stopping');
+      await eventually('it stops', () => server().state === 'stopping');
+      await eventually('it was asked to end', () => existsSync(`${script}.asked`));
       assert.ok(isAlive(pid));
       terminal?.sendText('\u0003', false);
       await servers.whenEnded(target.profile.id);
-      assert.equal(servers.get(target.profile.id)?.state, 'stopped');
+      assert.equal(server().state, 'stopped');
       await eventually('it is gone', () => !isAlive(pid));
+      assert.equal(later.size, 0, 'nothing is to happen later');
     });
+
+    it('is not launched twice, and has another terminal when the person closed the first one', async () => {
+      const { launchId } = server();
+      await runner.run(target);
+      const [terminal, ...others] = terminals();
+      assert.deepEqual([server().launchId, others], [launchId, []]);
+      terminal?.dispose();
+      await eventually('it stops', () => server().state === 'stopping');
+      servers.controlOf(target.profile.id)?.kill();
+      await servers.whenEnded(target.profile.id);
+      await eventually('it is closed', () => terminals().length === 0);
+      await runner.run(target);
+      assert.notEqual(server().launchId, launchId);
+      await eventually('another terminal', () => terminals().length === 1);
+    });
+  });
+
+  it('lets a run alone whose host has reported, also after half a minute', async () => {
+    const folder = Uri.joinPath(workspaceUri(), 'well').fsPath;
+    cleanUps.push(() => rmSync(folder, { recursive: true }));
+    const settings = profilesText({ well: 'Project' }, { applicationUrl: 'http://127.0.0.1:0' });
+    mkdirSync(join(folder, 'Properties'), { recursive: true });
+    writeFileSync(join(folder, 'Properties', 'launchSettings.json'), settings);
+    writeFileSync(join(folder, 'startup.cjs'), 'exports.Startup = class { configure() {} };');
+    const { extensionPath } = extensions.getExtension('server-profiles.server-profiles')!;
+    await launch(join(extensionPath, 'dist', 'host.js'), workspaceProject('well', settings));
+    await eventually('it listens or fails', () => server().state !== 'starting');
+    later.get(30_000)?.();
+    assert.deepEqual([server().state, server().failure], ['listening', undefined]);
+    await servers.controlOf(target.profile.id)?.stop();
+    await servers.whenEnded(target.profile.id);
+    assert.equal(server().state, 'stopped');
+  });
+
+  it('has failed by its end when its host is gone by itself', async () => {
+    const script = Uri.joinPath(workspaceUri(), 'gone.cjs').fsPath;
+    cleanUps.push(() => rmSync(script));
+    writeFileSync(script, 'console.error("Why."); process.exitCode = 3;');
+    await launch(script, workspaceProject('', profilesText({ gone: 'Project' })));
+    await servers.whenEnded(target.profile.id);
+    const { state, failure } = server();
+    assert.deepEqual([state, failure?.code, failure?.output], ['failed', 'host-ended', ['Why.']]);
   });
 
   it('opens the browser once for each launch that asks for one, when it can be reached', () => {

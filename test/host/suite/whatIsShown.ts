@@ -7,16 +7,10 @@ import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import type { ServerEvent } from '../../../extension/core/servers/serverSnapshot.ts';
 import { treeItem } from '../../../extension/features/serversView/treeItems.ts';
-import {
-  profileNode,
-  projectNode,
-  type TreeNode,
-} from '../../../extension/features/serversView/treeNodes.ts';
+import { profileNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { statusItem } from '../../../extension/features/statusBar/statusItem.ts';
-import type { LaunchDiagnostic } from '../../../server-runtime/launch/model.ts';
-import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
 
-/** How every kind of row looks, and how the status bar shows each state, as tables. */
+/** How the row of a profile looks, and how the status bar shows each state, as a table. */
 export function whatIsShown(): void {
   const id = 'file:///w/one#a';
   const control = {
@@ -41,6 +35,8 @@ export function whatIsShown(): void {
     readonly context: string;
     readonly label: string;
     readonly tooltip?: RegExp;
+    /** Whether rows are below it. */
+    readonly isOpen?: true;
     readonly bar: string;
     readonly said: RegExp;
   }
@@ -74,6 +70,7 @@ export function whatIsShown(): void {
       context: 'profile.active.listening',
       label: `a, Kestrel, listening, ${address}`,
       tooltip: /listening · pid 7[^]*http:\/\/localhost:5123/,
+      isOpen: true,
       bar: '$(circle-filled) a :5123',
       said: /^a listens on http:\/\/localhost:5123\/\. Show actions$/,
     },
@@ -83,6 +80,7 @@ export function whatIsShown(): void {
       description: 'Kestrel · running, does not listen',
       context: 'profile.active.starting',
       label: 'a, Kestrel, running, does not listen',
+      isOpen: true,
       bar: '$(circle-filled) a',
       said: /^a is running, and does not listen on an address\. Show actions$/,
     },
@@ -123,6 +121,7 @@ export function whatIsShown(): void {
       description: 'Kestrel · failed',
       context: 'profile.ended',
       label: 'a, Kestrel, failed',
+      isOpen: true,
       bar: '$(error) a',
       said: /^a: It fell over\. Launch$/,
     },
@@ -136,6 +135,7 @@ export function whatIsShown(): void {
       description: 'Kestrel · degraded',
       context: 'profile.active.degraded',
       label: 'a, Kestrel, degraded',
+      isOpen: true,
       bar: '$(warning) a',
       said: /^a: It fell over\. Show actions$/,
     },
@@ -148,6 +148,27 @@ export function whatIsShown(): void {
       tooltip: /settings are not valid JSON/,
       bar: '$(play) a',
       said: /^a is not running\./,
+    },
+    'its settings broke while it runs': {
+      settings: '{ "profiles": { "a": { "commandName": "Project" }',
+      events: [],
+      icon: 'loading~spin',
+      description: 'Kestrel · starting',
+      context: 'profile.active.starting',
+      label: 'a, Kestrel, starting',
+      bar: '$(loading~spin) a',
+      said: /^a is starting\./,
+    },
+    'it has failed, and its settings are broken': {
+      settings: '{ "profiles": { "a": { "commandName": "Project" }',
+      events: [{ type: 'ended', failure }],
+      icon: 'error list.errorForeground',
+      description: 'Kestrel · failed · settings are not valid JSON',
+      context: 'profile.ended',
+      label: 'a, Kestrel, failed, settings are not valid JSON',
+      isOpen: true,
+      bar: '$(error) a',
+      said: /^a: It fell over\. Launch$/,
     },
     'it cannot run here': {
       settings: '{ "profiles": { "a": { "commandName": "Docker" } } }',
@@ -203,6 +224,8 @@ export function whatIsShown(): void {
       assert.equal(iconOf(item), look.icon);
       assert.equal(item.description, look.description);
       assert.equal(item.contextValue, look.context);
+      const { Expanded, None } = TreeItemCollapsibleState;
+      assert.equal(item.collapsibleState, look.isOpen ? Expanded : None);
       assert.equal(item.accessibilityInformation?.label, look.label);
       const tooltip = typeof item.tooltip === 'object' ? item.tooltip.value : item.tooltip;
       // As markdown has it: with escapes, and entities for blanks.
@@ -224,135 +247,6 @@ export function whatIsShown(): void {
       ] as const) {
         const { label } = statusItem(found, { title: 'a', server: servers.get(id), others });
         assert.ok(label.includes(words) && !bar.label.includes(words), label);
-      }
-    });
-  }
-
-  const process = { pid: 7, role: 'host', runtime: 'node', name: 'node' } as const;
-  const worker = { ...process, role: 'worker', pid: 8 } as const;
-  const project = readProject({
-    ...{ id: 'file:///w/one', name: 'one', location: 'sub/one', directory: '/w/one', names: [] },
-    settings: undefined,
-  });
-  const finding = parseLaunchSettings('{\n "profiles": 1 }').diagnostics[0] as LaunchDiagnostic;
-  /** Each other kind of row: icon, label, description, context and what a screen reader says. */
-  const rows: readonly (readonly [TreeNode, ...string[]])[] = [
-    [
-      projectNode(project),
-      ...['project', 'one', 'sub/one', 'project.plain', 'Project one, 0 profiles, sub/one'],
-    ],
-    [
-      projectNode({
-        ...project,
-        location: 'one',
-        settingsFile: 'file:///x',
-        diagnostics: [{ ...finding, code: 'invalid-json' }],
-      }),
-      ...['project', 'one', 'settings are not valid JSON', 'project.settings'],
-      'Project one, 0 profiles, settings are not valid JSON',
-    ],
-    [
-      { kind: 'address', id: '1', profileId: id, url: address },
-      ...['globe', address, '', 'address.web', `Listening on ${address}`],
-    ],
-    [
-      { kind: 'address', id: '1', profileId: id, url: 'net.pipe://x' },
-      ...['globe', 'net.pipe://x', '', 'address.other', 'Listening on net.pipe://x'],
-    ],
-    [
-      { kind: 'process', id: '1', profileId: id, process, isProxied: false, addresses: [] },
-      ...['server-process', 'node', 'pid 7', 'process.host', 'node, pid 7'],
-    ],
-    [
-      { kind: 'process', id: '1', profileId: id, process, isProxied: true, addresses: [] },
-      ...['server-process', 'Front end', 'node · pid 7', 'process.host', 'Front end, node, pid 7'],
-    ],
-    [
-      {
-        ...{ kind: 'process', id: '1', profileId: id, isProxied: true, addresses: [] },
-        process: { ...worker, address },
-      },
-      ...['server-process', 'Worker', `node · pid 8 · ${address}`, 'process.worker'],
-      `Worker, node, pid 8, ${address}`,
-    ],
-    [
-      { kind: 'failure', id: '1', profileId: id, state: 'failed', failure, fixes: [] },
-      ...['error list.errorForeground', 'It fell over.', '', 'failure'],
-      'Why it is not running: It fell over. Stand up.',
-    ],
-    [
-      { kind: 'failure', id: '1', profileId: id, state: 'degraded', failure, fixes: [] },
-      ...['warning list.warningForeground', 'It fell over.', '', 'failure'],
-      'Why it is degraded: It fell over. Stand up.',
-    ],
-    [
-      { kind: 'failure', id: '1', profileId: id, state: 'running', failure, fixes: [] },
-      ...['info', 'It fell over.', '', 'failure'],
-      'Why it does not listen: It fell over. Stand up.',
-    ],
-    [
-      { kind: 'failure', id: '1', profileId: id, state: 'stopping', failure, fixes: [] },
-      ...['error list.errorForeground', 'It fell over.', '', 'failure'],
-      'What went wrong: It fell over. Stand up.',
-    ],
-    [{ kind: 'help', id: '1', text: 'Do.' }, ...['info', '', 'Do.', '', 'Do.']],
-    [{ kind: 'line', id: '1', text: 'x' }, ...['', '', 'x', '', 'x']],
-    [
-      { kind: 'output', id: '1', lines: ['x', 'y'] },
-      ...['output', 'Last Output', 'y', 'output', ''],
-    ],
-    [
-      { kind: 'fix', id: '1', profileId: id, fix: { kind: 'stopOwner', owner: 'file:///w#b' } },
-      ...['debug-stop', 'Stop "b" and Try Again', '', 'fix.stopOwner', 'Stop "b" and Try Again'],
-    ],
-    [
-      {
-        ...{ kind: 'fix', id: '1', profileId: id },
-        fix: { kind: 'openPlace', place: { file: '/w/x.js', line: 3 } },
-      },
-      ...['go-to-file', 'Open x.js:3', '', 'fix.openPlace', 'Open x.js:3'],
-    ],
-    [
-      { kind: 'problem', id: '1', settingsFile: 'file:///x', diagnostic: finding },
-      ...[
-        'error list.errorForeground',
-        'profiles must be an object, not a number.',
-        'line 2',
-        'problem',
-      ],
-      'Line 2: profiles must be an object, not a number.',
-    ],
-    [
-      { kind: 'hint', id: '1', projectId: 'x', settingsFile: undefined },
-      ...['info', '', 'No profiles yet: add one in a new launchSettings.json', 'hint'],
-      'No profiles yet: add one in a new launchSettings.json',
-    ],
-    [
-      { kind: 'hint', id: '1', projectId: 'x', settingsFile: 'file:///w/a.run.json' },
-      ...['info', '', 'No profiles yet: add one to a.run.json', 'hint'],
-      'No profiles yet: add one to a.run.json',
-    ],
-  ];
-  for (const [node, icon, label, description, context, said] of rows) {
-    const state = node.kind === 'failure' ? ` of what is ${node.state}` : '';
-    it(`is a row that can be read for ${node.kind} “${label || description}”${state}`, () => {
-      const item = treeItem(node);
-      assert.deepEqual(
-        [
-          ...[iconOf(item), item.label, item.description ?? '', item.contextValue ?? ''],
-          item.accessibilityInformation?.label ?? '',
-        ],
-        [icon, label, description, context, said],
-      );
-      const { Expanded, Collapsed, None } = TreeItemCollapsibleState;
-      const states = { project: Expanded, failure: Expanded, output: Collapsed } as const;
-      const { kind } = node;
-      const expected = kind in states ? states[kind as keyof typeof states] : None;
-      assert.equal(item.collapsibleState, expected);
-      if (node.kind === 'fix') assert.deepEqual(item.command?.arguments, [id, node.fix]);
-      if (node.kind === 'problem') {
-        const { offset, length } = finding.range!;
-        assert.deepEqual(item.command?.arguments, ['file:///x', offset, length]);
       }
     });
   }

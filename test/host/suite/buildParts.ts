@@ -1,0 +1,131 @@
+// The build of a .NET project before it is debugged, by a program in the host's place that answers as the host does.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, it } from 'mocha';
+import { CancellationError, Uri } from 'vscode';
+import { UserError } from '../../../extension/core/base/userError.ts';
+import {
+  type ProfileInProject,
+  ProfileStore,
+} from '../../../extension/core/profiles/profileStore.ts';
+import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
+import type { ServerSnapshot } from '../../../extension/core/servers/serverSnapshot.ts';
+import { buildDotnet } from '../../../extension/features/debugging/buildDotnet.ts';
+import type { HostPlan } from '../../../extension/platform/node/hostPlan.ts';
+import { profilesText, workspaceProject } from './projects.ts';
+import { eventually, isAlive, workspaceUri } from './serverProfiles.ts';
+
+const nothing = (): void => undefined;
+
+/** Tests of the build. */
+export function buildParts(): void {
+  const cleanUps: (() => unknown)[] = [];
+  let servers: ServerRegistry;
+  let target: ProfileInProject;
+  let logged: string[];
+  let shown: number;
+
+  beforeEach(() => {
+    const store = new ProfileStore();
+    store.setProjects([workspaceProject('', profilesText({ web: 'Project' }))]);
+    [servers, target, logged, shown] = [new ServerRegistry(), store.active!, [], 0];
+  });
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+  });
+
+  /** Builds with a program in the host's place. */
+  function build(program: string): Promise<HostPlan> {
+    const hostPath = Uri.joinPath(workspaceUri(), 'planner.cjs').fsPath;
+    writeFileSync(hostPath, program);
+    cleanUps.push(() => rmSync(hostPath));
+    const log = {
+      ...{ trace: nothing, info: nothing, warn: nothing, dispose: nothing },
+      error: (line: unknown) => void logged.push(String(line)),
+      show: () => void (shown += 1),
+    };
+    const directory = workspaceUri().fsPath;
+    const options = { servers, log, hostPath, directory, launchedText: 'as it was' };
+    const built = buildDotnet(target, options);
+    // A test that fails before it waits for it fails for one reason.
+    built.catch(nothing);
+    return built;
+  }
+  const snapshot = (): ServerSnapshot => servers.get(target.profile.id)!;
+
+  it('is a launch that starts, and ends with what was built', async () => {
+    const built = build('console.log(JSON.stringify({ asked: process.argv.slice(2) }))');
+    const { state, mode, launchedText, hasEnded } = snapshot();
+    assert.deepEqual(
+      [state, mode, launchedText, hasEnded],
+      ['starting', 'debug', 'as it was', false],
+    );
+    servers.controlOf(target.profile.id)?.showOutput();
+    assert.equal(shown, 1);
+    assert.deepEqual(await built, {
+      asked: [
+        ...['plan', '--project', workspaceUri().fsPath, '--launch-profile', 'web'],
+        ...['--build', '--json'],
+      ],
+    });
+    const after = snapshot();
+    assert.deepEqual([after.state, after.hasEnded, after.failure], ['stopped', true, undefined]);
+  });
+
+  it('fails with the first thing that the compiler says, and leads to it', async () => {
+    const source = Uri.joinPath(workspaceUri(), 'Program.cs').fsPath;
+    const output = [`${source}(3,1): error CS1: No. [/w/Shop.csproj]`, 'second'];
+    const failure = {
+      ...{
+        code: 'build-failed',
+        message: 'Shop.csproj does not build.',
+        output,
+        help: ['Mend it.'],
+      },
+      place: { file: source, line: 3 },
+    };
+    const answer = `console.log(${JSON.stringify(JSON.stringify({ failure }))}); process.exit(1)`;
+    await assert.rejects(build(answer), (error) => {
+      assert.ok(error instanceof UserError);
+      assert.deepEqual(
+        [error.code, error.message, error.help, error.actions.map(({ title }) => title)],
+        [
+          'build-failed',
+          'Shop.csproj does not build. Program.cs(3,1): error CS1: No.',
+          ['Mend it.'],
+          ['Open Program.cs:3', 'Show Log'],
+        ],
+      );
+      return true;
+    });
+    assert.deepEqual(logged, [failure.message, ...output]);
+    assert.deepEqual([snapshot().state, snapshot().failure?.code], ['failed', 'build-failed']);
+  });
+
+  it('fails with what the host wrote when that is no answer', async () => {
+    await assert.rejects(
+      build('console.error("Out of memory."); process.exit(3)'),
+      (error) =>
+        error instanceof UserError && error.code === 'no-plan' && /: Out of m/.test(error.message),
+    );
+    assert.equal(snapshot().hasEnded, true);
+  });
+
+  for (const how of ['stop', 'kill'] as const) {
+    it(`is given up, and nothing builds on, by ${how}`, async () => {
+      const built = build(
+        `require('node:fs').writeFileSync(__filename + '.pid', String(process.pid)); setInterval(() => {}, 1000)`,
+      );
+      const pidFile = Uri.joinPath(workspaceUri(), 'planner.cjs.pid').fsPath;
+      const isWritten = (): string | false =>
+        existsSync(pidFile) && (readFileSync(pidFile, 'utf8') || false);
+      const pid = Number(await eventually('it builds', isWritten));
+      cleanUps.push(() => rmSync(pidFile));
+      const gone = assert.rejects(built, CancellationError);
+      await servers.controlOf(target.profile.id)?.[how]();
+      await gone;
+      assert.deepEqual([snapshot().state, snapshot().hasEnded], ['stopped', true]);
+      await eventually('nothing builds', () => !isAlive(pid));
+    });
+  }
+}
