@@ -52,14 +52,13 @@ function defaultUrls(parts: PlanParts): string[] {
 function siteUrls(parts: PlanParts): string[] | undefined {
   const iis = parts.settings?.iisSettings;
   const site = parts.profile?.commandName === 'IIS' && iis?.iis ? 'iis' : 'iisExpress';
-  const addresses = iisAddresses(iis?.[site]);
-  if (addresses.length === 0) return undefined;
   const path = `iisSettings.${site}.`;
   const found = parts.settings?.diagnostics.filter((entry) => entry.path.startsWith(path)) ?? [];
   parts.diagnostics.push(...found);
   const place = { path: `${path}applicationUrl`, range: iis?.[site]?.applicationUrlRange };
   read(parts, iis?.[site]?.applicationUrl ?? '', 'iisSettings', place, 'IISExpress');
-  return addresses;
+  const addresses = iisAddresses(iis?.[site]);
+  return addresses.length > 0 ? addresses : undefined;
 }
 
 function applicationUrls(parts: PlanParts, server: ServerName | null): string[] | undefined {

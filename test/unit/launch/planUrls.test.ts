@@ -115,6 +115,14 @@ describe('Addresses of a proxied plan', () => {
     assert.ok(plan.diagnostics.every(({ severity, line }) => severity === 'error' && line === 1));
   });
 
+  it('are an error when none of the site can be read', () => {
+    const codes = (iisExpress: object): string[] =>
+      codesOf(planOf({ profiles: express, iisSettings: { iisExpress } }));
+    assert.deepEqual(codes({ applicationUrl: 'localhost:4000' }), ['invalid-url']);
+    assert.deepEqual(codes({ sslPort: 70000 }), ['port-range']);
+    assert.deepEqual(codes({}), []);
+  });
+
   it('are the Executable’s own first', () => {
     const proxied = { commandName: 'Executable', executablePath: 'x', server: 'proxied' };
     const iisSettings = { iisExpress: { applicationUrl: 'http://localhost:4000' } };
