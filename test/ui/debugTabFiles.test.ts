@@ -121,6 +121,7 @@ describe('The Debug tab and its file', () => {
   it('shows a file that was made read-only in the session as such, and takes changes again', async () => {
     await command('File: Set Active Editor Read-only in Session');
     await notice('This file is read-only in the editor').waitFor();
+    await notice('The fields take changes once the file is writeable.').waitFor();
     assert.equal(await arguments_().getAttribute('readonly'), '');
     assert.equal(await tab.button('Add Profile…').getAttribute('aria-disabled'), 'true');
     assert.equal(await tab.button('Run').getAttribute('aria-disabled'), null);
@@ -297,7 +298,9 @@ describe('The Debug tab and its file', () => {
     const { page } = workbench;
     writeFileSync(file(), original.replace('"--is two"', '"--is two'));
     await notice('They take changes again as soon as this is mended in the text.').waitFor();
-    await notice(/^\s*Line \d+: This string is not closed/).waitFor();
+    await notice(/^\s*Line \d+: This string is not closed/)
+      .and(tab.frame.getByRole('alert'))
+      .waitFor();
     assert.equal(await tab.frame.locator('.notice').count(), 1);
     assert.equal(await arguments_().getAttribute('readonly'), '');
     await tab.button('Open as Text').click();
@@ -320,9 +323,19 @@ describe('The Debug tab and its file', () => {
     await tab.frame.locator('h1', { hasText: 'No profiles yet' }).waitFor();
     assert.equal(await tab.button('Add Profile…').getAttribute('aria-disabled'), null);
     writeFileSync(file(), '{ "profiles": { "no": 5, "two": { "commandName": "Project" } } }');
-    await notice('Line 1: The profile must be an object, not a number.').waitFor();
+    await notice('Line 1: The profile must be an object, not a number.')
+      .and(tab.frame.getByRole('status'))
+      .waitFor();
+    await notice('The list shows nothing of it, and it stays in the file as it is.').waitFor();
     await tab.shows('two');
     assert.equal(await arguments_().getAttribute('readonly'), null);
+    writeFileSync(file(), '{\n  "profiles": { "two": { "commandName": "Project" }, "no": 5 }\n}');
+    await notice('Line 2: ').waitFor();
+    await tab.button('Open as Text').click();
+    await workbench.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 2' }).waitFor();
+    await titleButton('Open Debug Tab').click();
+    await tab.find();
+    await tab.shows('two');
   });
 
   // The last one: the editor's watcher hears of nothing in a folder that got another name.

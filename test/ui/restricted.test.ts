@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { DebugTabPage } from './debugTabPage.ts';
 import {
   clickAction,
   isInPalette,
@@ -59,6 +60,12 @@ describe('Restricted Mode', () => {
   it('still opens the settings, as text and in the Debug tab', async () => {
     await runCommand(workbench, 'Server Profiles: Open Debug Tab');
     await workbench.page.locator('.tab.active', { hasText: 'launchSettings.json' }).waitFor();
+    const tab = new DebugTabPage(workbench);
+    await tab.find();
+    const notice = tab.frame.getByRole('status').filter({ hasText: 'Trust the workspace' });
+    await notice.getByText('Manage Workspace Trust').click();
+    await workbench.page.locator('.monaco-modal-editor-block').waitFor();
+    await closeTrust();
   });
 
   it('tells a person who launches all the same why that does not go', async () => {
