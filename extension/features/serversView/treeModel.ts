@@ -1,5 +1,5 @@
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
-import type { Project } from '../../core/profiles/project.ts';
+import type { Project, ProjectProfile } from '../../core/profiles/project.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { passes, type TreeFilter } from './treeFilter.ts';
@@ -12,12 +12,12 @@ import {
   type TreeNode,
 } from './treeNodes.ts';
 
-/** What was shown of a project at the last look. */
+/** What is shown of a project. */
 interface SeenProject {
   /** What its own row and the list of rows below it come from. */
   readonly outline: string;
   /** What each profile's row comes from, without its server. */
-  readonly rows: ReadonlyMap<string, string>;
+  readonly rows: Map<string, string>;
 }
 
 /**
@@ -97,15 +97,17 @@ export class TreeModel {
     const listed = this.#filter?.state === undefined ? [] : this.changes();
     if (listed === 'all') return listed;
     const row = this.rowOf(profileId);
+    // It is drawn as things stand, whatever else changes it next.
+    const found = this.#profiles.find(profileId);
+    if (found) this.#seen.get(found.project.id)?.rows.set(profileId, this.#rowText(found.profile));
     return row && !listed.includes(row) ? [...listed, row] : listed;
   }
 
   /** The rows to draw again since the last look, as profiles and the filter are now. */
   changes(): readonly TreeNode[] | 'all' {
     const before = this.#seen;
-    const activeId = this.#profiles.active?.profile.id;
     const projects = this.#projects();
-    const now = new Map(projects.map((project) => [project.id, this.#look(project, activeId)]));
+    const now = new Map(projects.map((project) => [project.id, this.#look(project)]));
     this.#seen = now;
     const isSameList =
       before.size === now.size && [...before.keys()].every((id, i) => projects[i]?.id === id);
@@ -119,7 +121,7 @@ export class TreeModel {
     });
   }
 
-  #look(project: Project, activeId: string | undefined): SeenProject {
+  #look(project: Project): SeenProject {
     const shown = this.#shownProfiles(project);
     const { name, location, settingsFile, profiles } = project;
     const problems = this.#filter ? [] : problemsOf(project);
@@ -129,11 +131,13 @@ export class TreeModel {
       problems.map((node) => (node.kind === 'problem' ? node.diagnostic : node.id)),
       shown.map(({ profile }) => profile.id),
     ]);
-    const rows = shown.map(({ profile: { id, label, unavailable, text } }) => {
-      const isOld = isOutdated(this.#servers.get(id), text);
-      return [id, JSON.stringify([label, unavailable, id === activeId, isOld])] as const;
-    });
+    const rows = shown.map(({ profile }) => [profile.id, this.#rowText(profile)] as const);
     return { outline, rows: new Map(rows) };
+  }
+
+  #rowText({ id, label, unavailable, text }: ProjectProfile): string {
+    const isActive = id === this.#profiles.active?.profile.id;
+    return JSON.stringify([label, unavailable, isActive, isOutdated(this.#servers.get(id), text)]);
   }
 
   /** A filter hides projects that have nothing to show. */

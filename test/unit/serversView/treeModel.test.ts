@@ -300,24 +300,6 @@ describe('TreeModel', () => {
     ]);
   });
 
-  it('touches the row of a running profile whose settings are not those of its launch, there and back', () => {
-    const id = 'file:///w/one#b';
-    const launched = profiles.find(id)!.profile.text;
-    servers.begin(id, 'run', control, launched);
-    const changed = [project('one', settings('Project', 'Project x', 'Project')), two];
-    for (const [projects, isOutdated] of [
-      [changed, true],
-      [[project('one', settings('Project', 'Project', 'Project')), two], false],
-    ] as const) {
-      assert.deepEqual(
-        readAfter(() => profiles.setProjects(projects)),
-        ['one#b'],
-      );
-      const row = model.present(model.rowOf(id)!);
-      assert.equal(row.kind === 'profile' && row.isOutdated, isOutdated);
-    }
-  });
-
   it('puts the addresses below the process that listens, and its worker beside it', () => {
     const id = 'file:///w/one#b';
     const launch = servers.begin(id, 'run', control);
