@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LocalizableText, localizableText } from '../contracts/localizableText.ts';
+import { addressExample } from '../launch/addressExample.ts';
 import { appErrorText } from './appErrorText.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import {
@@ -65,7 +66,7 @@ function describeInvalidAddress(link: unknown, cause: unknown): LaunchFailure | 
   }
   // Not where it was thrown: that is the start of the server, whoever has given it the address.
   return new LaunchFailure('address-invalid', appErrorText(link.message, undefined, false), {
-    help: [localizableText('An address looks like {0}.', 'http://localhost:5000')],
+    help: [addressExample],
     cause,
   });
 }

@@ -1,3 +1,4 @@
+import { addressExample } from './addressExample.ts';
 import { createDiagnostic } from './createDiagnostic.ts';
 import type { DiagnosticCode } from './diagnosticCodes.ts';
 import {
@@ -107,10 +108,7 @@ function parseAddress(text: string, offset: number, report: Report): Application
 }
 
 function invalidUrlText(text: string): LocalizableText {
-  return withSentence(
-    localizableText("Invalid url: '{0}'.", text),
-    localizableText('An address looks like {0}.', 'http://localhost:5000'),
-  );
+  return withSentence(localizableText("Invalid url: '{0}'.", text), addressExample);
 }
 
 function parseSocket(
