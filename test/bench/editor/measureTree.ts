@@ -8,6 +8,7 @@ import {
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
 import { EditorTree } from '../../support/editorTree.ts';
 import { recordedLaunch } from './recordedLaunch.ts';
+import { idleControl } from '../../support/idleControl.ts';
 
 /** What a change costs in a large tree. */
 export interface TreeChange {
@@ -33,7 +34,7 @@ export function measureTree(
   const tree = new EditorTree(model);
   const ids = project.profiles.map(({ id }) => id);
   for (const [number, id] of ids.slice(0, 50).entries()) {
-    const launch = servers.begin(id, 'run', control);
+    const launch = servers.begin(id, 'run', idleControl);
     for (const event of recordedLaunch(number).start) launch.report(event);
   }
   tree.take();
@@ -57,7 +58,7 @@ export function measureTree(
       tree.refresh(model.changesOfServer(id));
       note(events, id, started);
     };
-    step(() => (launch = servers.begin(id, 'run', control)));
+    step(() => (launch = servers.begin(id, 'run', idleControl)));
     for (const event of [...start, ...stop]) step(() => launch?.report(event));
 
     const edited = ids[500 + round] as string;
@@ -74,13 +75,6 @@ export function measureTree(
   }
   return { events, edits, all };
 }
-
-const control = {
-  stop: async () => {},
-  restart: async () => false,
-  kill: () => undefined,
-  showOutput: () => {},
-};
 
 function read(text: string): Project {
   return readProject({

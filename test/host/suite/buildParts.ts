@@ -1,7 +1,7 @@
 // The build of a .NET project before it is debugged, by a program in the host's place that answers as the host does.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, it } from 'mocha';
+import { rmSync, writeFileSync } from 'node:fs';
+import { beforeEach, it } from 'mocha';
 import { CancellationError, Uri } from 'vscode';
 import { UserError } from '../../../extension/core/base/userError.ts';
 import {
@@ -13,13 +13,14 @@ import type { ServerSnapshot } from '../../../extension/core/servers/serverSnaps
 import { buildDotnet } from '../../../extension/features/debugging/buildDotnet.ts';
 import type { HostPlan } from '../../../extension/platform/node/hostPlan.ts';
 import { profilesText, workspaceProject } from './projects.ts';
-import { eventually, isAlive, workspaceUri } from './serverProfiles.ts';
+import { eventually, isAlive, workspaceUri, writtenTo } from './serverProfiles.ts';
+import { useCleanUps } from './useCleanUps.ts';
 
 const nothing = (): void => undefined;
 
 /** Tests of the build. */
 export function buildParts(): void {
-  const cleanUps: (() => unknown)[] = [];
+  const cleanUps = useCleanUps();
   let servers: ServerRegistry;
   let target: ProfileInProject;
   let logged: string[];
@@ -29,9 +30,6 @@ export function buildParts(): void {
     const store = new ProfileStore();
     store.setProjects([workspaceProject('', profilesText({ web: 'Project' }))]);
     [servers, target, logged, shown] = [new ServerRegistry(), store.active!, [], 0];
-  });
-  afterEach(async () => {
-    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
   });
 
   /** Builds with a program in the host's place. */
@@ -117,9 +115,7 @@ export function buildParts(): void {
         `require('node:fs').writeFileSync(__filename + '.pid', String(process.pid)); setInterval(() => {}, 1000)`,
       );
       const pidFile = Uri.joinPath(workspaceUri(), 'planner.cjs.pid').fsPath;
-      const isWritten = (): string | false =>
-        existsSync(pidFile) && (readFileSync(pidFile, 'utf8') || false);
-      const pid = Number(await eventually('it builds', isWritten));
+      const pid = Number(await eventually('it builds', () => writtenTo(pidFile)));
       cleanUps.push(() => rmSync(pidFile));
       const gone = assert.rejects(built, CancellationError);
       await servers.controlOf(target.profile.id)?.[how]();

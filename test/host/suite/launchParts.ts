@@ -1,8 +1,8 @@
 // What launches are made of, each part by itself: when a browser opens, how an end is told, what a terminal shows.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import { extensions, Uri, window } from 'vscode';
 import type { Project } from '../../../extension/core/profiles/project.ts';
 import {
@@ -19,7 +19,8 @@ import { systemClock } from '../../../extension/platform/node/systemClock.ts';
 import type { ErrorBoundary } from '../../../extension/platform/vscode/errorBoundary.ts';
 import { sayText } from '../../../extension/platform/vscode/sayText.ts';
 import { profilesText, workspaceProject } from './projects.ts';
-import { eventually, isAlive, workspaceUri } from './serverProfiles.ts';
+import { eventually, isAlive, workspaceUri, writtenTo } from './serverProfiles.ts';
+import { useCleanUps } from './useCleanUps.ts';
 
 const nothing = (): void => undefined;
 const log = { trace: nothing, info: nothing, warn: nothing, error: nothing };
@@ -33,16 +34,12 @@ setInterval(() => {}, 1000);`;
 
 /** Tests of the parts of launches. */
 export function launchParts(): void {
-  const cleanUps: (() => unknown)[] = [];
+  const cleanUps = useCleanUps();
   let servers: ServerRegistry;
   let target: ProfileInProject;
   let runner: ProfileRunner;
   /** What is to happen later, while no time passes. */
   let later: Map<number, () => void>;
-
-  afterEach(async () => {
-    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-  });
 
   /** Runs the only profile of a project, with this program as the host. */
   async function launch(hostPath: string, project: Project): Promise<void> {
@@ -83,9 +80,7 @@ export function launchParts(): void {
         cleanUps.push(() => rmSync(`${script}${end}`, { force: true }));
       }
       await launch(script, workspaceProject('', profilesText({ silent: 'Project' })));
-      const isUp = (): string | false =>
-        existsSync(`${script}.pid`) && (readFileSync(`${script}.pid`, 'utf8') || false);
-      pid = Number(await eventually('it is up', isUp));
+      pid = Number(await eventually('it is up', () => writtenTo(`${script}.pid`)));
       assert.equal(server().state, 'starting');
     });
 

@@ -1,6 +1,7 @@
 // What the suites have in common: the extension's test API, waiting for what a person would see, and profiles of the
 // workspace copy that listen on ports of the system's choice.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { commands, extensions, Uri, workspace } from 'vscode';
 import type { ServerSnapshot } from '../../../extension/core/servers/serverSnapshot.ts';
 import type { TestApi, TreeRow } from '../../../extension/testApi.ts';
@@ -162,6 +163,11 @@ export async function stopAll(): Promise<void> {
 /** Pids of the host and of what it started. */
 export function pidsOf(name: string): number[] {
   return serverOf(name)?.processes.map(({ pid }) => pid) ?? [];
+}
+
+/** What a program has written to a file; false while that is nothing. */
+export function writtenTo(file: string): string | false {
+  return existsSync(file) && (readFileSync(file, 'utf8') || false);
 }
 
 /** Whether a process is there. */

@@ -1,6 +1,6 @@
 // What a Debug tab is made of, each part by itself: forms that nobody fills, files that take no changes, the dialog.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import {
   commands,
   ConfigurationTarget,
@@ -20,13 +20,14 @@ import { whyReadOnly } from '../../../extension/features/debugTab/readOnly.ts';
 import { ReadOnlyWatch } from '../../../extension/features/debugTab/readOnlyWatch.ts';
 import { reviveTabs } from '../../../extension/features/debugTab/reviveTabs.ts';
 import { eventually, workspaceUri } from './serverProfiles.ts';
+import { useCleanUps } from './useCleanUps.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = '{ "profiles": { "a": { "commandName": "Project" } } }';
 
 /** Tests of the parts of a Debug tab. */
 export function tabParts(): void {
-  const cleanUps: (() => unknown)[] = [];
+  const cleanUps = useCleanUps();
   /** Each test has its own: the editor keeps documents of files that are gone for a while. */
   let folder = 0;
   const file = (name: string): Uri => Uri.joinPath(workspaceUri(), `parts${folder}`, name);
@@ -43,9 +44,6 @@ export function tabParts(): void {
     );
     await workspace.fs.writeFile(file('a.run.json'), bytes(text));
     await workspace.fs.writeFile(file('sub/b.txt'), bytes(text));
-  });
-  afterEach(async () => {
-    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
   });
 
   describe('A form that nobody fills', () => {

@@ -3,22 +3,17 @@ import assert from 'node:assert/strict';
 import { it } from 'mocha';
 import { ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
-import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import type { ServerEvent } from '../../../extension/core/servers/serverSnapshot.ts';
 import { treeItem } from '../../../extension/features/serversView/treeItems.ts';
 import { profileNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { statusItem } from '../../../extension/features/statusBar/statusItem.ts';
+import { idleControl } from '../../support/idleControl.ts';
+import { workspaceProject } from './projects.ts';
+import { workspaceUri } from './serverProfiles.ts';
 
 /** How the row of a profile looks, and how the status bar shows each state, as a table. */
 export function whatIsShown(): void {
-  const id = 'file:///w/one#a';
-  const control = {
-    stop: async () => {},
-    restart: async () => false,
-    kill: () => undefined,
-    showOutput: () => undefined,
-  };
   const failure = { code: 'x', message: 'It fell over.', output: ['last'], help: ['Stand up.'] };
   const host = { event: 'started', runtime: 'node', name: 'node', role: 'host', pid: 7 } as const;
   const address = 'http://localhost:5123/';
@@ -201,19 +196,15 @@ export function whatIsShown(): void {
     it(`is the same in the tree and the status bar when ${name}`, () => {
       const { settings = '{ "profiles": { "a": { "commandName": "Project" } } }' } = look;
       const [profiles, servers] = [new ProfileStore(), new ServerRegistry()];
-      profiles.setProjects([
-        readProject({
-          ...{ id: 'file:///w/one', name: 'one', location: 'one', directory: '/w/one' },
-          ...{ names: ['startup.js'], settings: { uri: 'file:///w/one/s.json', text: settings } },
-        }),
-      ]);
+      profiles.setProjects([workspaceProject('one', settings)]);
+      const id = `${workspaceUri().toString()}/one#a`;
       const found = profiles.find(id);
       assert.ok(found);
       if (look.events) {
         const launch = servers.begin(
           id,
           look.mode ?? 'run',
-          control,
+          idleControl,
           look.launchedText ?? found.profile.text,
         );
         for (const event of look.events) launch.report(event);

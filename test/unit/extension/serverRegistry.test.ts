@@ -1,40 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  type ServerControl,
-  ServerRegistry,
-} from '../../../extension/core/servers/serverRegistry.ts';
-
-const control: ServerControl = {
-  stop: async () => {},
-  restart: async () => false,
-  kill: () => undefined,
-  showOutput: () => {},
-};
+import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
+import { idleControl } from '../../support/idleControl.ts';
 
 describe('ServerRegistry', () => {
   it('begins a launch in state starting, and tells of it', () => {
     const servers = new ServerRegistry();
     const seen: string[] = [];
     servers.onDidChange(({ profileId, state }) => seen.push(`${profileId} ${state}`));
-    servers.begin('a', 'run', control);
+    servers.begin('a', 'run', idleControl);
     assert.deepEqual(seen, ['a starting']);
-    assert.equal(servers.controlOf('a'), control);
+    assert.equal(servers.controlOf('a'), idleControl);
   });
 
   it('keeps one launch of a profile at a time, and several profiles side by side', () => {
     const servers = new ServerRegistry();
-    servers.begin('a', 'run', control);
-    assert.throws(() => servers.begin('a', 'debug', control));
-    servers.begin('b', 'run', control);
+    servers.begin('a', 'run', idleControl);
+    assert.throws(() => servers.begin('a', 'debug', idleControl));
+    servers.begin('b', 'run', idleControl);
     assert.equal(servers.all().length, 2);
   });
 
   it('does not hear a launch that a newer one has followed', () => {
     const servers = new ServerRegistry();
-    const old = servers.begin('a', 'run', control);
+    const old = servers.begin('a', 'run', idleControl);
     old.report({ type: 'ended' });
-    servers.begin('a', 'debug', control);
+    servers.begin('a', 'debug', idleControl);
     old.report({ type: 'state', state: 'listening' });
     assert.equal(servers.get('a')?.state, 'starting');
     assert.equal(servers.get('a')?.mode, 'debug');
@@ -42,7 +33,7 @@ describe('ServerRegistry', () => {
 
   it('tells nobody when nothing changed', () => {
     const servers = new ServerRegistry();
-    const launch = servers.begin('a', 'run', control);
+    const launch = servers.begin('a', 'run', idleControl);
     let count = 0;
     servers.onDidChange(() => (count += 1));
     launch.report({ type: 'state', state: 'starting' });
@@ -51,24 +42,24 @@ describe('ServerRegistry', () => {
 
   it('has no control of a launch that has ended, but its last state', () => {
     const servers = new ServerRegistry();
-    servers.begin('a', 'run', control).report({ type: 'ended' });
+    servers.begin('a', 'run', idleControl).report({ type: 'ended' });
     assert.equal(servers.controlOf('a'), undefined);
     assert.equal(servers.get('a')?.state, 'stopped');
   });
 
   it('holds on to a host that has failed and is still there', () => {
     const servers = new ServerRegistry();
-    servers.begin('a', 'run', control).report({ type: 'state', state: 'failed' });
+    servers.begin('a', 'run', idleControl).report({ type: 'state', state: 'failed' });
     assert.ok(servers.isActive('a'));
   });
 
   it('resolves when a launch has ended', async () => {
     const servers = new ServerRegistry();
-    const launch = servers.begin('a', 'run', control);
+    const launch = servers.begin('a', 'run', idleControl);
     let isOver = false;
     const ended = servers.whenEnded('a').then(() => (isOver = true));
     launch.report({ type: 'state', state: 'stopping' });
-    servers.begin('b', 'run', control).report({ type: 'ended' });
+    servers.begin('b', 'run', idleControl).report({ type: 'ended' });
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(isOver, false);
     launch.report({ type: 'ended' });
@@ -80,7 +71,7 @@ describe('ServerRegistry', () => {
     const servers = new ServerRegistry();
     const shown: string[] = [];
     const launch = (name: string) =>
-      servers.begin('a', 'run', { ...control, showOutput: () => void shown.push(name) });
+      servers.begin('a', 'run', { ...idleControl, showOutput: () => void shown.push(name) });
     servers.showOutput('a');
     launch('first').report({ type: 'ended' });
     servers.showOutput('a');

@@ -5,13 +5,7 @@ import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
 import { EditorTree } from '../../support/editorTree.ts';
-
-const control = {
-  stop: async () => {},
-  restart: async () => false,
-  kill: () => undefined,
-  showOutput: () => {},
-};
+import { idleControl } from '../../support/idleControl.ts';
 
 describe('The row of a profile that runs with other settings than its file has', () => {
   const id = 'file:///w/one#a';
@@ -41,7 +35,7 @@ describe('The row of a profile that runs with other settings than its file has',
 
   /** Launches what the file has. */
   function launch(): ReturnType<ServerRegistry['begin']> {
-    const launched = servers.begin(id, 'run', control, profiles.find(id)?.profile.text);
+    const launched = servers.begin(id, 'run', idleControl, profiles.find(id)?.profile.text);
     tree.refresh(model.changesOfServer(id));
     tree.take();
     return launched;

@@ -4,13 +4,7 @@ import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
-
-const control = {
-  stop: async () => {},
-  restart: async () => false,
-  kill: () => undefined,
-  showOutput: () => {},
-};
+import { idleControl } from '../../support/idleControl.ts';
 
 describe('A filter of the tree', () => {
   const failure = { code: 'x', message: 'x', output: [], help: [] };
@@ -43,12 +37,14 @@ describe('A filter of the tree', () => {
         settings: { uri: 'file:///w/One/s.json', text: JSON.stringify({ profiles: commands }) },
       });
       profiles.setProjects([only]);
-      servers.begin(`${only.id}#b`, 'run', control).report({ type: 'state', state: 'listening' });
-      servers.begin(`${only.id}#c`, 'run', control).report({ type: 'ended', failure });
-      const degraded = servers.begin(`${only.id}#d`, 'run', control);
+      servers
+        .begin(`${only.id}#b`, 'run', idleControl)
+        .report({ type: 'state', state: 'listening' });
+      servers.begin(`${only.id}#c`, 'run', idleControl).report({ type: 'ended', failure });
+      const degraded = servers.begin(`${only.id}#d`, 'run', idleControl);
       degraded.report({ type: 'state', state: 'listening' });
       degraded.report({ type: 'state', state: 'degraded' });
-      servers.begin(`${only.id}#a`, 'run', control).report({ type: 'ended' });
+      servers.begin(`${only.id}#a`, 'run', idleControl).report({ type: 'ended' });
       const filter = { text, state };
       model.setFilter(filter);
       assert.equal(model.filter, filter);

@@ -7,13 +7,7 @@ import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.t
 import { TreeModel } from '../../../extension/features/serversView/treeModel.ts';
 import { hasDetails, type TreeNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { EditorTree } from '../../support/editorTree.ts';
-
-const control = {
-  stop: async () => {},
-  restart: async () => false,
-  kill: () => undefined,
-  showOutput: () => {},
-};
+import { idleControl } from '../../support/idleControl.ts';
 
 function project(name: string, text: string): Project {
   return readProject({
@@ -224,7 +218,7 @@ describe('TreeModel', () => {
 
   it('tells of a failure its advice, the last output and what can be done, in this order', () => {
     const id = 'file:///w/one#b';
-    const launch = servers.begin(id, 'run', control);
+    const launch = servers.begin(id, 'run', idleControl);
     const failure = { code: 'worker-died', message: 'It died.', output: ['x', 'y'], help: ['Do.'] };
     launch.report({ type: 'ended', failure });
     const row = model.present(model.rowOf(id)!);
@@ -249,7 +243,7 @@ describe('TreeModel', () => {
       { kind: 'line', id: `${id}?launch=1&failure&output=1`, text: 'y' },
     ]);
     servers
-      .begin(id, 'run', control)
+      .begin(id, 'run', idleControl)
       .report({ type: 'ended', failure: { ...failure, output: [], help: [] } });
     const [again] = model.children(model.rowOf(id)!);
     assert.deepEqual(
@@ -260,7 +254,7 @@ describe('TreeModel', () => {
 
   it('knows what a row below a profile is about', () => {
     const id = 'file:///w/one#b';
-    const launch = servers.begin(id, 'run', control);
+    const launch = servers.begin(id, 'run', idleControl);
     assert.equal(hasDetails(servers.get(id)!), false);
     launch.report({ type: 'addresses', addresses: ['http://localhost:1'] });
     assert.deepEqual(model.children(model.rowOf(id)!), [
@@ -291,7 +285,7 @@ describe('TreeModel', () => {
   });
 
   it('touches the row of a server that changed, and what is below it', () => {
-    const launch = servers.begin('file:///w/one#b', 'run', control);
+    const launch = servers.begin('file:///w/one#b', 'run', idleControl);
     launch.report({ type: 'addresses', addresses: ['http://localhost:1'] });
     tree.refresh(model.changesOfServer('file:///w/one#b'));
     assert.deepEqual(tree.take(), [
@@ -302,7 +296,7 @@ describe('TreeModel', () => {
 
   it('puts the addresses below the process that listens, and its worker beside it', () => {
     const id = 'file:///w/one#b';
-    const launch = servers.begin(id, 'run', control);
+    const launch = servers.begin(id, 'run', idleControl);
     const node = { event: 'started', runtime: 'node', name: 'node' } as const;
     const url = 'http://localhost:1';
     /** Rows below the profile's, deepest indented most. */
@@ -328,7 +322,7 @@ describe('TreeModel', () => {
   });
 
   it('shows only what passes a filter, and tells how much that is', () => {
-    servers.begin('file:///w/one#b', 'run', control);
+    servers.begin('file:///w/one#b', 'run', idleControl);
     model.setFilter({ text: '', state: 'running' });
     assert.equal(model.changes(), 'all');
     assert.deepEqual(
@@ -347,8 +341,8 @@ describe('TreeModel', () => {
   });
 
   it('lets a row come and go with its state while that is filtered', () => {
-    const launch = servers.begin('file:///w/one#b', 'run', control);
-    servers.begin('file:///w/one#c', 'run', control);
+    const launch = servers.begin('file:///w/one#b', 'run', idleControl);
+    servers.begin('file:///w/one#c', 'run', idleControl);
     model.setFilter({ text: '', state: 'running' });
     tree.refresh(model.changes());
     tree.take();
@@ -359,7 +353,7 @@ describe('TreeModel', () => {
     launch.report({ type: 'addresses', addresses: [] });
     assert.deepEqual(model.changesOfServer('file:///w/one#b'), []);
     assert.deepEqual(idsOf(model.changesOfServer('file:///w/one#c')), ['file:///w/one#c']);
-    servers.begin('file:///w/two#a', 'run', control);
+    servers.begin('file:///w/two#a', 'run', idleControl);
     assert.equal(model.changesOfServer('file:///w/two#a'), 'all');
     // Other changes that have not been drawn yet are not lost.
     model.roots().flatMap((root) => model.children(root));
