@@ -251,7 +251,7 @@ async function typeInPalette(workbench: Workbench, text: string): Promise<void> 
 }
 
 /** Whether what is waited for came before its time was out. */
-async function isSoon(waiting: Promise<unknown>): Promise<boolean> {
+export async function isSoon(waiting: Promise<unknown>): Promise<boolean> {
   try {
     await waiting;
     return true;
