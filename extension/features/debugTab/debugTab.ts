@@ -192,12 +192,13 @@ function settingsOf(
 }
 
 async function pick(
-  { profiles }: DebugTabFeature,
+  { profiles, servers }: DebugTabFeature,
   command: ProfileCommand,
 ): Promise<string | undefined> {
   const choice = await pickProfile({
     title: pickTitle(command),
     candidates: profiles.all(),
+    servers,
     none: l10n.t('No profile was found in this workspace.'),
   });
   return choice?.profile.id;

@@ -108,6 +108,7 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
       const found = await resolveLaunchTarget(profiles, target, {
         title: l10n.t('Debug'),
         candidates: profiles.launchable(),
+        servers,
         none: nothingThere('profile'),
       });
       if (found) await startDebugging(found, profiles.titleOf(found), options);

@@ -136,7 +136,7 @@ export function registerProfiles({
       const { selectProfile } = await import(
         /* webpackMode: "lazy", webpackChunkName: "features" */ './selectProfile.ts'
       );
-      await selectProfile(profiles, workspaceState);
+      await selectProfile(profiles, servers, workspaceState);
     }),
   );
   store.add(

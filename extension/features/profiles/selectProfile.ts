@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
@@ -28,7 +29,11 @@ const recentKey = 'serverProfiles.recentProfiles';
 const recentLimit = 5;
 
 /** Chooses the active profile, and starts nothing; buttons beside a name run and debug it. The last ones come first. */
-export async function selectProfile(profiles: ProfileStore, memory: Memento): Promise<void> {
+export async function selectProfile(
+  profiles: ProfileStore,
+  servers: ServerRegistry,
+  memory: Memento,
+): Promise<void> {
   const candidates = profiles.launchable();
   if (candidates.length === 0) throw nothingThere('profile');
   const run: QuickInputButton = {
@@ -44,7 +49,19 @@ export async function selectProfile(profiles: ProfileStore, memory: Memento): Pr
   picker.title = l10n.t('Select the Active Profile');
   picker.placeholder = l10n.t('Select a profile');
   picker.matchOnDescription = true;
-  picker.items = itemsOf(candidates, recentOf(memory), activeId, [run, debug]);
+  picker.items = itemsOf(candidates, recentOf(memory), (candidate) => {
+    const { id, name } = candidate.profile;
+    const facts = [
+      describeProfile(candidate, candidates, servers.get(id)),
+      id === activeId && l10n.t('active'),
+    ];
+    return {
+      id,
+      label: plainLabel(shownName(name)),
+      description: facts.filter(Boolean).join(' · '),
+      buttons: [run, debug],
+    };
+  });
   picker.activeItems = picker.items
     .filter(({ id }) => id !== undefined && id === activeId)
     .slice(0, 1);
@@ -77,19 +94,8 @@ function recentOf(memory: Memento): readonly string[] {
 function itemsOf(
   candidates: readonly ProfileInProject[],
   recent: readonly string[],
-  activeId: string | undefined,
-  buttons: readonly QuickInputButton[],
+  toItem: (candidate: ProfileInProject) => ProfileItem,
 ): ProfileItem[] {
-  const toItem = (candidate: ProfileInProject): ProfileItem => {
-    const { id, name } = candidate.profile;
-    const facts = [describeProfile(candidate, candidates), id === activeId && l10n.t('active')];
-    return {
-      id,
-      label: plainLabel(shownName(name)),
-      description: facts.filter(Boolean).join(' · '),
-      buttons,
-    };
-  };
   const last = recent
     .map((id) => candidates.find(({ profile }) => profile.id === id))
     .filter((candidate) => candidate !== undefined);

@@ -2,12 +2,14 @@ import { env, l10n } from 'vscode';
 
 import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import type { Log } from '../../core/base/log.ts';
 import { OnDemand } from '../../core/base/onDemand.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isOutdated } from '../../core/servers/isOutdated.ts';
+import { logLaunches } from '../../core/servers/logLaunches.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
 import { externalUrl, openInBrowser } from '../../platform/vscode/browser.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
@@ -32,6 +34,7 @@ import type { ProfileRunnerOptions } from './profileRunner.ts';
 export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly errors: ErrorBoundary;
   readonly documents: ParsedDocuments;
+  readonly log: Log;
 }
 
 /** Runs, stops and restarts profiles, and leads to what they serve. */
@@ -46,6 +49,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   });
   const pick = new TargetPicker(profiles, servers);
 
+  store.add(logLaunches(servers, feature.log));
   store.add(openBrowserOnLaunch(feature));
   store.add(
     servers.onDidChange(() => {
@@ -212,6 +216,7 @@ class TargetPicker {
     return resolveLaunchTarget(this.#profiles, target, {
       title,
       candidates: this.#profiles.launchable(),
+      servers: this.#servers,
       none: nothingThere('profile'),
     });
   }
@@ -229,7 +234,8 @@ class TargetPicker {
     const candidates = this.#profiles
       .all()
       .filter(({ profile }) => this.#servers.isActive(profile.id));
-    return { title, candidates, none: l10n.t('No profile is running.') };
+    const servers = this.#servers;
+    return { title, candidates, servers, none: l10n.t('No profile is running.') };
   }
 
   /** A profile that was launched in this session, running or not. */
@@ -237,6 +243,7 @@ class TargetPicker {
     return resolveProfile(this.#profiles, target, {
       title,
       candidates: this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
+      servers: this.#servers,
       none: l10n.t('No profile was launched yet.'),
     });
   }
@@ -252,6 +259,7 @@ class TargetPicker {
     const found = await resolveProfile(this.#profiles, target, {
       title,
       candidates: this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
+      servers: this.#servers,
       none: l10n.t('No profile is listening.'),
     });
     if (!found) return undefined;

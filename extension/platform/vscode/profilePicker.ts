@@ -3,9 +3,13 @@ import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { shownState } from '../../core/servers/shownState.ts';
 import type { ProfileTarget } from './contributions.ts';
 import { plainLabel } from './plainLabel.ts';
 import { shownName } from './shownName.ts';
+import { stateText } from './stateText.ts';
 
 /** The id in a command's argument; undefined when the command was called without one. */
 export function targetId(target: unknown): string | undefined {
@@ -19,6 +23,8 @@ export function targetId(target: unknown): string | undefined {
 export interface ProfilePickOptions {
   readonly title: string;
   readonly candidates: readonly ProfileInProject[];
+  /** What runs: the list tells the state of each candidate. */
+  readonly servers: Pick<ServerRegistry, 'get'>;
   /** Said when there is no candidate. */
   readonly none: string | UserError;
 }
@@ -36,21 +42,34 @@ export function isOfNewProject(list: readonly ProfileInProject[], index: number)
   return before !== undefined && before.project.id !== list[index]?.project.id;
 }
 
-/** What stands beside a profile's name in a list, and is searched with it: what it is, and where, if not all are there. */
+/**
+ * What stands beside a profile's name in a list, and is searched with it: what it is, and where, if not all are there; its
+ * address, or its state if it has none.
+ */
 export function describeProfile(
   { project, profile }: ProfileInProject,
   list: readonly ProfileInProject[],
+  server: ServerSnapshot | undefined,
 ): string {
   const isOnly = list.every((other) => other.project.id === project.id);
   // As in the tree: a profile that is named like its server, as IIS Express is, needs no second name.
   const kind = profile.label !== profile.name && profile.label;
-  return [kind, !isOnly && projectPlace(project)].filter(Boolean).join(' · ');
+  return [kind, !isOnly && projectPlace(project), describeState(server)]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function describeState(server: ServerSnapshot | undefined): string | undefined {
+  const state = shownState(server);
+  if (state === 'stopped') return undefined;
+  return (state === 'listening' && server?.addresses[0]) || stateText(state);
 }
 
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
 export async function pickProfile({
   title,
   candidates,
+  servers,
   none,
 }: ProfilePickOptions): Promise<ProfileInProject | undefined> {
   if (candidates.length === 0) {
@@ -58,8 +77,9 @@ export async function pickProfile({
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.flatMap((candidate, index): ProfileItem[] => {
-    const label = plainLabel(shownName(candidate.profile.name));
-    const item = { label, description: describeProfile(candidate, candidates), candidate };
+    const { id, name } = candidate.profile;
+    const description = describeProfile(candidate, candidates, servers.get(id));
+    const item = { label: plainLabel(shownName(name)), description, candidate };
     return isOfNewProject(candidates, index) ? [projectBorder, item] : [item];
   });
   const placeHolder = l10n.t('Select a profile');

@@ -17,6 +17,7 @@ import {
   ProfileStore,
 } from '../../../extension/core/profiles/profileStore.ts';
 import { readProject } from '../../../extension/core/profiles/readProject.ts';
+import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { skippedFolders } from '../../../extension/core/profiles/projectFolders.ts';
 import { ErrorBoundary } from '../../../extension/platform/vscode/errorBoundary.ts';
 import { requireLaunchable } from '../../../extension/platform/vscode/launchGuard.ts';
@@ -44,6 +45,7 @@ import {
   saveBelow,
 } from '../../../extension/platform/vscode/workspaceFiles.ts';
 import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
+import { idleControl } from '../../support/idleControl.ts';
 import { workspaceUri } from './serverProfiles.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -82,7 +84,8 @@ export function editorParts(): void {
     });
 
     it('is the one that was named, the only one, or none, with the reason', async () => {
-      const options = { title: 'x', candidates: [web], none: 'Nothing there.' };
+      const servers = new ServerRegistry();
+      const options = { title: 'x', candidates: [web], servers, none: 'Nothing there.' };
       const named = await resolveProfile(store, api.profile.id, options);
       assert.equal(named, store.find(api.profile.id));
       assert.equal(await resolveProfile(store, undefined, options), web);
@@ -107,14 +110,29 @@ export function editorParts(): void {
     });
 
     it('is told from others in a list by its project, with a line between two projects', () => {
-      assert.equal(describeProfile(web, [web, box]), 'Kestrel');
-      assert.equal(describeProfile(web, [web, api]), 'Kestrel · src/shop');
+      assert.equal(describeProfile(web, [web, box], undefined), 'Kestrel');
+      assert.equal(describeProfile(web, [web, api], undefined), 'Kestrel · src/shop');
       const all = [web, box, api];
       assert.deepEqual(
         all.map((_, index) => isOfNewProject(all, index)),
         [false, false, true],
       );
       assert.equal(projectBorder.kind, QuickPickItemKind.Separator);
+    });
+
+    it('is told from others in a list by its address, or by its state', () => {
+      const servers = new ServerRegistry();
+      const said = (): string => describeProfile(web, [web, box], servers.get(web.profile.id));
+      const launch = servers.begin(web.profile.id, 'run', idleControl);
+      assert.equal(said(), 'Kestrel · starting');
+      launch.report({ type: 'addresses', addresses: ['http://localhost:5000', 'https://x'] });
+      launch.report({ type: 'state', state: 'listening' });
+      assert.equal(said(), 'Kestrel · http://localhost:5000');
+      launch.report({ type: 'state', state: 'degraded' });
+      assert.equal(said(), 'Kestrel · degraded');
+      launch.report({ type: 'state', state: 'stopping' });
+      launch.report({ type: 'ended' });
+      assert.equal(said(), 'Kestrel');
     });
 
     it('is launched in its folder, or not at all', () => {
