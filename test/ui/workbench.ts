@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -27,8 +27,6 @@ export interface Workbench {
   readonly folder: string;
   /** Saves what the window shows, for people to look at; returns the file. */
   screenshot(name: string): Promise<string>;
-  /** What the extension host has logged. */
-  extensionHostLog(): string;
 }
 
 export interface WorkbenchOptions {
@@ -53,11 +51,14 @@ export interface WorkbenchOptions {
  * VS Code are.
  */
 export function useWorkbench(suite: string, options: WorkbenchOptions = {}): Workbench {
-  let opened: (Workbench & { close(): Promise<void> }) | undefined;
+  let opened: OpenWorkbench | undefined;
   before(async () => {
     opened = await openWorkbench(options);
   });
-  after(() => opened?.close());
+  after(async () => {
+    await opened?.close();
+    assert.deepEqual(opened?.uncaught, [], 'an error of the extension was not caught');
+  });
   afterEach(async (context) => {
     // The types know `passed` of a test, but not that hooks are called with one.
     const test = context as TestContext & { readonly passed: boolean };
@@ -73,7 +74,6 @@ export function useWorkbench(suite: string, options: WorkbenchOptions = {}): Wor
       return workbench().folder;
     },
     screenshot: (name) => workbench().screenshot(name),
-    extensionHostLog: () => workbench().extensionHostLog(),
   };
 }
 
@@ -96,9 +96,13 @@ function freePorts(file: string): void {
   writeFileSync(file, JSON.stringify(settings, null, 2));
 }
 
-async function openWorkbench(
-  options: WorkbenchOptions,
-): Promise<Workbench & { close(): Promise<void> }> {
+interface OpenWorkbench extends Workbench {
+  /** What the extension threw and nobody caught: its host has that written to the page's console. */
+  readonly uncaught: readonly string[];
+  close(): Promise<void>;
+}
+
+async function openWorkbench(options: WorkbenchOptions): Promise<OpenWorkbench> {
   const codeServer = process.env['CODE_SERVER'];
   if (!codeServer) throw new Error('CODE_SERVER has to name the folder of the code-server package');
   const { fill, prepare, asksForTrust = false, locale, opens, env } = options;
@@ -125,6 +129,11 @@ async function openWorkbench(
     cleanups.push(() => browser.close());
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(patience);
+    const uncaught: string[] = [];
+    page.on('console', (message) => {
+      const text = message.text();
+      if (text.includes('[server-profiles.server-profiles]')) uncaught.push(text);
+    });
     const url = new URL(workbenchUrl(server, run.workspace));
     if (opens) url.search = new URLSearchParams(opens(run.workspace)).toString();
     // All that the page loads comes late and need not be waited for.
@@ -138,11 +147,7 @@ async function openWorkbench(
       await page.screenshot({ path, animations: 'disabled' });
       return path;
     };
-    const extensionHostLog = (): string =>
-      globSync('**/remoteexthost*.log', { cwd: join(run.userData, 'logs') })
-        .map((file) => readFileSync(join(run.userData, 'logs', file), 'utf8'))
-        .join('\n');
-    return { page, folder: run.workspace, screenshot, extensionHostLog, close };
+    return { page, folder: run.workspace, screenshot, uncaught, close };
   } catch (error) {
     await close();
     throw error;
