@@ -35,6 +35,25 @@ describe('Restricted Mode', () => {
   const closeTrust = (): Promise<void> =>
     workbench.page.locator('.monaco-modal-editor-block .codicon-close').last().click();
 
+  async function leadsToTrust(): Promise<void> {
+    await workbench.page
+      .locator('.notification-toast', { hasText: 'Trust the workspace' })
+      .getByRole('button', { name: 'Manage Workspace Trust' })
+      .click();
+    await workbench.page.locator('.monaco-modal-editor-block').waitFor();
+    assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);
+    await closeTrust();
+  }
+
+  /** The keys that launch, pressed where a person is. */
+  async function keysLeadToTrust(goThere: () => Promise<void>): Promise<void> {
+    for (const key of ['F5', 'Control+F5']) {
+      await goThere();
+      await workbench.page.keyboard.press(key);
+      await leadsToTrust();
+    }
+  }
+
   it('is on, and the profiles are shown in it', async () => {
     await workbench.page
       .locator('.statusbar-item', { hasText: 'Restricted Mode' })
@@ -69,29 +88,20 @@ describe('Restricted Mode', () => {
   });
 
   it('tells a person who launches all the same why that does not go', async () => {
-    const leadsToTrust = async (): Promise<void> => {
-      await workbench.page
-        .locator('.notification-toast', { hasText: 'Trust the workspace' })
-        .getByRole('button', { name: 'Manage Workspace Trust' })
-        .click();
-      await workbench.page.locator('.monaco-modal-editor-block').waitFor();
-      assert.equal(await tree.locator('[aria-label*="listening"]').count(), 0);
-      await closeTrust();
-    };
     const item = workbench.page.locator('.statusbar-item', { hasText: 'IIS Express' }).first();
     await item.locator('a').first().click();
     await leadsToTrust();
-    for (const key of ['F5', 'Control+F5']) {
-      await rowOf(tree, 'ServersDemo,').click();
-      await workbench.page.keyboard.press(key);
-      await leadsToTrust();
-    }
+    await keysLeadToTrust(() => rowOf(tree, 'ServersDemo,').click());
+    const tab = new DebugTabPage(workbench);
+    await tab.find();
+    await keysLeadToTrust(() => tab.frame.locator('h1').click());
   });
 
   it('leads from the text to what would let profiles run', async () => {
     await runCommand(workbench, 'Server Profiles: Open launchSettings.json');
     await lens('Trust the workspace to launch').first().waitFor();
     assert.equal(await lens('Run').count(), 0);
+    await keysLeadToTrust(() => workbench.page.locator('.view-line').last().click());
   });
 
   it('launches once the folder is trusted', async () => {
