@@ -92,6 +92,14 @@ describe('Pictures', () => {
     await tab.frame.locator(`body.${className}`).waitFor();
   }
 
+  it('have the icon among them', async () => {
+    const page = await workbench.page.context().newPage();
+    await page.setContent(readFileSync(join(root, 'docs', 'images', 'icon.svg'), 'utf8'));
+    const path = join(root, 'media', 'icon.png');
+    await page.locator('svg').screenshot({ path, omitBackground: true });
+    await page.close();
+  });
+
   it('are taken of running profiles', async () => {
     await widenSideBar(workbench, 120);
     for (const name of ['ServersDemo,', 'IIS Express,']) {
