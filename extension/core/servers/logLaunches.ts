@@ -3,35 +3,32 @@ import type { Log } from '../base/log.ts';
 import { splitProfileId } from '../documents/settingsLocation.ts';
 import { visibleName } from '../profiles/visibleName.ts';
 import type { ServerRegistry } from './serverRegistry.ts';
-import type { ServerSnapshot } from './serverSnapshot.ts';
-import { shownState } from './shownState.ts';
+import { isAdvice, type ServerSnapshot } from './serverSnapshot.ts';
 
 /** Writes what becomes of each launch into the log: for who looks for what happened when its terminal has gone. */
 export function logLaunches(servers: ServerRegistry, log: Log): Disposable {
   const last = new Map<string, string>();
   return servers.onDidChange((server) => {
     const { projectId, name } = splitProfileId(server.profileId);
-    const line = `${visibleName(name)} (${projectId}): ${whatHappened(server)}`;
-    // Other facts of a launch change, too.
-    if (last.get(server.profileId) === line) return;
-    last.set(server.profileId, line);
-    const state = shownState(server);
-    if (state === 'failed' || state === 'degraded') log.warn(line);
+    const said = whatHappened(server);
+    // The registry tells of each process, too.
+    if (said === undefined || last.get(server.profileId) === said) return;
+    last.set(server.profileId, said);
+    const line = `${visibleName(name)} (${projectId}): ${said}`;
+    if (server.state === 'failed' || server.state === 'degraded') log.warn(line);
     else log.info(line);
   });
 }
 
-function whatHappened(server: ServerSnapshot): string {
-  const { mode, addresses, failure } = server;
-  const state = shownState(server);
+/** Undefined where nothing is to be told: it listened, and its addresses have gone before it is said to end. */
+function whatHappened({ state, mode, addresses, failure }: ServerSnapshot): string | undefined {
   const reason = failure && `: ${failure.message} (${failure.code})`;
   switch (state) {
     case 'starting':
+      if (failure && isAdvice(failure)) return `running${reason}`;
       return mode === 'debug' ? 'starting, to be debugged' : 'starting';
     case 'listening':
-      return `listening on ${addresses.join(', ')}`;
-    case 'running':
-      return `running, does not listen${reason ?? ''}`;
+      return addresses.length > 0 ? `listening on ${addresses.join(', ')}` : undefined;
     case 'degraded':
     case 'failed':
       return `${state}${reason ?? ''}`;

@@ -5,6 +5,7 @@ import { projectPlace } from '../../core/profiles/profileTitle.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
+import { isReachable } from '../../core/servers/serverState.ts';
 import { shownState } from '../../core/servers/shownState.ts';
 import type { ProfileTarget } from './contributions.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -43,8 +44,8 @@ export function isOfNewProject(list: readonly ProfileInProject[], index: number)
 }
 
 /**
- * What stands beside a profile's name in a list, and is searched with it: what it is, and where, if not all are there; its
- * address, or its state if it has none.
+ * What stands beside a profile's name in a list, and is searched with it: what it is, and where, if not all are there; of
+ * one that was launched its addresses, and its state unless it is the one to expect.
  */
 export function describeProfile(
   { project, profile }: ProfileInProject,
@@ -59,10 +60,11 @@ export function describeProfile(
     .join(' · ');
 }
 
-function describeState(server: ServerSnapshot | undefined): string | undefined {
+function describeState(server: ServerSnapshot | undefined): string {
   const state = shownState(server);
-  if (state === 'stopped') return undefined;
-  return (state === 'listening' && server?.addresses[0]) || stateText(state);
+  const reached = server && isReachable(server.state) ? server.addresses : [];
+  const isTold = state !== 'stopped' && (state !== 'listening' || reached.length === 0);
+  return [isTold && stateText(state), ...reached].filter(Boolean).join(', ');
 }
 
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */

@@ -120,16 +120,16 @@ export function editorParts(): void {
       assert.equal(projectBorder.kind, QuickPickItemKind.Separator);
     });
 
-    it('is told from others in a list by its address, or by its state', () => {
+    it('is told from others in a list by its addresses, and by its state', () => {
       const servers = new ServerRegistry();
       const said = (): string => describeProfile(web, [web, box], servers.get(web.profile.id));
       const launch = servers.begin(web.profile.id, 'run', idleControl);
       assert.equal(said(), 'Kestrel · starting');
       launch.report({ type: 'addresses', addresses: ['http://localhost:5000', 'https://x'] });
       launch.report({ type: 'state', state: 'listening' });
-      assert.equal(said(), 'Kestrel · http://localhost:5000');
+      assert.equal(said(), 'Kestrel · http://localhost:5000, https://x');
       launch.report({ type: 'state', state: 'degraded' });
-      assert.equal(said(), 'Kestrel · degraded');
+      assert.equal(said(), 'Kestrel · degraded, http://localhost:5000, https://x');
       launch.report({ type: 'state', state: 'stopping' });
       launch.report({ type: 'ended' });
       assert.equal(said(), 'Kestrel');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Log } from '../../../extension/core/base/log.ts';
 import { logLaunches } from '../../../extension/core/servers/logLaunches.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import type { ServerEvent } from '../../../extension/core/servers/serverSnapshot.ts';
@@ -57,9 +58,31 @@ describe('logLaunches', () => {
         { type: 'process', process: app('started') },
         { type: 'failure', failure: failure('does-not-listen', 'It listens on no address.') },
       ],
+      ['info running: It listens on no address. (does-not-listen)'],
+    ],
+    [
+      'a program that ends without ever listening',
       [
-        'info running, does not listen',
-        'info running, does not listen: It listens on no address. (does-not-listen)',
+        { type: 'process', process: app('started') },
+        { type: 'process', process: app('exited') },
+        { type: 'ended' },
+      ],
+      ['info stopped'],
+    ],
+    [
+      'no address that has gone, and those of the next life',
+      [
+        { type: 'addresses', addresses: ['http://localhost:5000'] },
+        { type: 'state', state: 'listening' },
+        { type: 'addresses', addresses: [] },
+        { type: 'state', state: 'starting' },
+        { type: 'addresses', addresses: ['http://localhost:5001'] },
+        { type: 'state', state: 'listening' },
+      ],
+      [
+        'info listening on http://localhost:5000',
+        'info starting',
+        'info listening on http://localhost:5001',
       ],
     ],
   ];
@@ -94,8 +117,7 @@ function logged(): { servers: ServerRegistry; log: string[] } {
   const log: string[] = [];
   const write = (level: string) => (text: string | Error) => void log.push(`${level} ${text}`);
   const servers = new ServerRegistry();
-  logLaunches(servers, {
-    ...{ trace: write('trace'), info: write('info'), warn: write('warn'), error: write('error') },
-  });
+  const [trace, info, warn, error] = ['trace', 'info', 'warn', 'error'].map(write);
+  logLaunches(servers, { trace, info, warn, error } as Log);
   return { servers, log };
 }
