@@ -125,7 +125,11 @@ describe('The conventions of extensions', () => {
     const inMenus = new Set(Object.values(menus).flatMap((m) => m.map(({ command }) => command)));
     for (const { command, enablement } of commands) {
       const inPalette = commandPalette.find((entry) => entry.command === command);
-      assert.match(inPalette?.when ?? '', /\bisWorkspaceTrusted\b|^false$/, command);
+      assert.match(
+        inPalette?.when ?? '',
+        /^isWorkspaceTrusted\b(?! \|\|)|&& isWorkspaceTrusted$|^false$/,
+        command,
+      );
       if (inMenus.has(command)) assert.equal(enablement, 'isWorkspaceTrusted', command);
     }
   });

@@ -57,7 +57,7 @@ export function useWorkbench(suite: string, options: WorkbenchOptions = {}): Wor
   });
   after(async () => {
     await opened?.close();
-    assert.deepEqual(opened?.uncaught, [], 'an error of the extension was not caught');
+    assert.deepEqual(opened?.uncaught ?? [], [], 'an error of the extension was not caught');
   });
   afterEach(async (context) => {
     // The types know `passed` of a test, but not that hooks are called with one.

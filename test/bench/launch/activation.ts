@@ -29,8 +29,8 @@ async function readActivationTimes(page: Page): Promise<ActivationTimes> {
   const line = page.locator('.view-line', { hasText: '| server-profiles.server-profiles' });
   await line.first().waitFor({ timeout: 60_000 });
   // Extension | Eager | Load Code | Call Activate | …
-  const [, , , load, call] = (await line.first().innerText()).split('|').map(Number);
-  if (!load || call === undefined) throw new Error('the editor tells no times of the extension');
+  const [, , , load = NaN, call = NaN] = (await line.first().innerText()).split('|').map(Number);
+  if (Number.isNaN(load + call)) throw new Error('the editor tells no times of the extension');
   return { load, call };
 }
 
