@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { DebugTabPage } from './debugTabPage.ts';
 import {
   isInPalette,
   listRows,
@@ -96,18 +97,8 @@ describe('The active profile', () => {
   });
 
   it('starts without the debugger by Ctrl+F5, restarts by Ctrl+Shift+F5, and stops by Shift+F5', async () => {
-    const started = item(/ServersDemo :\d+/);
-    const ownQuestion = workbench.page.locator('.quick-input-widget:visible', {
-      hasText: 'More Server Profile options',
-    });
-    // The editor leaves its debug mode a moment after the server has stopped, and until then takes the key for its own.
-    for (;;) {
-      await press('Control+F5');
-      await started.or(ownQuestion).first().waitFor({ timeout: patience });
-      if (!(await ownQuestion.isVisible())) break;
-      await press('Escape');
-    }
-    await started.waitFor({ timeout: patience });
+    await press('Control+F5');
+    await item(/ServersDemo :\d+/).waitFor({ timeout: patience });
     const first = await item('ServersDemo').innerText();
     await press('Control+Shift+F5');
     await workbench.page.waitForFunction(
@@ -120,6 +111,70 @@ describe('The active profile', () => {
     );
     await press('Shift+F5');
     await item(/^\s*ServersDemo\s*$/).waitFor({ timeout: patience });
+  });
+
+  /** What the keys do for another profile than the active one, which is debugged meanwhile. */
+  async function keysOfOther(tree: Locator, goThere: () => Promise<void>): Promise<void> {
+    const express = (state: string): Locator => rowOf(tree, `IIS Express, IIS Express, ${state}`);
+    const worker = rowOf(tree, 'Worker,');
+    await goThere();
+    await press('Control+F5');
+    await express('listening').waitFor({ timeout: patience });
+    await worker.waitFor();
+    const first = await worker.getAttribute('aria-label');
+    await goThere();
+    await press('Control+Shift+F5');
+    await until('it has another worker', async () => {
+      const [present] = await worker.evaluateAll((found) =>
+        found.map((row) => row.getAttribute('aria-label')),
+      );
+      return present !== undefined && present !== first;
+    });
+    await express('listening').waitFor({ timeout: patience });
+    await goThere();
+    await press('Shift+F5');
+    await express('stopped').waitFor({ timeout: patience });
+    assert.equal(await rowOf(tree, 'ServersDemo, Kestrel, listening, debugging').count(), 1);
+  }
+
+  it('leaves the keys to the row that a person is in, also while it is debugged', async () => {
+    const tree = await showTree(workbench);
+    const active = (state: string): Locator => rowOf(tree, `ServersDemo, Kestrel, ${state}`);
+    await press('F5');
+    await active('listening, debugging').waitFor({ timeout: patience });
+    await keysOfOther(tree, () => rowOf(tree, 'IIS Express,').locator('.label-name').click());
+    // Of what does not run they are the editor's: what is debugged is restarted and stopped.
+    const first = await active('listening, debugging').getAttribute('aria-label');
+    await press('Control+Shift+F5');
+    await until('what is debugged listens on another port', async () => {
+      const label = await rowOf(tree, 'ServersDemo,').getAttribute('aria-label');
+      return /listening, debugging/.test(label ?? '') && label !== first;
+    });
+    await press('Shift+F5');
+    await active('stopped').waitFor({ timeout: patience });
+  });
+
+  it('leaves them to the profile of the Debug tab, too', async () => {
+    const tree = await showTree(workbench);
+    await rowOf(tree, 'ServersDemo,').locator('.label-name').click();
+    await press('F5');
+    await rowOf(tree, 'ServersDemo, Kestrel, listening, debugging').waitFor({ timeout: patience });
+    const tab = new DebugTabPage(workbench);
+    await tab.open();
+    await tab.select('IIS Express');
+    await keysOfOther(tree, () => tab.frame.locator('h1').click());
+    await press('Shift+F5');
+    await rowOf(tree, 'ServersDemo, Kestrel, stopped').waitFor({ timeout: patience });
+    await runCommand(workbench, 'View: Close All Editors');
+  });
+
+  it('is meant by the keys on the row of a project', async () => {
+    const tree = await showTree(workbench);
+    await tree.locator('[role="treeitem"][aria-level="1"]').first().locator('.label-name').click();
+    await press('Control+F5');
+    await rowOf(tree, 'ServersDemo, Kestrel, listening').waitFor({ timeout: patience });
+    await press('Shift+F5');
+    await rowOf(tree, 'ServersDemo, Kestrel, stopped').waitFor({ timeout: patience });
   });
 
   it('is launched by a click on the status bar, which then offers what can be done', async () => {

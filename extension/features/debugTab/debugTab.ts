@@ -3,7 +3,12 @@ import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { settingsLocation, splitProfileId } from '../../core/documents/settingsLocation.ts';
-import type { ProfileTarget, ProjectTarget } from '../../platform/vscode/contributions.ts';
+import {
+  Commands,
+  type ProfileTarget,
+  type ProjectTarget,
+} from '../../platform/vscode/contributions.ts';
+import { debuggedInstead } from '../../platform/vscode/debuggedInstead.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
@@ -66,7 +71,12 @@ export class DebugTab implements Disposable {
 
   /** Does something with the profile that the tab in front shows. */
   async changeShown(command: ProfileCommand): Promise<void> {
-    await this.change(command, this.provider.active?.selectedId);
+    const id = this.provider.active?.selectedId;
+    const isRunning = id !== undefined && this.#feature.servers.isActive(id);
+    if (!isRunning && (command === 'stop' || command === 'restart')) {
+      if (await debuggedInstead(Commands[command])) return;
+    }
+    await this.change(command, id);
   }
 
   /** Gives a profile the place of another one. */

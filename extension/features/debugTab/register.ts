@@ -66,6 +66,7 @@ export function registerDebugTab(feature: DebugTabFeature): Disposable {
     [Commands.runShown, 'run'],
     [Commands.debugShown, 'debug'],
     [Commands.stopShown, 'stop'],
+    [Commands.restartShown, 'restart'],
   ] as const;
   for (const [id, command] of ofShown) {
     store.add(registerCommand(errors, id, async () => (await tab.get()).changeShown(command)));

@@ -3,16 +3,16 @@ import { commands, l10n, type TreeView, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
-import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
+import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
-import { Commands, Views } from '../../platform/vscode/contributions.ts';
+import { type CommandId, Commands, Views } from '../../platform/vscode/contributions.ts';
+import { debuggedInstead } from '../../platform/vscode/debuggedInstead.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { expandLaunches } from './expandLaunches.ts';
-import { pickFilter } from './filterPicker.ts';
 import { profileDrag } from './profileDrag.ts';
 import { ServersTree } from './serversTree.ts';
 import type { TreeFilter } from './treeFilter.ts';
-import { hasDetails, type TreeNode } from './treeNodes.ts';
+import { hasDetails, nodesBelow, type TreeNode } from './treeNodes.ts';
 
 export interface ServersViewFeature {
   readonly profiles: ProfileStore;
@@ -20,8 +20,13 @@ export interface ServersViewFeature {
   readonly errors: ErrorBoundary;
 }
 
-/** What keys do for a profile from the rows of its launch, too. */
-const launching = new Set<string>([Commands.run, Commands.debug, Commands.stop]);
+/** What keys do for a profile from the rows of its launch, too; and what they do on a row of no profile. */
+const launching = new Map<string, CommandId & `${string}Active`>([
+  [Commands.run, Commands.runActive],
+  [Commands.debug, Commands.debugActive],
+  [Commands.stop, Commands.stopActive],
+  [Commands.restart, Commands.restartActive],
+]);
 
 /** Shows the Server Profiles tree. */
 export function registerServersView({
@@ -61,6 +66,9 @@ export function registerServersView({
     registerCommand(errors, Commands.filter, async () => {
       // From the palette: a filter of what is not in sight would do nothing that a person sees.
       if (!view.visible) await commands.executeCommand(`${Views.servers}.focus`);
+      const { pickFilter } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './filterPicker.ts'
+      );
       await pickFilter(tree.filter, setFilter);
     }),
   );
@@ -70,18 +78,31 @@ export function registerServersView({
       // Arrow keys move the focus, which extensions are not told of, and leave the selection behind.
       await commands.executeCommand('list.selectAndPreserveFocus');
       const node = view.selection[0];
-      if (command === undefined || !node || !('profileId' in node)) return;
-      // A row of a launch stands for its profile when that is to start or stop, but not when it is to change.
-      if (node.kind !== 'profile' && !launching.has(command)) return;
+      if (command === undefined) return;
       // That has toggled the row.
-      const server = servers.get(node.profileId);
-      if (node.kind === 'profile' && server && hasDetails(server)) {
+      if (node && isExpandable(node, servers)) {
         await view.reveal(node, { expand: true, select: false });
       }
+      const forActive = launching.get(command);
+      if (!node || !('profileId' in node)) {
+        if (forActive) await executeCommand(forActive);
+        return;
+      }
+      // A row of a launch stands for its profile when that is to start or stop, but not when it is to change.
+      if (node.kind !== 'profile' && !forActive) return;
+      if (!servers.isActive(node.profileId) && (await debuggedInstead(command))) return;
       await commands.executeCommand(command, tree.rowOf(node.profileId));
     }),
   );
   return { tree, dispose: () => store.dispose() };
+}
+
+function isExpandable(node: TreeNode, servers: ServerRegistry): boolean {
+  if (node.kind === 'project') return true;
+  if (node.kind !== 'profile') return nodesBelow(node).length > 0;
+  // As it is now: a row that is selected may be of a moment ago.
+  const server = servers.get(node.profileId);
+  return server !== undefined && hasDetails(server);
 }
 
 /** Above the rows: that some are hidden, and by what. */

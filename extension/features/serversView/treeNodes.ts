@@ -62,9 +62,19 @@ export type TreeNode =
       readonly profileId: string;
       readonly fix: FailureFix;
     }
-  | { readonly kind: 'help' | 'line'; readonly id: string; readonly text: string }
+  | {
+      readonly kind: 'help' | 'line';
+      readonly id: string;
+      readonly profileId: string;
+      readonly text: string;
+    }
   /** The last lines of a failed process, as one row. */
-  | { readonly kind: 'output'; readonly id: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'output';
+      readonly id: string;
+      readonly profileId: string;
+      readonly lines: readonly string[];
+    }
   | {
       readonly kind: 'problem';
       readonly id: string;
@@ -94,7 +104,12 @@ export function nodesBelow(node: TreeNode): TreeNode[] {
     case 'process':
       return addressNodes(node, node.addresses);
     case 'output':
-      return node.lines.map((text, index) => ({ kind: 'line', id: `${node.id}=${index}`, text }));
+      return node.lines.map((text, index) => ({
+        kind: 'line',
+        id: `${node.id}=${index}`,
+        profileId: node.profileId,
+        text,
+      }));
     default:
       return [];
   }
@@ -183,10 +198,11 @@ function failureChildren({
   const advice = help.map((text, index): TreeNode => ({
     kind: 'help',
     id: `${id}&help=${index}`,
+    profileId,
     text,
   }));
   const last: TreeNode[] =
-    output.length > 0 ? [{ kind: 'output', id: `${id}&output`, lines: output }] : [];
+    output.length > 0 ? [{ kind: 'output', id: `${id}&output`, profileId, lines: output }] : [];
   const actions = fixes.map((fix, index): TreeNode => ({
     kind: 'fix',
     id: `${id}&fix=${index}`,

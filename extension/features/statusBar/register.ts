@@ -7,7 +7,6 @@ import { executeCommand, registerCommand } from '../../platform/vscode/commandRe
 import { Commands } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
-import { pickAction } from './actionPicker.ts';
 import { statusItem } from './statusItem.ts';
 
 export interface StatusBarFeature {
@@ -46,8 +45,11 @@ export function registerStatusBar({ profiles, servers, errors }: StatusBarFeatur
       const { active } = profiles;
       if (!active) return;
       const server = servers.get(active.profile.id);
-      if (server && !server.hasEnded) await pickAction(active.profile, server, isAlone(servers));
-      else await executeCommand(Commands.run, active.profile.id);
+      if (!server || server.hasEnded) return executeCommand(Commands.run, active.profile.id);
+      const { pickAction } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './actionPicker.ts'
+      );
+      await pickAction(active.profile, server, isAlone(servers));
     }),
   );
   draw();

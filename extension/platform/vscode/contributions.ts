@@ -60,6 +60,7 @@ export const Commands = {
   runShown: 'serverProfiles.runShown',
   debugShown: 'serverProfiles.debugShown',
   stopShown: 'serverProfiles.stopShown',
+  restartShown: 'serverProfiles.restartShown',
   runActive: 'serverProfiles.runActive',
   debugActive: 'serverProfiles.debugActive',
   stopActive: 'serverProfiles.stopActive',
@@ -111,10 +112,11 @@ export interface CommandArguments {
   [Commands.moveProfileUp]: [target?: ProfileTarget];
   [Commands.moveProfileDown]: [target?: ProfileTarget];
   [Commands.deleteProfile]: [target?: ProfileTarget];
-  /** These three: the profile that the Debug tab in front shows. */
+  /** These four: the profile that the Debug tab in front shows. */
   [Commands.runShown]: [];
   [Commands.debugShown]: [];
   [Commands.stopShown]: [];
+  [Commands.restartShown]: [];
   [Commands.runActive]: [];
   [Commands.debugActive]: [];
   [Commands.stopActive]: [];

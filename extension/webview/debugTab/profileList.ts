@@ -101,6 +101,7 @@ function profileRow(
       : row.unavailable === undefined
         ? 'idle'
         : 'unavailable',
+    isEditable,
     preventDefaultContextMenuItems: true,
   };
   return html`<li

@@ -153,15 +153,15 @@ export function rowsShown(): void {
       said: 'What went wrong: It fell over. Stand up.',
     },
     'some help': {
-      node: { kind: 'help', id: '1', text: 'Do.' },
+      node: { kind: 'help', id: '1', profileId: 'p', text: 'Do.' },
       ...{ icon: 'info', description: 'Do.', said: 'Do.', tooltip: 'Do.' },
     },
     'a line of output': {
-      node: { kind: 'line', id: '1', text: 'x' },
+      node: { kind: 'line', id: '1', profileId: 'p', text: 'x' },
       ...{ description: 'x', said: 'x', tooltip: 'x' },
     },
     'the last output': {
-      node: { kind: 'output', id: '1', lines: ['x', 'y'] },
+      node: { kind: 'output', id: '1', profileId: 'p', lines: ['x', 'y'] },
       ...{ icon: 'output', label: 'Last Output', description: 'y', context: 'output' },
       ...{ tooltip: 'x\ny', opens: Collapsed },
     },

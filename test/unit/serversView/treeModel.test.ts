@@ -230,8 +230,8 @@ describe('TreeModel', () => {
     assert.equal(found.failure.message, 'It died.');
     const below = model.children(found);
     assert.deepEqual(below.slice(0, 2), [
-      { kind: 'help', id: `${id}?launch=1&failure&help=0`, text: 'Do.' },
-      { kind: 'output', id: `${id}?launch=1&failure&output`, lines: ['x', 'y'] },
+      { kind: 'help', id: `${id}?launch=1&failure&help=0`, profileId: id, text: 'Do.' },
+      { kind: 'output', id: `${id}?launch=1&failure&output`, profileId: id, lines: ['x', 'y'] },
     ]);
     assert.deepEqual(
       below.slice(2).map((fix) => fix.kind === 'fix' && [fix.profileId, fix.fix.kind]),
@@ -239,8 +239,8 @@ describe('TreeModel', () => {
     );
     assert.ok(row.fixes.length > 0);
     assert.deepEqual(model.children(below[1]!), [
-      { kind: 'line', id: `${id}?launch=1&failure&output=0`, text: 'x' },
-      { kind: 'line', id: `${id}?launch=1&failure&output=1`, text: 'y' },
+      { kind: 'line', id: `${id}?launch=1&failure&output=0`, profileId: id, text: 'x' },
+      { kind: 'line', id: `${id}?launch=1&failure&output=1`, profileId: id, text: 'y' },
     ]);
     servers
       .begin(id, 'run', idleControl)
