@@ -126,6 +126,13 @@ describe('The Debug tab and its file', () => {
     assert.equal(await tab.button('Add Profile…').getAttribute('aria-disabled'), 'true');
     assert.equal(await tab.button('Run').getAttribute('aria-disabled'), null);
     await workbench.screenshot('debugTab read-only');
+    // What would change the file is not in the menu either.
+    const menu = workbench.page.locator('.monaco-menu').getByRole('menuitem');
+    await tab.frame.locator('.profile.selected .menu').click();
+    await menu.filter({ hasText: 'Run Without Debugging' }).waitFor();
+    assert.equal(await menu.filter({ hasText: /Rename|Duplicate|Move|Delete/ }).count(), 0);
+    await workbench.page.keyboard.press('Escape');
+    await menu.first().waitFor({ state: 'detached' });
     await tab.button('Make Writeable').click();
     await notice('This file is read-only').waitFor({ state: 'detached' });
     await arguments_().fill('--again');
