@@ -86,7 +86,7 @@ function parseRoot(text: string): Node {
     const line = text.slice(0, first.offset).split('\n').length;
     throw new UserError(
       localizableText(
-        'launchSettings.json cannot be edited here: line {0} is not valid JSON. Fix it in the text first.',
+        'The settings cannot be edited here: line {0} is not valid JSON. Fix it in the text first.',
         line,
       ),
       { code: 'settings-not-json' },
@@ -95,7 +95,7 @@ function parseRoot(text: string): Node {
   if (root?.type !== 'object') {
     throw new UserError(
       localizableText(
-        'launchSettings.json cannot be edited here: it must hold an object, { "profiles": { … } }.',
+        'The settings cannot be edited here: the file must hold an object, { "profiles": { … } }.',
       ),
       { code: 'settings-not-object' },
     );

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { l10n, Uri, workspace, type WorkspaceFolder } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
@@ -30,11 +31,13 @@ export function findTarget(
   if (found) return found;
   const names = [...new Set(profiles.map(({ profile }) => `"${profile.name}"`))].join(', ');
   const broken = projects
-    .flatMap(({ diagnostics }) => diagnostics)
+    .flatMap(({ settingsFile = '', diagnostics }) =>
+      diagnostics.map((diagnostic) => ({ ...diagnostic, file: basename(settingsFile) })),
+    )
     .find(({ severity }) => severity === 'error');
   if (broken) {
     throw new UserError(
-      l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, sayText(broken.text)),
+      l10n.t('{0}, line {1}: {2}', broken.file, broken.line ?? 1, sayText(broken.text)),
       { code: broken.code },
     );
   }

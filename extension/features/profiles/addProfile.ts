@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { l10n, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
@@ -30,7 +31,7 @@ export async function addProfile(
   const present = await documentOf(file);
   const nothing = { text: '', settings: parseLaunchSettings('') };
   const { text, settings } = present ? documents.parsed(present) : nothing;
-  if (text.trim() !== '') requireReadable(settings);
+  if (text.trim() !== '') requireReadable(file, settings);
   const names = await readNames(folder);
   const { kind } = projectContentOf(names);
   const projectName = folder.path.slice(folder.path.lastIndexOf('/') + 1);
@@ -85,11 +86,11 @@ async function documentOf(file: Uri): Promise<TextDocument | undefined> {
 }
 
 /** Before a person has answered four questions for nothing. */
-function requireReadable({ diagnostics }: LaunchSettings): void {
+function requireReadable(file: Uri, { diagnostics }: LaunchSettings): void {
   const broken = diagnostics.find(({ code }) => code === 'invalid-json');
   if (!broken || broken.range === undefined) return;
   throw new UserError(
-    l10n.t('launchSettings.json, line {0}: {1}', broken.line ?? 1, sayText(broken.text)),
+    l10n.t('{0}, line {1}: {2}', basename(file.path), broken.line ?? 1, sayText(broken.text)),
     { code: 'settings-not-json', help: [l10n.t('Mend that first.')] },
   );
 }

@@ -77,7 +77,7 @@ export function debugParts(): void {
     });
 
     it('says what there is when it names something else', () => {
-      assert.match(refused({ project: 'odd', profile: 'b' }).message, /\.json, line 2: /);
+      assert.match(refused({ project: 'odd', profile: 'b' }).message, /^s\.json, line 2: /);
       store.setProjects(store.projects.slice(0, -1));
       const mistyped = refused({ profile: 'wbe' }, folder());
       assert.equal(mistyped.code, 'unknown-profile');
