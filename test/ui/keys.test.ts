@@ -163,8 +163,18 @@ describe('The active profile', () => {
     await tab.open();
     await tab.select('IIS Express');
     await keysOfOther(tree, () => tab.frame.locator('h1').click());
+    // Whoever is somewhere else means what is debugged, whatever the tab shows.
+    await tab.frame.locator('h1').click();
+    await press('Control+F5');
+    await rowOf(tree, 'IIS Express, IIS Express, listening').waitFor({ timeout: patience });
+    await runCommand(workbench, 'Debug Console: Focus on Debug Console View');
+    await workbench.page.locator('.repl-input-wrapper .monaco-editor.focused').waitFor();
     await press('Shift+F5');
     await rowOf(tree, 'ServersDemo, Kestrel, stopped').waitFor({ timeout: patience });
+    await rowOf(tree, 'IIS Express, IIS Express, listening').waitFor();
+    await tab.frame.locator('h1').click();
+    await press('Shift+F5');
+    await rowOf(tree, 'IIS Express, IIS Express, stopped').waitFor({ timeout: patience });
     await runCommand(workbench, 'View: Close All Editors');
   });
 
