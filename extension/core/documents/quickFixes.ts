@@ -39,8 +39,10 @@ export function quickFixes(
   });
   switch (code) {
     case 'quoted-boolean':
-    case 'quoted-number':
       return [replace(stringOf(written).trim().toLowerCase())];
+    case 'quoted-number':
+      // As JSON writes it: "04430" is 4430.
+      return [replace(String(Number(stringOf(written))))];
     case 'environment-value-type':
       return [replace(JSON.stringify(written))];
     case 'null-value':
@@ -129,11 +131,22 @@ function propertyFixes(
     code === 'property-case'
       ? known.filter((name) => name.toLowerCase() === written.toLowerCase())
       : namesFor(written, known);
-  return names.map((name) => ({
+  const others = code === 'property-case' ? keysBeside(text, range) : [];
+  // Written twice in one object, the last one would count.
+  const free = names.filter((name) => !others.includes(name));
+  return free.map((name) => ({
     edit: { offset: range.offset, length: key[0].length, text: JSON.stringify(name) },
     replacement: JSON.stringify(name),
     isCertain: code === 'property-case',
   }));
+}
+
+/** The keys of the object that a property is in. */
+function keysBeside(text: string, { offset }: TextRange): unknown[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const key = root && findNode(root, offset);
+  const object = key?.parent?.parent;
+  return object?.children?.map(({ children }) => children?.[0]?.value) ?? [];
 }
 
 /** Takes away the property that has the value. */

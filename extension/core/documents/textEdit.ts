@@ -19,6 +19,7 @@ export function minimize(source: string, edit: TextEdit): TextEdit {
   const limit = Math.min(old.length, edit.text.length);
   let start = 0;
   while (start < limit && old.charCodeAt(start) === edit.text.charCodeAt(start)) start++;
+  if (isWithinPair(old, start) || isWithinPair(edit.text, start)) start--;
   let end = 0;
   while (
     end < limit - start &&
@@ -26,9 +27,15 @@ export function minimize(source: string, edit: TextEdit): TextEdit {
   ) {
     end++;
   }
+  if (isWithinPair(old, old.length - end) || isWithinPair(edit.text, edit.text.length - end)) end--;
   return {
     offset: edit.offset + start,
     length: old.length - start - end,
     text: edit.text.slice(start, edit.text.length - end),
   };
+}
+
+/** Whether a place is between the two code units of one character, where the editor cuts no text. */
+function isWithinPair(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
 }

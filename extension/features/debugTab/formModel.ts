@@ -123,6 +123,9 @@ function serverOfForm(
 
 /** The arguments after another server was chosen; everything but `--server` stays as it was typed. */
 export function withServer(commandLineArgs: string, server: string): string {
-  const others = commandLineArgs.replace(/(^|\s+)--server(?:=|\s+)("[^"]*"|\S+)/gi, '').trim();
+  const own = /"[^"]*"|(^|\s+)--server(?:=|\s+)(?:"[^"]*"|\S+)/gi;
+  const others = commandLineArgs
+    .replaceAll(own, (all: string, lead?: string) => (lead === undefined ? all : ''))
+    .trim();
   return server === 'Kestrel' ? others : `${others} --server ${server}`.trim();
 }

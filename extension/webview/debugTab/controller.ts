@@ -5,7 +5,7 @@ import type {
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
-import { editsOf, isOfNewVariable, variableNameProblem } from './fieldEdits.ts';
+import { editsOf, isOfNewVariable, isUnfinished, variableNameProblem } from './fieldEdits.ts';
 import {
   type Draft,
   draftKey,
@@ -96,11 +96,14 @@ export class Controller {
     const isUnsent = ([key, { edit, problem }]: [string, Draft]): boolean =>
       edit === undefined && problem === undefined && !key.endsWith(':name');
     if (!Object.entries(this.#state.drafts).some(isUnsent)) return;
-    this.#timer = setTimeout(() => this.flush(), typingPause);
+    this.#timer = setTimeout(() => this.flush(true), typingPause);
   }
 
-  /** Sends what was typed, as one edit. */
-  flush(): void {
+  /**
+   * Sends what was typed, as one edit.
+   * @param isPause whether the person only pauses: what would take away the row that they type into waits
+   */
+  flush(isPause = false): void {
     this.#stopTimer();
     const { form } = this.#state.model ?? {};
     const waiting = Object.entries(this.#state.drafts).filter(
@@ -111,6 +114,7 @@ export class Controller {
     const edits: LaunchSettingsEdit[] = [];
     for (const [key, { value }] of waiting) {
       const { profile, field } = splitDraftKey(key);
+      if (isPause && isUnfinished(field, value)) continue;
       const wrong = profile === form.index ? variableNameProblem(form, field, value) : undefined;
       if (wrong) {
         const problem = say(this.#state, wrong, value.trim());
@@ -138,7 +142,9 @@ export class Controller {
     const { profiles } = this.#state.model ?? {};
     const id = ++this.#lastEdit;
     this.dispatch({ type: 'sent', keys, edit: id });
-    const of = profiles?.[profileOf(edits)]?.name;
+    // Its name as it is written: what a row shows may be another.
+    const row = profiles?.[profileOf(edits)]?.id;
+    const of = row?.slice(row.indexOf('#') + 1);
     this.#post({ type: 'edit', id, ...(of !== undefined && { of }), edits });
   }
 }

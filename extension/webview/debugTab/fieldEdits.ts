@@ -78,6 +78,16 @@ export function isOfNewVariable(form: ProfileForm, field: string): boolean {
   return kind === 'env' && part === 'value' && Number(index) >= form.environment.length;
 }
 
+/** Whether a field that is left so takes its own row away, or what was typed last: a pause is not the end of it. */
+export function isUnfinished(field: string, value: string): boolean {
+  if (field === 'iis.sslPort') return !isPort(value.trim());
+  return field.startsWith('url:') && (value.trim() === '' || value.trim().endsWith(';'));
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
+}
+
 /** Takes a variable away. */
 export function removeVariable(form: ProfileForm, index: number): LaunchSettingsEdit[] {
   const entry = form.environment[index];
@@ -106,7 +116,8 @@ export function parseVariables(text: string): [name: string, value: string][] | 
   const pairs = lines.map((line): [string, string] | undefined => {
     const match = /^(?:(?:export|set|\$env:)\s*)?([^\s=]+)\s*=\s*(.*)$/i.exec(line);
     const [, name = '', value = ''] = match ?? [];
-    return isVariableName(name) ? [name, unquote(value)] : undefined;
+    // An address with a query is none.
+    return isVariableName(name) && !name.includes('://') ? [name, unquote(value)] : undefined;
   });
   return pairs.length > 0 && pairs.every((pair) => pair !== undefined) ? pairs : undefined;
 }

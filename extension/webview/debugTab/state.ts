@@ -6,6 +6,7 @@ import {
   type TabUpdate,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
+import { fieldNow } from './fieldNow.ts';
 
 /** What was typed into a field and is not in the model yet. */
 export interface Draft {
@@ -107,18 +108,29 @@ function withoutRefusal(state: TabState): TabState {
 function withModel(state: TabState, model: SentModel, handledEdit: number): TabState {
   const known = state.model?.profiles ?? [];
   const profiles = model.profiles ? shareRows(known, model.profiles) : known;
-  const kept = withDrafts(state, (draft, key) => {
-    const { profile } = splitDraftKey(key);
-    // Another profile stands there now: what was typed has been sent, and is none of its.
-    const before = known[profile];
-    const isOther = before && before.id !== profiles[profile]?.id;
-    return isOther || (draft.edit !== undefined && draft.edit <= handledEdit) ? undefined : draft;
-  });
+  const isTaken = ({ edit }: Draft): boolean => edit !== undefined && edit <= handledEdit;
+  const kept = inTheirRows(
+    withDrafts(state, (draft, key) => {
+      const { profile } = splitDraftKey(key);
+      // Another profile stands there now: what was typed has been sent, and is none of its.
+      const before = known[profile];
+      const isOther = before && before.id !== profiles[profile]?.id;
+      return isOther || isTaken(draft) ? undefined : draft;
+    }),
+    model,
+    (key) => {
+      const draft = state.drafts[key];
+      return draft !== undefined && isTaken(draft);
+    },
+  );
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
-  // A row that was filled in is one of the text now.
-  const isAdded =
-    (model.form?.environment.length ?? 0) > (state.model?.form?.environment.length ?? 0);
+  // A row that was filled in is one of the text now; one that was not stays below those that others add.
+  const count = model.form?.environment.length ?? 0;
+  const isBegun = Object.keys(kept.drafts).some((key) =>
+    key.startsWith(draftKey(model.selected, `env:${count}:`)),
+  );
+  const isAdded = count > (state.model?.form?.environment.length ?? 0) && !isBegun;
   const next = {
     ...rest,
     model: { ...model, profiles },
@@ -127,6 +139,24 @@ function withModel(state: TabState, model: SentModel, handledEdit: number): TabS
   return pending === undefined || pending === model.selected || pending >= profiles.length
     ? next
     : { ...next, pending };
+}
+
+/** What is typed into a row stays with that row. */
+function inTheirRows(
+  state: TabState,
+  { selected, form: after }: SentModel,
+  isTaken: (key: string) => boolean,
+): TabState {
+  const before = state.model?.form;
+  if (!before || !after || before.index !== selected) return state;
+  const entries = Object.entries(state.drafts).flatMap(([key, draft]) => {
+    const { profile, field } = splitDraftKey(key);
+    // What is on its way shows what will be there.
+    if (profile !== selected || draft.edit !== undefined) return [[key, draft] as const];
+    const now = fieldNow(field, before, after, (other) => isTaken(draftKey(profile, other)));
+    return now === undefined ? [] : [[draftKey(profile, now), draft] as const];
+  });
+  return { ...state, drafts: Object.fromEntries(entries) };
 }
 
 /** Rows that are as they were are the same objects, so that a list of a thousand is not drawn anew. */

@@ -76,6 +76,16 @@ function three(): ModelUpdate {
   return { ...rest, model: { ...model, profiles } };
 }
 
+const withAddresses: ModelUpdate = (() => {
+  const { model, ...rest } = shown([]);
+  const iis = {
+    ...{ section: 'iisExpress', applicationUrl: '', sslPort: 44_301 },
+    ...{ anonymousAuthentication: true, windowsAuthentication: false },
+  };
+  const filled = { ...form, urls: ['http://a'], iis } as ProfileForm;
+  return { ...rest, model: { ...model, form: filled } };
+})();
+
 const launchUrl = (id: number, value: string): TabRequest => ({
   ...{ type: 'edit', id, of: 'a' },
   edits: [{ kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value }],
@@ -99,6 +109,55 @@ describe('The Debug tab’s controller', () => {
     context.mock.timers.tick(1);
     const edit = { kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value: 'ab' };
     assert.deepEqual(posted, [{ type: 'edit', id: 1, of: 'a', edits: [edit] }]);
+  });
+
+  it('leaves to the end of typing what would take the row away in a pause', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    for (const [field, value, path] of [
+      ['url:0', '', ['applicationUrl']],
+      ['url:0', 'http://a;', ['applicationUrl']],
+      ['iis.sslPort', '', ['iisSettings', 'iisExpress', 'sslPort']],
+      ['iis.sslPort', '70000', ['iisSettings', 'iisExpress', 'sslPort']],
+    ] as const) {
+      const { controller, posted } = begin();
+      controller.dispatch(withAddresses);
+      controller.type(field, value);
+      context.mock.timers.tick(1000);
+      assert.equal(posted.length, 0, `${field} ${value}`);
+      controller.flush();
+      const [request] = posted;
+      assert.ok(request?.type === 'edit', `${field} ${value}`);
+      const [edit] = request.edits;
+      assert.deepEqual(edit && 'path' in edit && edit.path, path);
+    }
+  });
+
+  it('sends what is complete in a pause', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    for (const [field, value] of [
+      ['url:0', 'http://b'],
+      ['iis.sslPort', '44300'],
+    ] as const) {
+      const { controller, posted } = begin();
+      controller.dispatch(withAddresses);
+      controller.type(field, value);
+      context.mock.timers.tick(250);
+      assert.equal(posted.length, 1, field);
+    }
+  });
+
+  it('names a profile as it is written, not as its row shows it', () => {
+    const { controller, posted } = begin();
+    const { model, ...rest } = shown([]);
+    const row = { name: '(no name)', kind: 'Project', icon: 'project' } as const;
+    for (const name of ['', 'a\tb', 'a#b']) {
+      const profiles = [{ id: `file:///app#${name}`, ...row }];
+      controller.dispatch({ ...rest, model: { ...model, profiles } });
+      controller.edit([{ kind: 'setProfileValue', profile: 0, path: ['launchUrl'], value: 'x' }]);
+      const request = posted.at(-1);
+      assert.ok(request?.type === 'edit');
+      assert.equal(request.of, name);
+    }
   });
 
   it('keeps a value until the name of its variable is in the text', (context) => {

@@ -221,6 +221,7 @@ describe('The form', () => {
       ['A=1', 'B=3', 'X=1 2'],
     );
     assert.equal(parseVariables('just a name'), undefined);
+    assert.equal(parseVariables('http://localhost/page?a=b'), undefined);
   });
 
   it('writes several addresses as one value, which reads back as the list', () => {
@@ -255,6 +256,7 @@ describe('The form', () => {
   it('chooses a server by the arguments and leaves the others alone', () => {
     assert.equal(withServer('--a "b  c"', 'WebListener'), '--a "b  c" --server WebListener');
     assert.equal(withServer('--server WebListener --a', 'Kestrel'), '--a');
+    assert.equal(withServer('-m "use --server X" --server "Y"', 'Kestrel'), '-m "use --server X"');
     assert.equal(
       withServer('--a --server=WebListener -b', 'WebListener'),
       '--a -b --server WebListener',

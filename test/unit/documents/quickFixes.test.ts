@@ -177,6 +177,12 @@ describe('Quick fixes', () => {
     }
   });
 
+  it('write a number as JSON does', () => {
+    const text = (port: string): string =>
+      `{ "iisSettings": { "iisExpress": { "sslPort": ${port} } }, "profiles": {} }`;
+    assert.equal(fixed(text('"04430"'), 'quoted-number'), text('4430'));
+  });
+
   it('mend keys outside profiles', () => {
     assert.equal(fixed('{ "profile": {} }', 'unknown-property'), '{ "profiles": {} }');
     // Before, behind and without profiles, whose keys are others.
@@ -243,6 +249,8 @@ describe('Quick fixes', () => {
       ['', false],
     ],
     ['property-case', '"commandName": "Project", "LaunchURL": "x"', ['"launchUrl"', true]],
+    // Renamed, the one that does not count would be the last of two.
+    ['property-case', '"commandName": "Project", "launchUrl": "x", "LaunchURL": "y"'],
     ['unknown-property', '"commandName": "Project", "lanchUrl": "x"', ['"launchUrl"', false]],
     ['missing-command-name', '"launchUrl": ""', ['"commandName": "Project"', false]],
     ['missing-command-name', '"commandName": ""', ['"Project"', false]],
