@@ -20,6 +20,8 @@ export class RunSessionAdapter implements DebugAdapter {
   readonly #store = new DisposableStore();
   readonly #sent: EventEmitter<DebugProtocolMessage>;
   #sequence = 0;
+  /** The launch that the session stands for, once there is one. */
+  #launchId: number | undefined;
 
   readonly onDidSendMessage: EventEmitter<DebugProtocolMessage>['event'];
 
@@ -59,6 +61,7 @@ export class RunSessionAdapter implements DebugAdapter {
 
   async #start(request: Request): Promise<void> {
     await this.#launch();
+    this.#launchId = this.#servers.get(this.#profileId)?.launchId;
     this.#respond(request);
     await this.#servers.whenEnded(this.#profileId);
     this.#event('terminated');
@@ -66,7 +69,10 @@ export class RunSessionAdapter implements DebugAdapter {
 
   async #stop(request: Request): Promise<void> {
     this.#respond(request);
-    await this.#servers.controlOf(this.#profileId)?.stop();
+    // A newer launch of the profile is not this session's: the editor ends a session once more when it is over.
+    const { launchId } = this.#servers.get(this.#profileId) ?? {};
+    if (this.#launchId === undefined || launchId === this.#launchId)
+      await this.#servers.controlOf(this.#profileId)?.stop();
     this.#event('terminated');
   }
 

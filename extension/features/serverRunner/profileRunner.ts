@@ -61,6 +61,10 @@ export class ProfileRunner implements Disposable {
     const { servers, controlServer, profiles } = this.#options;
     const { profile } = target;
     const directory = requireLaunchable(target);
+    // Who starts what is stopping wants it back.
+    if (servers.get(profile.id)?.state === 'stopping') await servers.whenEnded(profile.id);
+    const present = servers.controlOf(profile.id);
+    if (present) return present.showOutput();
     const launchedText = await savedLaunchText(target);
     const title = profiles.titleOf(target, shownName(profile.name));
     const terminal = this.#terminalOf(profile.id, title);

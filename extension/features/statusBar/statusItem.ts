@@ -43,7 +43,7 @@ export function statusItem(
   const state = shownState(server);
   const isIdle = !server || server.hasEnded;
   const address = server?.addresses[0];
-  const port = address === undefined ? undefined : /:\d+/.exec(address.slice('https:'.length))?.[0];
+  const port = /:\d+(?=\/|$)/.exec(address ?? '')?.[0];
   const text = [`${icons[state]} ${plainLabel(title)}`, port].filter(Boolean).join(' ');
   const summary = [summaryOf(title, state, server), othersText(others)].filter(Boolean).join(' ');
   return {

@@ -306,6 +306,18 @@ export function debugParts(): void {
       });
     }
 
+    it('leaves a launch alone that has followed its own', async () => {
+      ask('launch');
+      await settled();
+      launch?.report({ type: 'ended' });
+      servers.begin(id, 'run', control);
+      await settled();
+      ask('disconnect');
+      await settled();
+      assert.equal(stopped, 0);
+      assert.ok(servers.isActive(id));
+    });
+
     it('answers each request once, and ends also when nothing was launched', async () => {
       for (const command of ['initialize', 'threads', 'pause', 'disconnect']) ask(command);
       await settled();

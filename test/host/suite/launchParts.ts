@@ -106,6 +106,17 @@ export function launchParts(): void {
       assert.equal(later.size, 0, 'nothing is to happen later');
     });
 
+    it('is launched anew by who asks for that while it stops', async () => {
+      const { launchId } = server();
+      void servers.controlOf(target.profile.id)?.stop();
+      await eventually('it stops', () => server().state === 'stopping');
+      const again = runner.run(target);
+      servers.controlOf(target.profile.id)?.kill();
+      await again;
+      assert.notEqual(server().launchId, launchId);
+      assert.equal(server().state, 'starting');
+    });
+
     it('is not launched twice, and has another terminal when the person closed the first one', async () => {
       const { launchId } = server();
       await runner.run(target);

@@ -9,7 +9,7 @@ import { treeItem } from '../../../extension/features/serversView/treeItems.ts';
 import { profileNode } from '../../../extension/features/serversView/treeNodes.ts';
 import { statusItem } from '../../../extension/features/statusBar/statusItem.ts';
 import { idleControl } from '../../support/idleControl.ts';
-import { workspaceProject } from './projects.ts';
+import { profilesText, workspaceProject } from './projects.ts';
 import { workspaceUri } from './serverProfiles.ts';
 
 /** How the row of a profile looks, and how the status bar shows each state, as a table. */
@@ -241,6 +241,20 @@ export function whatIsShown(): void {
       }
     });
   }
+
+  it('shows the port of an address, whatever its host looks like', () => {
+    const bars = ['http://[::1]:5000', 'http://[::1]', 'https://localhost:5001/base'].map((url) => {
+      const [profiles, servers] = [new ProfileStore(), new ServerRegistry()];
+      profiles.setProjects([workspaceProject('', profilesText({ a: 'Project' }))]);
+      const [found] = profiles.all();
+      assert.ok(found);
+      const launch = servers.begin(found.profile.id, 'run', idleControl);
+      launch.report({ type: 'addresses', addresses: [url] });
+      const server = servers.get(found.profile.id);
+      return statusItem(found, { title: 'a', server, others: 0 }).text.replace(/^\S+ /, '');
+    });
+    assert.deepEqual(bars, ['a :5000', 'a', 'a :5001']);
+  });
 
   function plain(markdown: string): string {
     return markdown.replaceAll('&nbsp;', ' ').replaceAll(/\\(?=[^\w\s])/g, '');
