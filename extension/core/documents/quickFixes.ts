@@ -143,17 +143,13 @@ function propertyFixes(
 
 /** The keys of the object that a property is in. */
 function keysBeside(text: string, { offset }: TextRange): unknown[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const key = root && findNode(root, offset);
-  const object = key?.parent?.parent;
+  const object = nodeAt(text, offset)?.parent?.parent;
   return object?.children?.map(({ children }) => children?.[0]?.value) ?? [];
 }
 
 /** Takes away the property that has the value. */
 function removalFix(text: string, { offset }: TextRange, isCertain: boolean): QuickFix | undefined {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const value = root && findNode(root, offset);
-  const property = value?.parent;
+  const property = nodeAt(text, offset)?.parent;
   const object = property?.parent;
   if (property?.type !== 'property' || object?.type !== 'object') return undefined;
   return { edit: removeProperty(text, object, property), replacement: '', isCertain };
@@ -184,14 +180,19 @@ function commandNameFix(text: string, { profiles }: LaunchSettings, range: TextR
     const replacement = JSON.stringify(name);
     return [{ edit: { ...written.valueRange, text: replacement }, replacement, isCertain: false }];
   }
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const object = root && findNode(root, profile.valueRange.offset);
+  const object = nodeAt(text, profile.valueRange.offset);
   if (object?.type !== 'object') return [];
   const edit = insertProperty(text, object, 'commandName', name, 0);
   return [{ edit, replacement: `"commandName": "${name}"`, isCertain: false }];
 }
 
 type Node = NonNullable<ReturnType<typeof parseTree>>;
+
+/** The key or value of a text that starts at the offset. */
+function nodeAt(text: string, offset: number): Node | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root && findNode(root, offset);
+}
 
 /** The value that starts at the offset. */
 function findNode(node: Node, offset: number): Node | undefined {

@@ -63,12 +63,8 @@ export class ProfileRunner implements Disposable {
     const directory = requireLaunchable(target);
     // Who starts what is stopping wants it back.
     if (servers.get(profile.id)?.state === 'stopping') await servers.whenEnded(profile.id);
-    const present = servers.controlOf(profile.id);
-    if (present) return present.showOutput();
     const launchedText = await savedLaunchText(target);
-    const title = profiles.titleOf(target, shownName(profile.name));
-    const terminal = this.#terminalOf(profile.id, title);
-    const run: { host?: HostProcess; channel?: LaunchChannel } = {};
+    const run: { host?: HostProcess; channel?: LaunchChannel; terminal?: RunTerminal } = {};
     const control: ServerControl = {
       stop: async () => {
         run.channel?.report({ type: 'state', state: 'stopping' });
@@ -76,7 +72,7 @@ export class ProfileRunner implements Disposable {
       },
       restart: async () => (await run.channel?.connection?.restart()) ?? false,
       kill: () => run.host?.kill(),
-      showOutput: () => terminal.show(),
+      showOutput: () => run.terminal?.show(),
     };
     const channel = await openLaunchChannel({
       registry: servers,
@@ -91,6 +87,9 @@ export class ProfileRunner implements Disposable {
       channel.dispose();
       return running.showOutput();
     }
+    const title = profiles.titleOf(target, shownName(profile.name));
+    const terminal = this.#terminalOf(profile.id, title);
+    run.terminal = terminal;
     channel.begin();
     run.channel = channel;
     try {

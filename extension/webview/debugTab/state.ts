@@ -108,20 +108,17 @@ function withoutRefusal(state: TabState): TabState {
 function withModel(state: TabState, model: SentModel, handledEdit: number): TabState {
   const known = state.model?.profiles ?? [];
   const profiles = model.profiles ? shareRows(known, model.profiles) : known;
-  const isTaken = ({ edit }: Draft): boolean => edit !== undefined && edit <= handledEdit;
+  const isTaken = (key: string): boolean => (state.drafts[key]?.edit ?? Infinity) <= handledEdit;
   const kept = inTheirRows(
     withDrafts(state, (draft, key) => {
       const { profile } = splitDraftKey(key);
       // Another profile stands there now: what was typed has been sent, and is none of its.
       const before = known[profile];
       const isOther = before && before.id !== profiles[profile]?.id;
-      return isOther || isTaken(draft) ? undefined : draft;
+      return isOther || isTaken(key) ? undefined : draft;
     }),
     model,
-    (key) => {
-      const draft = state.drafts[key];
-      return draft !== undefined && isTaken(draft);
-    },
+    isTaken,
   );
   const { pending, ...rest } = kept;
   const isNewProfile = state.model !== undefined && state.model.selected !== model.selected;
