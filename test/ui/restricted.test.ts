@@ -101,7 +101,7 @@ describe('Restricted Mode', () => {
     await runCommand(workbench, 'Server Profiles: Open launchSettings.json');
     await lens('Trust the workspace to launch').first().waitFor();
     assert.equal(await lens('Run').count(), 0);
-    await keysLeadToTrust(() => workbench.page.locator('.view-line').last().click());
+    await keysLeadToTrust(() => workbench.page.keyboard.press('Control+1'));
   });
 
   it('launches once the folder is trusted', async () => {
