@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri } from 'vscode';
 
 import type { Clock } from './core/base/clock.ts';
 import type { Disposable } from './core/base/disposable.ts';
+import { OnDemand } from './core/base/onDemand.ts';
 import { ParsedDocuments } from './core/documents/parsedDocuments.ts';
 import { ProfileStore } from './core/profiles/profileStore.ts';
 import { ServerRegistry } from './core/servers/serverRegistry.ts';
@@ -40,25 +41,27 @@ export function createServices(context: ExtensionContext): Services {
     log.error(error instanceof Error ? error : String(error));
   const profiles = new ProfileStore(onError);
   const servers = new ServerRegistry(onError);
-  let controlServer: Promise<ControlServer> | undefined;
+  // JSON-RPC is loaded when it is needed: activation stays short.
+  const controlServer = new OnDemand(async () => {
+    const module = await import(
+      /* webpackMode: "lazy", webpackChunkName: "editorControl" */ './platform/node/controlServer.ts'
+    );
+    return new module.ControlServer(log, sayText);
+  });
   return {
     log,
     errors: new ErrorBoundary(log),
     profiles,
     servers,
     documents: new ParsedDocuments(),
-    // JSON-RPC is loaded when it is needed: activation stays short.
-    controlServer: () =>
-      (controlServer ??= import(
-        /* webpackMode: "lazy", webpackChunkName: "editorControl" */ './platform/node/controlServer.ts'
-      ).then((module) => new module.ControlServer(log, sayText))),
+    controlServer: () => controlServer.get(),
     hostPath: Uri.joinPath(extensionUri, 'dist', 'host.js').fsPath,
     clock: systemClock,
     workspaceState,
     extensionUri,
     schemaUri: schemaOf(context),
     async dispose() {
-      await (await controlServer?.catch(() => undefined))?.dispose();
+      await controlServer.made?.dispose();
       servers.dispose();
       profiles.dispose();
       log.dispose();

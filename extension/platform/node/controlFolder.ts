@@ -1,13 +1,24 @@
 import { lstat, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Name of the socket in its folder. */
 const socketName = 's';
 
+/** Bytes of a socket's path: macOS takes 103, Linux 107; some versions of Node cut off what is longer. */
+const longestSocketPath = 103;
+
+/** Where folders are made: the user's temporary folder, or that of the system where its path leaves no room for a socket's. */
+export function controlParent(): string {
+  const folder = tmpdir();
+  const longest = join(folder, 'svprof-4194304-123456', socketName);
+  return Buffer.byteLength(longest) <= longestSocketPath ? folder : '/tmp';
+}
+
 /**
  * Makes a folder that only this user can enter, for the control channel's socket, and returns the path of that. The name says
- * whose it is, and is short: socket paths are limited to about 100 bytes.
+ * whose it is, and is short.
  */
 export async function makeControlFolder(
   parent: string,

@@ -1,7 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 
 import type { MessageConnection } from 'vscode-jsonrpc/node.js';
 
@@ -11,11 +10,13 @@ import {
   type HelloParams,
 } from '../../../server-runtime/contracts/controlMessages.ts';
 import { EnvironmentVariables } from '../../../server-runtime/contracts/environmentVariables.ts';
+import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
+import { UserError } from '../../core/base/userError.ts';
 import { controlEvent, type SayText } from '../../core/servers/controlEvents.ts';
 import type { ServerEvent } from '../../core/servers/serverSnapshot.ts';
-import { makeControlFolder, removeDeadControlFolders } from './controlFolder.ts';
+import { controlParent, makeControlFolder, removeDeadControlFolders } from './controlFolder.ts';
 import { createRpcConnection } from './rpcConnection.ts';
 
 /** A host that has presented its token. */
@@ -46,6 +47,14 @@ interface Ticket {
   connection?: MessageConnection | undefined;
 }
 
+/** What hosts connect to. */
+interface Listening {
+  readonly path: string;
+  readonly server: Server;
+  /** Where the socket is, but on Windows. */
+  readonly folder?: string;
+}
+
 /** Milliseconds in which a connection has to say hello. */
 const helloLimit = 5000;
 
@@ -58,7 +67,7 @@ export class ControlServer implements Disposable {
   readonly #sayText: SayText;
   readonly #tickets = new Set<Ticket>();
   readonly #sockets = new Set<Socket>();
-  #listening: Promise<{ path: string; server: Server; folder?: string }> | undefined;
+  #listening: Promise<Listening> | undefined;
   /** Looks after what killed extension hosts have left. */
   #cleaning: Promise<void> | undefined;
   #isDisposed = false;
@@ -68,10 +77,14 @@ export class ControlServer implements Disposable {
     this.#sayText = sayText;
   }
 
-  /** Makes a ticket for one launch; starts listening with the first. */
+  /** Makes a ticket for one launch; starts listening with the first, and again after that failed. Throws a UserError then. */
   async issue(listener: HostListener): Promise<LaunchTicket> {
     if (this.#isDisposed) throw new Error('The control server is closed');
-    const { path } = await (this.#listening ??= this.#listen());
+    this.#listening ??= this.#listen();
+    const { path } = await this.#listening.catch((error: unknown) => {
+      this.#listening = undefined;
+      throw cannotListen(error);
+    });
     const secret = randomBytes(32).toString('base64url');
     const ticket: Ticket = { token: Buffer.from(secret), listener };
     this.#tickets.add(ticket);
@@ -99,10 +112,11 @@ export class ControlServer implements Disposable {
     if (listening.folder) await rm(listening.folder, { recursive: true, force: true });
   }
 
-  async #listen(): Promise<{ path: string; server: Server; folder?: string }> {
+  async #listen(): Promise<Listening> {
     const server = createServer((socket) => this.#accept(socket));
-    const made = process.platform === 'win32' ? undefined : await makeControlFolder(tmpdir());
-    if (made) this.#cleaning = removeDeadControlFolders(tmpdir());
+    const parent = controlParent();
+    const made = process.platform === 'win32' ? undefined : await makeControlFolder(parent);
+    if (made) this.#cleaning = removeDeadControlFolders(parent);
     const path = made?.socket ?? `\\\\.\\pipe\\server-profiles-${randomBytes(16).toString('hex')}`;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -164,4 +178,13 @@ export class ControlServer implements Disposable {
     }
     return undefined;
   }
+}
+
+function cannotListen(error: unknown): UserError {
+  const { message } = error as Error;
+  const text = localizableText(
+    'Launched profiles report on a channel in the folder for temporary files, which cannot be opened: {0}. Have TMPDIR name a folder that can be written to before VS Code starts.',
+    message,
+  );
+  return new UserError(text, { code: 'no-control-channel' });
 }

@@ -8,13 +8,28 @@ import { basename, dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { EnvironmentVariables } from '../../../server-runtime/contracts/environmentVariables.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';
+import type { UserError } from '../../../extension/core/base/userError.ts';
 import {
+  controlParent,
   makeControlFolder,
   removeDeadControlFolders,
 } from '../../../extension/platform/node/controlFolder.ts';
 import { ControlServer } from '../../../extension/platform/node/controlServer.ts';
 
 const options = { skip: process.platform === 'win32' && 'the control channel has no folder there' };
+
+const silent = { trace() {}, info() {}, warn() {}, error() {} };
+const nobody = { connected() {}, event() {}, disconnected() {} };
+
+/** Has programs put temporary files there until the test ends. */
+function useTemporaryFolder(t: TestContext, folder: string): void {
+  const { TMPDIR } = process.env;
+  process.env['TMPDIR'] = folder;
+  t.after(() => {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  });
+}
 
 async function makeParent(t: TestContext): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), 'parent-'));
@@ -91,13 +106,40 @@ describe('The folder of the control channel', options, () => {
     const parent = tmpdir();
     const { child, folder } = await startWindow(t, parent);
     await kill(child);
-    const silent = { trace() {}, info() {}, warn() {}, error() {} };
     const server = new ControlServer(silent, inEnglish);
     t.after(() => server.dispose());
-    const { env } = await server.issue({ connected() {}, event() {}, disconnected() {} });
+    const { env } = await server.issue(nobody);
     const own = dirname(env[EnvironmentVariables.control]!);
     assert.ok(basename(own).startsWith(`svprof-${process.pid}-`));
     await server.dispose();
     for (const gone of [own, folder]) await assert.rejects(stat(gone), { code: 'ENOENT' });
+  });
+
+  it('may come into being later, when it could not be made at first', async (t) => {
+    const parent = await makeParent(t);
+    const server = new ControlServer(silent, inEnglish);
+    t.after(() => server.dispose());
+    useTemporaryFolder(t, join(parent, 'gone'));
+    await assert.rejects(server.issue(nobody), (error: UserError) => {
+      assert.equal(error.code, 'no-control-channel');
+      assert.match(error.message, /ENOENT.*gone.*TMPDIR/);
+      return true;
+    });
+    await mkdir(join(parent, 'gone'));
+    const { env } = await server.issue(nobody);
+    assert.ok(env[EnvironmentVariables.control]?.startsWith(join(parent, 'gone', 'svprof-')));
+  });
+
+  it('is in the folder of the system when a path of the other leaves no room for a socket', async (t) => {
+    const parent = await makeParent(t);
+    const short = join(parent, 'a'.repeat(103 - Buffer.byteLength(parent) - 25));
+    useTemporaryFolder(t, short);
+    assert.equal(controlParent(), short);
+    useTemporaryFolder(t, `${short}ä`);
+    assert.equal(controlParent(), '/tmp');
+    const server = new ControlServer(silent, inEnglish);
+    t.after(() => server.dispose());
+    const { env } = await server.issue(nobody);
+    assert.ok(env[EnvironmentVariables.control]?.startsWith('/tmp/svprof-'));
   });
 });
