@@ -121,6 +121,7 @@ export class ProfileRunner implements Disposable {
     let interrupts = 0;
     terminal.begin({
       input: (text) => host.write(text),
+      inputEnd: () => host.endInput(),
       interrupt: () => void (++interrupts === 1 ? control.stop() : host.kill()),
       closed: () => void control.stop(),
     });
@@ -174,6 +175,7 @@ export class ProfileRunner implements Disposable {
   #terminalOf(profileId: string, name: string): RunTerminal {
     const known = this.#terminals.get(profileId);
     if (known && !known.isClosed) return known;
+    known?.dispose();
     const terminal = new RunTerminal(name);
     this.#terminals.set(profileId, terminal);
     return terminal;

@@ -1,11 +1,14 @@
 import { EventEmitter, type Pseudoterminal, type Terminal, ThemeIcon, window } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
+import { LineInput } from './lineInput.ts';
 
 /** What a person does in the terminal of a run. */
 export interface RunTerminalListener {
-  /** Typed something while the run goes on. */
+  /** Typed whole lines while the run goes on. */
   input(text: string): void;
+  /** Pressed Ctrl+D: nothing more will be typed. */
+  inputEnd(): void;
   /** Pressed Ctrl+C. */
   interrupt(): void;
   /** Closed the terminal. */
@@ -15,37 +18,42 @@ export interface RunTerminalListener {
 const clearScreen = '\u001b[2J\u001b[3J\u001b[H';
 const ctrlC = '\u0003';
 
+/** Characters that are written again into a terminal that was closed: some thousand lines, as the editor keeps itself. */
+const keptLength = 200_000;
+
 /**
  * A terminal of one profile. It stays when the run has ended, so that its output can be read, and serves the next run
- * of the profile.
+ * of the profile. Once the person has closed it, it comes back with what it said when it is shown.
  */
 export class RunTerminal implements Pseudoterminal, Disposable {
-  readonly #terminal: Terminal;
+  readonly #name: string;
   readonly #written = new EventEmitter<string>();
+  readonly #typed = new LineInput();
+  /** Undefined once the person has closed it. */
+  #terminal: Terminal | undefined;
   #listener: RunTerminalListener | undefined;
-  /** Output from before the terminal was drawn; the editor drops what is written then. */
-  #early: string | undefined = '';
-  #isClosed = false;
+  /** What the run has written. */
+  #output = '';
+  /** Whether the terminal is drawn; the editor drops what is written before. */
+  #isOpen = false;
 
   readonly onDidWrite = this.#written.event;
 
   constructor(name: string) {
-    this.#terminal = window.createTerminal({
-      name,
-      pty: this,
-      iconPath: new ThemeIcon('server-process'),
-      isTransient: true,
-    });
+    this.#name = name;
+    this.#terminal = this.#create();
   }
 
-  /** Whether the person has closed it, so that it is of no use any more. */
+  /** Whether the person has closed it. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#terminal === undefined;
   }
 
   /** Starts a run: the screen is cleared, input and Ctrl+C go to the listener. */
   begin(listener: RunTerminalListener): void {
     this.#listener = listener;
+    this.#typed.clear();
+    this.#output = '';
     this.#write(clearScreen);
   }
 
@@ -62,39 +70,60 @@ export class RunTerminal implements Pseudoterminal, Disposable {
 
   /** Brings it in front, without taking the focus from the editor. */
   show(): void {
+    this.#terminal ??= this.#create();
     this.#terminal.show(true);
   }
 
   open(): void {
-    const early = this.#early;
-    this.#early = undefined;
-    if (early) this.#written.fire(early);
+    this.#isOpen = true;
+    if (this.#output) this.#written.fire(this.#output);
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#isOpen = false;
+    this.#terminal = undefined;
     this.#listener?.closed();
-    this.#written.dispose();
   }
 
   handleInput(data: string): void {
+    // Once the run is over nobody reads it.
+    if (!this.#listener) return;
     if (data === ctrlC) {
+      this.#typed.clear();
       this.#write('^C\r\n');
-      this.#listener?.interrupt();
+      this.#listener.interrupt();
       return;
     }
-    const text = data.replaceAll('\r', '\n');
-    this.write(text);
-    this.#listener?.input(text);
+    const { shown, sent, isEnd } = this.#typed.type(data);
+    if (shown) this.#write(shown);
+    if (sent) this.#listener.input(sent);
+    if (isEnd) this.#listener.inputEnd();
   }
 
   dispose(): void {
-    this.#terminal.dispose();
+    this.#terminal?.dispose();
+    this.#written.dispose();
+  }
+
+  #create(): Terminal {
+    return window.createTerminal({
+      name: this.#name,
+      pty: this,
+      iconPath: new ThemeIcon('server-process'),
+      isTransient: true,
+    });
   }
 
   #write(text: string): void {
-    if (this.#isClosed) return;
-    if (this.#early === undefined) this.#written.fire(text);
-    else this.#early += text;
+    this.#output += text;
+    // Not at each text: to cut costs as much as all that is kept.
+    if (this.#output.length > 2 * keptLength) this.#output = lastLines(this.#output, keptLength);
+    if (this.#isOpen) this.#written.fire(text);
   }
+}
+
+/** What begins with a whole line and is at most that long. */
+function lastLines(text: string, length: number): string {
+  const end = text.slice(-length);
+  return end.slice(end.indexOf('\n') + 1);
 }

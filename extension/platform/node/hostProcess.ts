@@ -109,6 +109,11 @@ export class HostProcess {
     this.#child.stdin?.write(text);
   }
 
+  /** Tells the app that no more input comes. */
+  endInput(): void {
+    this.#child.stdin?.end();
+  }
+
   /** Asks the host to stop (SIGTERM; Windows knows only the end). */
   terminate(): void {
     this.#child.kill('SIGTERM');

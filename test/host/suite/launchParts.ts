@@ -231,6 +231,7 @@ export function launchParts(): void {
       terminal.onDidWrite((text) => written.push(text));
       const listener = {
         input: (text: string) => void heard.push(text),
+        inputEnd: () => void heard.push('end'),
         interrupt: () => void heard.push('interrupt'),
         closed: () => void heard.push('closed'),
       };
@@ -240,22 +241,42 @@ export function launchParts(): void {
       terminal.open();
       assert.equal(written.length, 1);
       assert.match(written.join(), /Hone\r\ntwo\r\n$/);
-      terminal.handleInput('yes\r');
-      terminal.handleInput('\u0003');
-      assert.deepEqual(written.slice(1), ['yes\r\n', '^C\r\n']);
-      assert.deepEqual(heard, ['yes\n', 'interrupt']);
+      for (const keys of ['yea\u007f', 's\r', 'no', '\u0003', '\u0004']) terminal.handleInput(keys);
+      assert.deepEqual(written.slice(1), ['yea\b \b', 's\r\n', 'no', '^C\r\n']);
+      assert.deepEqual(heard, ['yes\n', 'interrupt', 'end']);
       terminal.end('web has ended.');
       assert.match(written.at(-1) ?? '', /web has ended\./);
       terminal.handleInput('late\r');
-      assert.equal(heard.length, 2);
+      assert.equal(heard.length, 3);
       terminal.begin(listener);
       assert.equal(terminal.isClosed, false);
+      terminal.write('before');
       terminal.close();
       assert.equal(terminal.isClosed, true);
       assert.equal(heard.at(-1), 'closed');
       const { length } = written;
-      terminal.write('nobody sees it');
+      terminal.write(' and after');
       assert.equal(written.length, length);
+      terminal.show();
+      assert.equal(terminal.isClosed, false);
+      terminal.open();
+      assert.match(written.slice(length).join(), /Hbefore and after$/);
+    } finally {
+      terminal.dispose();
+    }
+  });
+
+  it('keeps the last lines of much output for a terminal that is closed', () => {
+    const terminal = new RunTerminal('web');
+    try {
+      const line = `${'x'.repeat(99)}\n`;
+      for (let index = 0; index < 10_000; index += 1) terminal.write(line);
+      terminal.write('last');
+      const written: string[] = [];
+      terminal.onDidWrite((text) => written.push(text));
+      terminal.open();
+      assert.match(written.join(), /^x{99}\r\n[^]*\nlast$/);
+      assert.ok(written.join().length < 500_000);
     } finally {
       terminal.dispose();
     }

@@ -69,6 +69,17 @@ describe('HostProcess', () => {
     assert.match(output(), /got ping/);
   });
 
+  it('tells a program that reads to the end that there is no more', async (t) => {
+    const script = `let text = '';
+      process.stdin.on('data', (chunk) => { text += chunk; }).on('end', () => console.log('all', text));`;
+    const { host, output } = await start(t, script);
+    host.write('ping\n');
+    host.endInput();
+    await host.ended;
+    assert.equal(output(), 'all ping\n\n');
+    host.write('too late\n');
+  });
+
   it('ends on request', async (t) => {
     const script = 'setInterval(() => {}, 1000); console.log("up");';
     const { host, said } = await start(t, script);
