@@ -6,4 +6,5 @@ export const idleControl: ServerControl = {
   restart: async () => false,
   kill: () => undefined,
   showOutput: () => undefined,
+  launchAgain: async () => {},
 };

@@ -17,6 +17,14 @@ export interface ServerControl {
   kill(): void;
   /** Brings the output in front of the person. */
   showOutput(): void;
+  /** Once it has ended: launches the profile as it was launched (environment, tasks, debugger). */
+  launchAgain(how?: HowAgain): Promise<void>;
+}
+
+/** What is to be different when a profile is launched again. */
+export interface HowAgain {
+  /** On ports that the system chooses. */
+  readonly anyPort?: boolean;
 }
 
 /** The launcher's end of a launch. */
@@ -60,6 +68,14 @@ export class ServerRegistry implements Disposable {
   /** Shows the output of the last launch, also of one that has ended. */
   showOutput(profileId: string): void {
     this.#servers.get(profileId)?.control.showOutput();
+  }
+
+  /** Ends the last launch of a profile, where it has not ended, and launches the profile again as it was launched then. */
+  async launchAgain(profileId: string, how?: HowAgain): Promise<void> {
+    const control = this.#servers.get(profileId)?.control;
+    await this.controlOf(profileId)?.stop();
+    await this.whenEnded(profileId);
+    await control?.launchAgain(how);
   }
 
   isActive(profileId: string): boolean {

@@ -21,6 +21,7 @@ export interface BuildDotnetOptions {
   readonly hostPath: string;
   readonly directory: string;
   readonly launchedText: string;
+  readonly launchAgain: ServerControl['launchAgain'];
 }
 
 /**
@@ -30,7 +31,7 @@ export interface BuildDotnetOptions {
  */
 export async function buildDotnet(
   { project, profile }: ProfileInProject,
-  { servers, log, hostPath, directory, launchedText }: BuildDotnetOptions,
+  { servers, log, hostPath, directory, launchedText, launchAgain }: BuildDotnetOptions,
 ): Promise<HostPlan> {
   const stopped = new AbortController();
   const stop = (): void => stopped.abort();
@@ -42,6 +43,7 @@ export async function buildDotnet(
     kill: stop,
     restart: async () => false,
     showOutput: () => log.show(),
+    launchAgain,
   };
   const launch = servers.begin(profile.id, 'debug', control, launchedText);
   let failure: FailureParams | undefined;

@@ -8,7 +8,9 @@ import {
 
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
+import type { ServerControl } from '../../core/servers/serverRegistry.ts';
 import { nodeRuntime } from '../../platform/node/hostProcess.ts';
+import { debugType } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
@@ -20,7 +22,7 @@ import { DebugLaunches, type DebugLaunchesOptions } from './debugLaunches.ts';
 import { dotnetConfiguration, requireDotnetDebugger } from './dotnetConfiguration.ts';
 import { findTarget, hasVariables } from './findTarget.ts';
 import { launchKey, nodeConfiguration } from './nodeConfiguration.ts';
-import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
+import { anyPortKey, configurationFor, launchAgainBy, profileKey } from './profileConfiguration.ts';
 import { requireLaunchRequest } from './requireLaunchRequest.ts';
 
 export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
@@ -73,10 +75,14 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
       await loaded();
       const target = findTarget(profiles, folder, entry);
       const name = configuration.name || target.profile.name;
-      const named = { ...entry, name, type: 'server-profile', request: 'launch' };
-      requireLaunchable(target);
+      const named = {
+        ...entry,
+        ...{ name, type: debugType, request: 'launch' },
+        // Launched again, it means the same profile, whichever is the active one then.
+        ...{ project: requireLaunchable(target), profile: target.profile.name },
+      };
       if (configuration['noDebug'] === true) return { ...named, [profileKey]: target.profile.id };
-      return this.#underDebugger(target, named);
+      return this.#underDebugger(target, named, launchAgainBy(folder, named));
     });
   }
 
@@ -96,6 +102,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
   async #underDebugger(
     target: ProfileInProject,
     configuration: DebugConfiguration,
+    launchAgain: ServerControl['launchAgain'],
   ): Promise<DebugConfiguration> {
     const { servers, log, hostPath } = this.#options;
     const { project, profile } = target;
@@ -111,7 +118,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
 
     if (!isDotnet) {
       const node = nodeRuntime(readSetting('nodePath'));
-      const { key, env } = await this.#launches.prepare(profile.id, launchedText);
+      const { key, env } = await this.#launches.prepare(profile.id, { launchedText, launchAgain });
       const profileName = profile.name;
       const { [anyPortKey]: anyPort, ...own } = configuration;
       return nodeConfiguration({
@@ -119,9 +126,15 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
         ...{ key, directory, profileName, hostPath, node, env },
       });
     }
-    const plan = await buildDotnet(target, { servers, log, hostPath, directory, launchedText });
+    const plan = await buildDotnet(target, {
+      ...{ servers, log, hostPath, directory, launchedText, launchAgain },
+    });
     const resolved = dotnetConfiguration(configuration, plan);
-    const { key } = await this.#launches.prepare(profile.id, launchedText, plan.urls);
+    const { key } = await this.#launches.prepare(profile.id, {
+      launchedText,
+      launchAgain,
+      urls: plan.urls,
+    });
     return { ...resolved, [launchKey]: key };
   }
 }

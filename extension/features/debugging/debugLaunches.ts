@@ -24,6 +24,13 @@ export interface DebugLaunchesOptions {
   readonly clock: Clock;
 }
 
+export interface DebugLaunchOptions {
+  readonly launchedText: string;
+  readonly launchAgain: ServerControl['launchAgain'];
+  /** Where it will listen, when no host tells. */
+  readonly urls?: readonly string[];
+}
+
 interface DebugLaunch {
   readonly profileId: string;
   readonly channel: LaunchChannel;
@@ -65,8 +72,7 @@ export class DebugLaunches implements Disposable {
    */
   async prepare(
     profileId: string,
-    launchedText: string,
-    urls: readonly string[] = [],
+    { launchedText, launchAgain, urls = [] }: DebugLaunchOptions,
   ): Promise<{ key: string; env: Readonly<Record<string, string>> }> {
     this.#forgetUnstarted(profileId);
     const key = randomUUID();
@@ -75,7 +81,7 @@ export class DebugLaunches implements Disposable {
       controlServer: this.#options.controlServer,
       profileId,
       mode: 'debug',
-      control: this.#controlOf(key),
+      control: this.#controlOf(key, launchAgain),
       launchedText,
     });
     let end = (): void => {};
@@ -102,8 +108,9 @@ export class DebugLaunches implements Disposable {
     this.#launches.clear();
   }
 
-  #controlOf(key: string): ServerControl {
+  #controlOf(key: string, launchAgain: ServerControl['launchAgain']): ServerControl {
     return {
+      launchAgain,
       stop: async () => {
         const launch = this.#launches.get(key);
         if (launch) await this.#stop(launch);

@@ -1,7 +1,8 @@
-import { type DebugConfiguration, Uri, workspace } from 'vscode';
+import { debug, type DebugConfiguration, Uri, workspace, type WorkspaceFolder } from 'vscode';
 
 import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { Project } from '../../core/profiles/project.ts';
+import type { ServerControl } from '../../core/servers/serverRegistry.ts';
 import { debugType } from '../../platform/vscode/contributions.ts';
 
 /** Property of a launch on ports that the system chooses. */
@@ -32,6 +33,17 @@ export function configurationFor(
     name,
     project: projectFolderText(project),
     profile: profile.name,
+  };
+}
+
+/** Launches an entry again: with its environment, its tasks, and with or without the debugger. */
+export function launchAgainBy(
+  folder: WorkspaceFolder | undefined,
+  entry: DebugConfiguration,
+): ServerControl['launchAgain'] {
+  return async (how) => {
+    const again = how?.anyPort === true ? { ...entry, [anyPortKey]: true } : entry;
+    await debug.startDebugging(folder, again, { noDebug: entry['noDebug'] === true });
   };
 }
 

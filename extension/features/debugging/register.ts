@@ -24,7 +24,7 @@ import { requireLaunchable, requireTrust } from '../../platform/vscode/launchGua
 import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import type { OutputLog } from '../../platform/vscode/outputLog.ts';
-import { anyPortKey, configurationFor, profileKey } from './profileConfiguration.ts';
+import { anyPortKey, configurationFor, launchAgainBy, profileKey } from './profileConfiguration.ts';
 
 export interface DebuggingFeature {
   readonly profiles: ProfileStore;
@@ -76,14 +76,18 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
   store.add(
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       // Only sessions without a debugger keep this type.
-      createDebugAdapterDescriptor: async ({ configuration }) => {
+      createDebugAdapterDescriptor: async ({ configuration, workspaceFolder }) => {
         const { RunSessionAdapter } = await import(
           /* webpackMode: "lazy", webpackChunkName: "features" */ './runSessionAdapter.ts'
         );
         const profileId = String(configuration[profileKey]);
         const env = configuration['env'] as LaunchOptions['env'];
         const run = (): Promise<void> =>
-          executeCommand(Commands.run, profileId, { ...(env && { env }) });
+          executeCommand(Commands.run, profileId, {
+            ...(env && { env }),
+            anyPort: configuration[anyPortKey] === true,
+            launchAgain: launchAgainBy(workspaceFolder, configuration),
+          });
         return new DebugAdapterInlineImplementation(new RunSessionAdapter(profileId, servers, run));
       },
     }),

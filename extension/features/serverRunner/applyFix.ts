@@ -9,7 +9,7 @@ import type { ProfileInProject } from '../../core/profiles/profileStore.ts';
 import type { FailureFix, FailureProperty } from '../../core/servers/failureFixes.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
-import { Commands, type LaunchOptions } from '../../platform/vscode/contributions.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
 import { trustCertificate } from './trustCertificate.ts';
 
 const dotnetPage = 'https://dotnet.microsoft.com/download';
@@ -23,13 +23,13 @@ export async function applyFix(
   const { id } = target.profile;
   switch (fix.kind) {
     case 'tryAgain':
-      return launchAgain(servers, id);
+      return servers.launchAgain(id);
     case 'anyPort':
-      return launchAgain(servers, id, { anyPort: true });
+      return servers.launchAgain(id, { anyPort: true });
     case 'stopOwner':
       await servers.controlOf(fix.owner)?.stop();
       await servers.whenEnded(fix.owner);
-      return launchAgain(servers, id);
+      return servers.launchAgain(id);
     case 'openPlace': {
       const { file, line = 1, column = 1 } = fix.place;
       const at = new Position(Math.max(0, line - 1), Math.max(0, column - 1));
@@ -51,18 +51,6 @@ export async function applyFix(
     case 'showOutput':
       return executeCommand(Commands.showOutput, id);
   }
-}
-
-/** As it was launched before. What failed and is still there (a front end without its worker) makes room first. */
-async function launchAgain(
-  servers: ServerRegistry,
-  id: string,
-  options: LaunchOptions = {},
-): Promise<void> {
-  const mode = servers.get(id)?.mode;
-  await servers.controlOf(id)?.stop();
-  await servers.whenEnded(id);
-  await executeCommand(mode === 'debug' ? Commands.debug : Commands.run, id, options);
 }
 
 /** Opens the settings file at a property, or at the profile that does not have it. */

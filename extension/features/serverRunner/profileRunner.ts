@@ -9,7 +9,8 @@ import { stopSequence } from '../../core/servers/stopSequence.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
 import { HostProcess, nodeRuntime } from '../../platform/node/hostProcess.ts';
 import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
-import type { LaunchOptions } from '../../platform/vscode/contributions.ts';
+import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
+import { Commands, type LaunchOptions } from '../../platform/vscode/contributions.ts';
 import { requireLaunchable } from '../../platform/vscode/launchGuard.ts';
 import { readSetting } from '../../platform/vscode/settings.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
@@ -73,6 +74,9 @@ export class ProfileRunner implements Disposable {
       restart: async () => (await run.channel?.connection?.restart()) ?? false,
       kill: () => run.host?.kill(),
       showOutput: () => run.terminal?.show(),
+      launchAgain:
+        options.launchAgain ??
+        ((how) => executeCommand(Commands.run, profile.id, { ...options, ...how })),
     };
     const channel = await openLaunchChannel({
       registry: servers,

@@ -178,7 +178,7 @@ function registerActiveCommands(
   return store;
 }
 
-/** In place where the host can do that, else by a new launch of the same kind. */
+/** In place where the host can do that, else by a new launch like the one that runs. */
 async function restart(servers: ServerRegistry, target: ProfileInProject): Promise<void> {
   const profileId = target.profile.id;
   const control = servers.controlOf(profileId);
@@ -188,10 +188,7 @@ async function restart(servers: ServerRegistry, target: ProfileInProject): Promi
   if (!isEdited && (await control.restart())) return;
   // Before it is stopped: what cannot be launched any more, as a profile that has gone from its file, goes on.
   requireLaunchable(target);
-  const mode = servers.get(profileId)?.mode;
-  await control.stop();
-  await servers.whenEnded(profileId);
-  await executeCommand(mode === 'debug' ? Commands.debug : Commands.run, profileId);
+  await servers.launchAgain(profileId);
 }
 
 /** The address as the person can use it where they sit: the forwarded one in a remote window. */

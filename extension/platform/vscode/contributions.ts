@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 
 import type { FailureFix } from '../../core/servers/failureFixes.ts';
+import type { ServerControl } from '../../core/servers/serverRegistry.ts';
 
 /**
  * Every id that the manifest and the code share, with the types that go with it: one table, so that a wrong id or
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   readonly anyPort?: boolean;
   /** Environment variables for the host, below those of the profile; null takes one away. */
   readonly env?: Readonly<Record<string, string | null>>;
+  /** How it is launched again, where that is not by the same command. */
+  readonly launchAgain?: ServerControl['launchAgain'];
 }
 
 /** A project node of the tree. */

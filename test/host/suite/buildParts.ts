@@ -43,7 +43,8 @@ export function buildParts(): void {
       show: () => void (shown += 1),
     };
     const directory = workspaceUri().fsPath;
-    const options = { servers, log, hostPath, directory, launchedText: 'as it was' };
+    const again = { launchedText: 'as it was', launchAgain: async () => undefined };
+    const options = { servers, log, hostPath, directory, ...again };
     const built = buildDotnet(target, options);
     // A test that fails before it waits for it fails for one reason.
     built.catch(nothing);

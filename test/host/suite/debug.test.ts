@@ -11,6 +11,7 @@ import {
   Location,
   Position,
   SourceBreakpoint,
+  tasks,
   Uri,
   window,
   workspace,
@@ -153,6 +154,46 @@ describe('Debugging a profile', () => {
     assert.equal(serverOf('ServersDemo')?.mode, 'debug');
     assert.match(await bodyOf(await listening('ServersDemo')), /Hosted by Kestrel/);
   });
+
+  for (const noDebug of [false, true]) {
+    const how = noDebug ? 'without the debugger' : 'under the debugger';
+    it(`launches an entry again as it was launched, ${how}`, async () => {
+      const configuration = workspace.getConfiguration('tasks');
+      const task = { label: 'prepare', type: 'process', command: process.execPath, args: ['-v'] };
+      await configuration.update('tasks', [task]);
+      const seen: string[] = [];
+      const watches = [
+        tasks.onDidStartTask(({ execution }) => void seen.push(execution.task.name)),
+        debug.onDidStartDebugSession(
+          ({ parentSession, configuration: { env, noDebug: without } }) => {
+            if (!parentSession) seen.push(`${env.GREETING} ${without === true}`);
+          },
+        ),
+      ];
+      const env = { GREETING: 'hello' };
+      const entry = {
+        type: 'server-profile',
+        request: 'launch',
+        name: 'x',
+        profile: 'ServersDemo',
+      };
+      const folder = workspace.workspaceFolders?.[0];
+      const started = { ...entry, env, preLaunchTask: 'prepare' };
+      await debug.startDebugging(folder, started, { noDebug });
+      await listening('ServersDemo');
+      for (const kind of ['tryAgain', 'anyPort']) {
+        const { launchId } = serverOf('ServersDemo')!;
+        await commands.executeCommand('serverProfiles.applyFix', idOf('ServersDemo'), { kind });
+        await eventually('a new launch', () => serverOf('ServersDemo')?.launchId !== launchId);
+        await listening('ServersDemo');
+        assert.equal(serverOf('ServersDemo')?.mode, noDebug ? 'run' : 'debug');
+      }
+      for (const watch of watches) watch.dispose();
+      await configuration.update('tasks', undefined);
+      const once = ['prepare', `hello ${noDebug}`];
+      assert.deepEqual(seen, [...once, ...once, ...once]);
+    });
+  }
 
   it("goes on with the debugger's own restart", async () => {
     await commands.executeCommand('serverProfiles.debug', idOf('ServersDemo'));

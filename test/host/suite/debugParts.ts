@@ -161,6 +161,8 @@ export function debugParts(): void {
       const entry = { noDebug: true, project: 'sub', env: { A: '1' } };
       assert.deepEqual(await resolve(entry), {
         ...{ ...ours, ...entry, name: 'api' },
+        // Launched again, it means that one.
+        ...{ project: Uri.joinPath(workspaceUri(), 'sub').fsPath, profile: 'api' },
         __serverProfilesProfile: `${workspaceProject('sub', '{}').id}#api`,
       });
     });
@@ -244,6 +246,7 @@ export function debugParts(): void {
         launch?.report({ type: 'ended' });
       },
       ...{ restart: async () => false, kill: nothing, showOutput: nothing },
+      launchAgain: async () => undefined,
     };
     let launch: ReturnType<ServerRegistry['begin']> | undefined;
     let adapter: RunSessionAdapter;

@@ -172,7 +172,7 @@ export function launchParts(): void {
     const opener = openBrowserOnLaunch({ profiles, servers, errors });
     const control = {
       ...{ stop: async () => undefined, restart: async () => false },
-      ...{ kill: nothing, showOutput: nothing },
+      ...{ kill: nothing, showOutput: nothing, launchAgain: async () => undefined },
     };
     const addresses = { type: 'addresses', addresses: ['http://127.0.0.1:5000'] } as const;
     const listening = { type: 'state', state: 'listening' } as const;

@@ -53,6 +53,25 @@ describe('ServerRegistry', () => {
     assert.ok(servers.isActive('a'));
   });
 
+  it('launches again as it was launched, once the launch has ended', async () => {
+    const servers = new ServerRegistry();
+    const done: unknown[] = [];
+    const launch = servers.begin('a', 'run', {
+      ...idleControl,
+      stop: async () => {
+        done.push('stop');
+        launch.report({ type: 'ended' });
+      },
+      launchAgain: async (how) => void done.push(servers.isActive('a'), how),
+    });
+    await servers.launchAgain('a', { anyPort: true });
+    assert.deepEqual(done, ['stop', false, { anyPort: true }]);
+    await servers.launchAgain('a');
+    assert.deepEqual(done.slice(3), [false, undefined]);
+    await servers.launchAgain('never launched');
+    assert.equal(done.length, 5);
+  });
+
   it('resolves when a launch has ended', async () => {
     const servers = new ServerRegistry();
     const launch = servers.begin('a', 'run', idleControl);
