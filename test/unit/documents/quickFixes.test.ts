@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { type QuickFix, quickFixes } from '../../../extension/core/documents/quickFixes.ts';
+import { type QuickFix, QuickFixes } from '../../../extension/core/documents/quickFixes.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 import { knownCommandNames } from '../../../server-runtime/launch/commandNames.ts';
 import { diagnoseLaunchSettings } from '../../../server-runtime/launch/diagnoseLaunchSettings.ts';
@@ -19,7 +19,7 @@ function fixes(text: string, code: string): QuickFix[] {
     (one) => one.code === code,
   );
   assert.ok(finding, `no ${code}`);
-  return quickFixes(text, settings, finding);
+  return new QuickFixes(text, settings).of(finding);
 }
 
 /** The text after the first of them. */
@@ -70,6 +70,11 @@ const cases: readonly (readonly [code: string, from: string, to: string])[] = [
       ['*:5000', 'http://*:5000'],
       ['[::1]:5000', 'http://[::1]:5000'],
       ['a.b', 'http://a.b'],
+      ['http:/localhost:5000', 'http://localhost:5000'],
+      ['https:localhost:5001', 'https://localhost:5001'],
+      ['HTTP//[::1]:80', 'HTTP://[::1]:80'],
+      ['http:5000', 'http://localhost:5000'],
+      ['http:/localhost:5000;localhost:1', 'http://localhost:5000;localhost:1'],
     ] as const
   ).map(
     ([from, to]) =>
@@ -262,6 +267,23 @@ describe('Quick fixes', () => {
     ['invalid-url', '"commandName": "Project", "applicationUrl": "a:1"', ['http://a:1', true]],
     ['invalid-url', '"commandName": "Project", "applicationUrl": "http://:80"'],
     ['invalid-url', '"commandName": "Project", "applicationUrl": "?"'],
+    // What would come of it is a fault, too.
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "70000"'],
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "http:"'],
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "a:b"'],
+    // Where the second one stands between escapes is not known.
+    ['invalid-url', '"commandName": "Project", "applicationUrl": "http:\\/\\/a:1;b:2"'],
+    ['unknown-command-name', '"commandName": "web"'],
+    ['unknown-command-name', '"commandName": "Wasm"'],
+    ['unknown-command-name', '"commandName": "iisexpress"', ['"IISExpress"', true]],
+    ['unknown-command-name', '"commandName": "Proejct"', ['"Project"', true]],
+    ['unknown-command-name', '"commandName": "Exec"', ['"Executable"', false]],
+    // Without it, the first one would count.
+    ['null-value', '"commandName": "Project", "launchUrl": "x", "launchUrl": null', ['', false]],
+    ['null-value', '"commandName": "Project", "launchUrl": null, "LaunchURL": "x"', ['', false]],
+    // The last one counts, and does so with its right name.
+    ['property-case', '"commandName": "Project", "LaunchURL": "x", "LAUNCHURL": "y"'],
+    ['unknown-property', '"commandName": "Project", "LaunchUrl": "x", "lanchUrl": "y"'],
     ['wrong-type', '"commandName": "Project", "launchUrl": 1'],
   ];
   for (const [code, content, ...expected] of offers) {
@@ -273,6 +295,30 @@ describe('Quick fixes', () => {
       );
     });
   }
+
+  it('give the one that counts its right name', () => {
+    const text = profile('"commandName": "Project", "LaunchURL": "x", "LAUNCHURL": "y"');
+    const settings = parseLaunchSettings(text);
+    const fixes = new QuickFixes(text, settings);
+    const offered = diagnoseLaunchSettings(settings, { projectKind: 'host' })
+      .filter(({ code }) => code === 'property-case')
+      .flatMap((finding) => fixes.of(finding));
+    assert.deepEqual(
+      offered.map(({ edit }) => applyTextEdit(text, edit)),
+      [text.replace('LAUNCHURL', 'launchUrl')],
+    );
+  });
+
+  it('are looked up in large files at once', () => {
+    const some = Array.from({ length: 1000 }, (_, i) => `"p${i}": { "CommandName": "Project" }`);
+    const text = `{ "profiles": { ${some.join()} } }`;
+    const settings = parseLaunchSettings(text);
+    const fixes = new QuickFixes(text, settings);
+    const certain = diagnoseLaunchSettings(settings, { projectKind: 'host' }).filter(
+      (finding) => fixes.certainOf(finding)?.replacement === '"commandName"',
+    );
+    assert.equal(certain.length, 1000);
+  });
 
   it('offer a port and a name as one of many', () => {
     const web = '{ "commandName": "Project", "applicationUrl": "http://localhost:5000" }';
@@ -292,7 +338,7 @@ describe('Quick fixes', () => {
     const text = profile('"commandName": "Project"');
     const finding = { severity: 'error', code: 'null-value', path: '', message: '' } as const;
     const said = { ...finding, text: { template: '', values: [] } };
-    assert.deepEqual(quickFixes(text, parseLaunchSettings(text), said), []);
+    assert.deepEqual(new QuickFixes(text, parseLaunchSettings(text)).of(said), []);
   });
 
   it('are preferred where nobody could want anything else', () => {
