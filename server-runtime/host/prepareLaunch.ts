@@ -4,7 +4,7 @@ import { createLaunchPlan } from '../launch/launchPlan.ts';
 import type { LaunchPlan, LaunchProject } from '../launch/launchPlanModel.ts';
 import type { LaunchDiagnostic, LaunchSettings } from '../launch/model.ts';
 import { parseLaunchSettings } from '../launch/parse.ts';
-import type { Platform } from '../launch/platform.ts';
+import { type Platform, platformOf } from '../launch/platform.ts';
 import { requiredProperties } from '../launch/requiredProperties.ts';
 import { LaunchFailure } from './launchFailure.ts';
 import type { ParsedArguments } from './parseArguments.ts';
@@ -135,5 +135,5 @@ function readEnvironmentOption(text: string): readonly [string, string] {
 
 /** The rules of this operating system. */
 export function currentPlatform(): Platform {
-  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+  return platformOf(process.platform);
 }

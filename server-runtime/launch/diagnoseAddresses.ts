@@ -83,12 +83,15 @@ function diagnoseSharedPorts(
 ): LaunchDiagnostic[] {
   const owners = new Map<number, string[]>();
   const found: LaunchDiagnostic[] = [];
-  for (const address of iisAddresses(settings.iisSettings?.iisExpress)) {
+  const isOfSite = (profile: LaunchProfile): boolean => usesSite(profile, settings, projectKind);
+  const { iisExpress } = settings.iisSettings ?? {};
+  for (const address of settings.profiles.some(isOfSite) ? iisAddresses(iisExpress) : []) {
     const port = parseApplicationUrl(address).urls[0]?.port;
     if (port) owners.set(port, ['iisSettings']);
   }
   for (const profile of settings.profiles) {
-    if (usesSite(profile, settings, projectKind)) continue;
+    // Without a server of ours nobody tells a program its addresses, if it runs here at all.
+    if (isOfSite(profile) || serverOf(profile, projectKind) === null) continue;
     const owner = `'${profile.name}'`;
     for (const url of boundUrls(profile)) {
       const earlier = owners.get(url.port);

@@ -25,7 +25,7 @@ export function parseEnvironment(
     );
     return [];
   }
-  const entries: EnvironmentEntry[] = [];
+  let entries: EnvironmentEntry[] = [];
   const names = new Set<string>();
   for (const member of membersOf(node)) {
     const at = { path: childPath(place.path, member.name), range: member.nameRange };
@@ -49,7 +49,11 @@ export function parseEnvironment(
       continue;
     }
     const value = readValue(member.node, { ...place, path: at.path }, reader);
-    if (value === undefined || member.node === undefined) continue;
+    if (value === undefined || member.node === undefined) {
+      // The last one counts, also as none.
+      entries = entries.filter(({ name }) => name !== member.name);
+      continue;
+    }
     entries.push({
       name: member.name,
       value,

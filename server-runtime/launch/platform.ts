@@ -1,6 +1,11 @@
 /** The operating systems whose rules differ; every other unix behaves as `linux`. */
 export type Platform = 'linux' | 'darwin' | 'win32';
 
+/** The rules that a system follows, by its name in Node. */
+export function platformOf(name: string): Platform {
+  return name === 'win32' || name === 'darwin' ? name : 'linux';
+}
+
 /** Environment variables by name; undefined means not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -12,12 +12,12 @@ import { readFiles, repositoryFiles, root } from './repositoryFiles.ts';
 const kibibyte = 1024;
 /** Upper limits in KiB; lower one when a bundle shrank, so that growth is a decision. */
 const sizeLimits: Record<string, number> = {
-  'dist/extension.js': 200,
+  'dist/extension.js': 206,
   'dist/host.js': 400,
   'dist/makeCertificate.js': 500,
   'dist/hostControl.js': 120,
   'dist/editorControl.js': 120,
-  'dist/features.js': 184,
+  'dist/features.js': 190,
   'dist/runtime/index.js': 550,
   'dist/runtime/index.d.ts': 200,
   'dist/webview/debugTab.js': 115,

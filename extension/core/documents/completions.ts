@@ -54,7 +54,7 @@ export function completions(
   schema: CompletionSchema,
   suggest: SuggestValues = () => [],
 ): Completion[] {
-  if (text.trim() === '') return wholeFiles(text, schema);
+  if (text.trim() === '') return wholeFiles(text, offset, schema);
   const root = parseTree(text);
   const place = placeAt(text, offset);
   if (!root || !place) return [];
@@ -108,11 +108,14 @@ function valuesAt(
   return [...values, ...snippets];
 }
 
-/** A file that is still empty gets a profile to begin with. */
-function wholeFiles(text: string, schema: CompletionSchema): Completion[] {
+/** A file that is still empty gets a profile to begin with. The editor takes nothing that replaces more than one line. */
+function wholeFiles(text: string, offset: number, schema: CompletionSchema): Completion[] {
   const profile = schemaAt(schema, ['profiles', '']);
+  const before = /[^\r\n]*$/.exec(text.slice(0, offset))?.[0].length ?? 0;
+  const behind = /^[^\r\n]*/.exec(text.slice(offset))?.[0].length ?? 0;
+  const range = { offset: offset - before, length: before + behind };
   const place: CompletionPlace = {
-    ...{ kind: 'value', path: [], range: { offset: 0, length: text.length } },
+    ...{ kind: 'value', path: [], range },
     ...{ hasValue: false, needsComma: false, missingComma: undefined },
   };
   return (profile.defaultSnippets ?? []).map(({ label, description, body }) => ({
@@ -125,9 +128,18 @@ function wholeFiles(text: string, schema: CompletionSchema): Completion[] {
 function schemaAt(root: CompletionSchema, path: JSONPath): CompletionSchema {
   let at = root;
   for (const segment of path) {
-    at = resolve(root, at.properties?.[segment] ?? at.additionalProperties ?? {});
+    at = resolve(root, propertyOf(at, String(segment)) ?? at.additionalProperties ?? {});
   }
   return at;
+}
+
+/** Keys are read in any case. */
+function propertyOf(
+  { properties = {} }: CompletionSchema,
+  key: string,
+): CompletionSchema | undefined {
+  const name = Object.keys(properties).find((one) => one.toLowerCase() === key.toLowerCase());
+  return name === undefined ? undefined : properties[name];
 }
 
 /** With what it refers to, and with what its values are meant to be. */

@@ -1,55 +1,31 @@
 import { joinCommandLine } from '../../../server-runtime/launch/commandLine.ts';
-import { createLaunchPlan, type Origin } from '../../../server-runtime/launch/launchPlan.ts';
-import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
-import type { Environment, Platform } from '../../../server-runtime/launch/platform.ts';
-import { projectContentOf } from '../../../server-runtime/launch/projectKind.ts';
+import type { Origin } from '../../../server-runtime/launch/launchPlan.ts';
+import type { LaunchProfile, LaunchSettings } from '../../../server-runtime/launch/model.ts';
+import type { Platform } from '../../../server-runtime/launch/platform.ts';
+import { profilePlan, type ProfileSurroundings } from '../../core/profiles/profilePlan.ts';
 import type { EffectiveLaunch } from './protocol.ts';
 
-/** What a launch depends on beyond the text. */
-export interface LaunchSurroundings {
-  /** Folder of the project in the file system. */
-  readonly directory: string;
-  readonly name: string;
-  /** Names of the files and folders in it. */
-  readonly names: readonly string[];
-  readonly settingsFile: string;
+export interface LaunchSurroundings extends ProfileSurroundings {
   /** The bundled `host.js`. */
   readonly hostPath: string;
-  readonly environment: Environment;
-  readonly platform: Platform;
 }
 
 export interface EffectiveWords {
   readonly originOf: (origin: Origin) => string;
 }
 
-/** What launching a profile does, by the very rules of the host; a .NET project is not built for it. */
+/** What launching a profile does, for people; undefined where no launch means it. */
 export function effectiveLaunch(
   settings: LaunchSettings,
-  profileName: string,
+  profile: LaunchProfile,
   surroundings: LaunchSurroundings,
   { originOf }: EffectiveWords,
-): EffectiveLaunch {
-  const { directory, name, names, settingsFile, hostPath, environment, platform } = surroundings;
-  const { kind, projectFile, entry } = projectContentOf(names);
-  const plan = createLaunchPlan({
-    project: {
-      directory,
-      kind,
-      name: projectFile?.replace(/\.[^.]*$/, '') ?? name,
-      ...(projectFile !== undefined && { projectFile }),
-      ...(entry !== undefined && { entry }),
-    },
-    settings,
-    settingsFile,
-    profileName,
-    environment,
-    extraEnvironment: [],
-    appArgs: [],
-    platform,
-  });
+): EffectiveLaunch | undefined {
+  const plan = profilePlan(settings, profile, surroundings);
+  if (!plan) return undefined;
+  const { directory, hostPath, platform } = surroundings;
   // An app of the host has no program of its own: the host runs it, on the command line as in the editor.
-  const isInHost = kind === 'host' && plan.commandName !== 'Executable';
+  const isInHost = plan.kind === 'host' && plan.commandName !== 'Executable';
   const launcher = [
     'node',
     hostPath,
@@ -57,7 +33,7 @@ export function effectiveLaunch(
     '--project',
     directory,
     '--launch-profile',
-    profileName,
+    profile.name,
   ];
   const origin = (key: string): string => originOf(plan.origins[key] ?? 'default');
   const env = Object.entries(plan.env).map(([variable, value]) => ({

@@ -59,6 +59,10 @@ export function tabModel(document: ReadDocument, source: TabSource, selected: nu
   const form = profileForm({ text, settings, diagnostics, kind, words }, selected);
   const syntaxError = text.trim() === '' ? undefined : problemOf(document, words, isBlocking);
   const leftOut = problemOf(document, words, isOfNoProfile);
+  const effective =
+    profile &&
+    surroundings &&
+    effectiveLaunch(settings, profile, { ...surroundings, names }, words);
   return {
     fileName,
     projectName,
@@ -69,10 +73,7 @@ export function tabModel(document: ReadDocument, source: TabSource, selected: nu
     profiles: profileRows(document, source),
     selected: profile ? selected : -1,
     ...(form && { form }),
-    ...(profile &&
-      surroundings && {
-        effective: effectiveLaunch(settings, profile.name, { ...surroundings, names }, words),
-      }),
+    ...(effective && { effective }),
   };
 }
 

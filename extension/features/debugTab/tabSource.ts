@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 
 import { type Uri, workspace } from 'vscode';
 
+import { platformOf } from '../../../server-runtime/launch/platform.ts';
 import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
 import type { TabSource } from './tabModel.ts';
 import { tabWords } from './tabWords.ts';
@@ -25,7 +26,7 @@ export function tabSource(
             settingsFile: file.fsPath,
             hostPath,
             environment: process.env,
-            platform: platform(),
+            platform: platformOf(process.platform),
           }
         : undefined,
     words: tabWords(),
@@ -34,8 +35,4 @@ export function tabSource(
       return whyNotHere(file.scheme, workspace.getWorkspaceFolder(file) !== undefined);
     },
   };
-}
-
-function platform(): 'win32' | 'darwin' | 'linux' {
-  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
 }

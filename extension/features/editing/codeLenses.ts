@@ -10,10 +10,10 @@ import {
 
 import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { LocalizableText } from '../../../server-runtime/contracts/localizableText.ts';
-import { whyNotRunnable } from '../../../server-runtime/launch/whyNotRunnable.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import { whyNotHere } from '../../core/profiles/whyNotHere.ts';
+import { whyNotLaunchable } from '../../core/profiles/whyNotLaunchable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../core/servers/serverSnapshot.ts';
@@ -63,7 +63,7 @@ export class ProfileCodeLenses implements CodeLensProvider, Disposable {
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
       const id = profileId(projectId, profile.name);
       const server = this.#servers.get(id);
-      const unavailable = notHere ?? (isBroken ? undefined : whyNotRunnable(profile, kind));
+      const unavailable = notHere ?? (isBroken ? undefined : whyNotLaunchable(profile, kind));
       return lensesOf(id, server, unavailable).map(
         ([title, command, ...args]) =>
           new CodeLens(range, { title, command, arguments: args, tooltip: title }),

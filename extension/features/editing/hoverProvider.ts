@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+
 import {
   Hover,
   type HoverProvider,
@@ -9,17 +11,15 @@ import {
 } from 'vscode';
 
 import { effectiveCommandName } from '../../../server-runtime/launch/commandNames.ts';
-import {
-  createLaunchPlan,
-  type LaunchPlan,
-  type Origin,
-} from '../../../server-runtime/launch/launchPlan.ts';
+import { jsonPath } from '../../../server-runtime/launch/jsonPath.ts';
+import type { LaunchPlan, Origin } from '../../../server-runtime/launch/launchPlan.ts';
 import type {
   LaunchProfile,
   ProfileProperty,
   TextRange,
 } from '../../../server-runtime/launch/model.ts';
 import { originText } from '../../../server-runtime/launch/originText.ts';
+import { platformOf } from '../../../server-runtime/launch/platform.ts';
 import {
   describeProperty,
   outerPropertyNames,
@@ -27,6 +27,7 @@ import {
 import { iisSettingsPlace } from '../../core/documents/iisSettingsPlace.ts';
 import { otherReaders } from '../../core/documents/propertyReaders.ts';
 import { projectFolderOf } from '../../core/documents/settingsLocation.ts';
+import { profilePlan } from '../../core/profiles/profilePlan.ts';
 import { sayText } from '../../platform/vscode/sayText.ts';
 import type { ReadSettings, SettingsReader } from './settingsDocuments.ts';
 
@@ -46,9 +47,7 @@ export class ProfileHover implements HoverProvider {
     if (!profile || !property) return iisHover(read, document, at);
     const variable = profile.environmentVariables.find(({ range }) => holds(range, at));
     const plan = planOf(read, profile, document);
-    const value = variable
-      ? effective(plan.env[variable.name], plan.origins[`env.${variable.name}`])
-      : effective(...effectiveOf(plan, property));
+    const value = plan === undefined ? '' : valueIn(plan, property, variable?.name);
     const content = new MarkdownString();
     if (value !== '') content.appendMarkdown(`${value}\n\n`);
     content.appendMarkdown(honouredBy(property));
@@ -95,38 +94,49 @@ function holds({ offset, length }: TextRange, at: number): boolean {
 }
 
 function planOf(
-  { settings, kind }: ReadSettings,
+  { settings, names }: ReadSettings,
   profile: LaunchProfile,
   document: TextDocument,
-): LaunchPlan {
+): LaunchPlan | undefined {
   const folder = document.uri.with({ path: projectFolderOf(document.uri.path) });
-  const { platform } = process;
-  return createLaunchPlan({
-    project: { directory: folder.fsPath, kind, name: folder.path.replace(/^.*\//, '') },
-    settings,
+  return profilePlan(settings, profile, {
+    ...{ directory: folder.fsPath, name: basename(folder.path), names },
     settingsFile: document.uri.fsPath,
-    profileName: profile.name,
     environment: process.env,
-    extraEnvironment: [],
-    appArgs: [],
-    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+    platform: platformOf(process.platform),
   });
+}
+
+/** What a property comes to, or one of its variables; empty where it comes to nothing. */
+function valueIn(plan: LaunchPlan, property: ProfileProperty, variable?: string): string {
+  const names =
+    variable === undefined ? [property.knownAs ?? ''] : ['environmentVariables', variable];
+  const path = jsonPath('profiles', plan.profile ?? '', ...names);
+  const isKnown = !plan.diagnostics.some(
+    (one) => one.code === 'unknown-msbuild-property' && one.path === path,
+  );
+  if (!isKnown) return l10n.t('Effective: known once the project has been built.');
+  return variable === undefined
+    ? effective(...effectiveOf(plan, property))
+    : effective(plan.env[variable], plan.origins[`env.${variable}`]);
 }
 
 function effectiveOf(
   plan: LaunchPlan,
   { knownAs }: ProfileProperty,
 ): [value: string | undefined, origin: Origin | undefined] {
+  const isExecutable = plan.commandName === 'Executable';
   switch (knownAs) {
-    case 'commandLineArgs':
-      return [
-        plan.args.map((argument) => JSON.stringify(argument)).join(' '),
-        plan.origins['args'],
-      ];
+    case 'commandLineArgs': {
+      // Of a project that is not built, `dotnet run` is the program, whose own arguments end with `--`.
+      const start = plan.kind === 'dotnet' && !isExecutable ? plan.args.indexOf('--') + 1 : 0;
+      const own = plan.args.slice(start).map((argument) => JSON.stringify(argument));
+      return plan.origins['args'] ? [own.join(' '), plan.origins['args']] : [undefined, undefined];
+    }
     case 'workingDirectory':
       return [plan.cwd, plan.origins['cwd']];
     case 'executablePath':
-      return [plan.command, plan.origins['command']];
+      return isExecutable ? [plan.command, plan.origins['command']] : [undefined, undefined];
     case 'applicationUrl':
       return [plan.urls.join(' '), plan.origins['urls']];
     case 'launchUrl':

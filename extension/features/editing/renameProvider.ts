@@ -33,11 +33,12 @@ export class ProfileRename implements RenameProvider {
   }
 
   provideRenameEdits(document: TextDocument, position: Position, asked: string): WorkspaceEdit {
-    const name = asked.trim();
     const { profile, index } = this.#at(document, position);
     const { text, settings } = this.#reader.read(document);
     const result = new WorkspaceEdit();
-    if (name === profile.name) return result;
+    // As it was, although blanks around it would not be taken now.
+    if (asked === profile.name) return result;
+    const name = asked.trim();
     const edit = inEditorsLanguage(() =>
       replacementFor(text, settings, [{ kind: 'renameProfile', profile: index, name }]),
     );

@@ -6,6 +6,7 @@ import type { ParsedSettings } from '../../../server-runtime/launch/reparse.ts';
 import { findingsIn } from '../../core/documents/findings.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import { projectFolderOf, settingsGlobs } from '../../core/documents/settingsLocation.ts';
+import type { Project } from '../../core/profiles/project.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
 
@@ -20,6 +21,8 @@ export interface ReadSettings extends ParsedSettings {
   /** URI of the project's folder. */
   readonly projectId: string;
   readonly kind: ProjectKind;
+  /** Names of the files and folders in the project's folder. */
+  readonly names: readonly string[];
   /** Whether these are the settings that the project is launched with: not so for copies, and beside a file that counts before. */
   readonly areUsed: boolean;
 }
@@ -38,9 +41,12 @@ export class SettingsReader {
     const { uri } = document;
     const projectId = uri.with({ path: projectFolderOf(uri.path) }).toString();
     const project = this.#profiles.projects.find(({ id }) => id === projectId);
-    const kind = project?.kind ?? 'executable';
+    const { kind, names }: Pick<Project, 'kind' | 'names'> = project ?? {
+      kind: 'executable',
+      names: [],
+    };
     const areUsed = project?.settingsFile === uri.toString();
-    return { ...this.#documents.parsed(document), projectId, kind, areUsed };
+    return { ...this.#documents.parsed(document), projectId, kind, names, areUsed };
   }
 }
 

@@ -29,6 +29,7 @@ import {
   useFreePorts,
   workspaceUri,
 } from './serverProfiles.ts';
+import { textParts } from './textParts.ts';
 
 interface Case {
   readonly code: string;
@@ -395,3 +396,5 @@ describe('Findings in a settings file', () => {
     await assert.rejects(async () => rename('"ServersDemo"', 'iis express'), /already/);
   });
 });
+
+describe('What helps in the text', textParts);

@@ -14,7 +14,10 @@ function copiedOf(profile: Record<string, unknown>, platform: 'linux' | 'win32' 
     environment: {},
     platform,
   };
-  return effectiveLaunch(settings, 'a b', surroundings, { originOf: (origin) => origin }).shellText;
+  const launch = effectiveLaunch(settings, settings.profiles[0]!, surroundings, {
+    originOf: (origin) => origin,
+  });
+  return launch?.shellText ?? 'no launch';
 }
 
 describe('The copied command of a .NET project', () => {

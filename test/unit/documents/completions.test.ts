@@ -155,9 +155,9 @@ describe('completions', () => {
     ],
     [
       'a whole file over blanks',
-      '\n|\n',
+      '\n  | \n',
       'Executable',
-      '{\n\t"profiles": {\n\t\t"${1:web}": {\n\t\t\t"commandName": "Executable",\n\t\t\t"executablePath": "$2"\n\t\t}\n\t}\n}',
+      '\n{\n\t"profiles": {\n\t\t"${1:web}": {\n\t\t\t"commandName": "Executable",\n\t\t\t"executablePath": "$2"\n\t\t}\n\t}\n}\n',
     ],
     [
       'a number',
@@ -199,6 +199,11 @@ describe('completions', () => {
       ['"Development"', '"Staging"', '"Production"'],
     ],
     ['addresses on free ports', profile('"applicationUrl": "|"'), ['"http://localhost:5007"']],
+    [
+      'the same where keys are written in another case',
+      '{ "Profiles": { "web": { "CommandName": "P|" } } }',
+      offered(profile('"commandName": |')).map(({ label }) => label),
+    ],
     ['the keys of sites', iisSettings('"iis": { | }'), ['applicationUrl', 'sslPort']],
     ['no key twice', iisSettings('"iis": { "SslPort": 1, | }'), ['applicationUrl']],
     [

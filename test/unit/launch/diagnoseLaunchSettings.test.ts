@@ -84,6 +84,18 @@ describe('diagnoseLaunchSettings', () => {
       ['default-http-only profiles.a "a"', 'shared-port profiles.b.applicationUrl http://*:1'],
     ],
     [
+      'no port of what never listens on it',
+      {
+        a: { commandName: 'Docker', applicationUrl: 'http://localhost:1' },
+        b: {
+          ...{ commandName: 'Executable', executablePath: 'x' },
+          applicationUrl: 'http://localhost:1',
+        },
+        c: web({ applicationUrl: 'http://localhost:1' }),
+      },
+      [],
+    ],
+    [
       'no port that is the system’s choice',
       {
         a: web({ applicationUrl: 'http://127.0.0.1:0' }),
@@ -122,6 +134,8 @@ describe('diagnoseLaunchSettings', () => {
     assert.deepEqual(found(profiles, iisSettings), [
       'shared-port profiles.web.applicationUrl http://localhost:44300',
     ]);
+    // Without the first one nothing listens there.
+    assert.deepEqual(found({ web: profiles.web }, iisSettings), []);
   });
 
   it('names at most three of those that share a port', () => {

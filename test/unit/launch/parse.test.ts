@@ -220,6 +220,16 @@ describe('parseLaunchSettings on bad input', () => {
     ]);
   });
 
+  it('takes the last of two equal variables, also where that is none', () => {
+    const variables = (text: string): string[] =>
+      parseLaunchSettings(
+        `{"profiles":{"a":{"environmentVariables":{${text}}}}}`,
+      ).profiles[0]!.environmentVariables.map(({ name, value }) => `${name}=${value}`);
+    assert.deepEqual(variables('"A":"1","B":"2","A":null'), ['B=2']);
+    assert.deepEqual(variables('"A":"1","A":{}'), []);
+    assert.deepEqual(variables('"A":null,"A":"1"'), ['A=1']);
+  });
+
   it('takes numbers as they are written', () => {
     const { profiles } = parseLaunchSettings(
       '\uFEFF{"profiles":{"a":{"environmentVariables":{"A":1.0,"B":1e400,"C":12345678901234567890}}}}',
