@@ -93,25 +93,26 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     return undefined;
   }
 
+  /** Undefined when it is on its way already, and the editor's tasks for it run. */
   async #underDebugger(
     target: ProfileInProject,
     configuration: DebugConfiguration,
-  ): Promise<DebugConfiguration> {
+  ): Promise<DebugConfiguration | undefined> {
     const { servers, log, hostPath } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
+    if (this.#launches.isPreparing(profile.id)) return undefined;
     const isDotnet = project.kind === 'dotnet';
     if (isDotnet) requireDotnetDebugger(profile);
     // An entry of launch.json may come from anywhere, and before it debugs the editor saves only what one group shows.
     await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
-    // It runs already: the person wants it under the debugger now.
-    await servers.controlOf(profile.id)?.stop();
-    await servers.whenEnded(profile.id);
 
     if (!isDotnet) {
       const node = nodeRuntime(readSetting('nodePath'));
-      const { key, env } = await this.#launches.prepare(profile.id, launchedText);
+      const launch = await this.#launches.begin(profile.id, launchedText);
+      launch.awaitSession();
+      const { key, env } = launch;
       const profileName = profile.name;
       const { [anyPortKey]: anyPort, ...own } = configuration;
       return nodeConfiguration({
@@ -119,9 +120,12 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
         ...{ key, directory, profileName, hostPath, node, env },
       });
     }
+    await servers.controlOf(profile.id)?.stop();
+    await servers.whenEnded(profile.id);
     const plan = await buildDotnet(target, { servers, log, hostPath, directory, launchedText });
     const resolved = dotnetConfiguration(configuration, plan);
-    const { key } = await this.#launches.prepare(profile.id, launchedText, plan.urls);
-    return { ...resolved, [launchKey]: key };
+    const launch = await this.#launches.begin(profile.id, launchedText);
+    launch.awaitSession(plan.urls);
+    return { ...resolved, [launchKey]: launch.key };
   }
 }

@@ -18,6 +18,7 @@ import {
 } from 'vscode';
 import { buildParts } from './buildParts.ts';
 import { debugParts } from './debugParts.ts';
+import { preLaunchParts } from './preLaunchParts.ts';
 import {
   addressesShown,
   answers,
@@ -211,6 +212,8 @@ describe('Debugging a profile', () => {
     await files.update('autoSave', undefined, ConfigurationTarget.Global);
   });
 });
+
+describe('Debugging after a pre-launch task', preLaunchParts);
 
 describe('The parts of debugging', debugParts);
 

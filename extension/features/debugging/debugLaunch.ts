@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  CancellationError,
+  commands,
+  debug,
+  type DebugAdapterTracker,
+  type DebugSession,
+} from 'vscode';
+
+import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
+import type { Clock } from '../../core/base/clock.ts';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
+import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import { stopSequence } from '../../core/servers/stopSequence.ts';
+import type { ControlServer } from '../../platform/node/controlServer.ts';
+import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
+import { whenReachable } from '../../platform/node/socketProbe.ts';
+import { SessionWait } from './sessionWait.ts';
+
+export interface DebugLaunchOptions {
+  readonly servers: ServerRegistry;
+  readonly controlServer: () => Promise<ControlServer>;
+  readonly clock: Clock;
+  readonly profileId: string;
+  readonly launchedText: string;
+  /** Called when it has no session, and none can come (any more). */
+  readonly onOver: () => void;
+}
+
+/** What a debugger says: an event, or the answer to a request (Debug Adapter Protocol). */
+interface DebuggerMessage {
+  readonly type?: string;
+  readonly event?: string;
+  readonly command?: string;
+  readonly success?: boolean;
+}
+
+/** Milliseconds that each way of stopping gets while nothing is paused. */
+const patience = { stop: 10_000, terminate: 5000 } as const;
+
+/** Requests after which a paused session goes on. */
+const resuming = new Set(['continue', 'next', 'stepIn', 'stepOut', 'disconnect', 'terminate']);
+
+/** One launch under a debugger, from the moment in which a person wants it: the session comes later, or never. */
+export class DebugLaunch implements Disposable {
+  /** Its session is known by it. */
+  readonly key = randomUUID();
+  readonly #options: DebugLaunchOptions;
+  readonly #resources = new DisposableStore();
+  readonly #ended: Promise<void>;
+  #end: () => void = () => {};
+  #channel!: LaunchChannel;
+  /** Where it will listen, when no host tells. */
+  #urls: readonly string[] = [];
+  #wait: SessionWait | undefined;
+  /** Whether the editor may still bring a session of it. */
+  #maySessionCome = false;
+  #isUnwanted = false;
+  /** The debugger's session of the host; its children are those of workers. */
+  #session: DebugSession | undefined;
+  /** Sessions that stand at a breakpoint. */
+  readonly #paused = new Set<string>();
+
+  private constructor(options: DebugLaunchOptions) {
+    this.#options = options;
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  /** Makes one ready, with a channel for its host. */
+  static async open(options: DebugLaunchOptions): Promise<DebugLaunch> {
+    const launch = new DebugLaunch(options);
+    const { servers: registry, controlServer, profileId, launchedText } = options;
+    const control = launch.#control();
+    const mode = 'debug';
+    launch.#channel = launch.#resources.add(
+      await openLaunchChannel({ registry, controlServer, profileId, mode, control, launchedText }),
+    );
+    return launch;
+  }
+
+  get profileId(): string {
+    return this.#options.profileId;
+  }
+
+  /** For the environment of its host. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#channel.env;
+  }
+
+  /** Whether the editor's tasks before its session are not done. */
+  get isPreparing(): boolean {
+    return this.#wait?.hasTask === true;
+  }
+
+  /** Begins it, as *starting*; false while another launch of the profile is active. */
+  begin(): boolean {
+    return this.#channel.begin();
+  }
+
+  /**
+   * Expects the session, which is up to the editor from now on.
+   * @param urls with them no host tells of the launch: then sockets that accept connections do
+   * @throws CancellationError when it was stopped by then
+   */
+  awaitSession(urls: readonly string[] = []): void {
+    if (this.#isUnwanted) throw new CancellationError();
+    this.#urls = urls;
+    this.#maySessionCome = true;
+    this.#wait = this.#resources.add(
+      // The session may come nevertheless, then it begins anew.
+      new SessionWait(this.#options.clock, () => this.#channel.report({ type: 'ended' })),
+    );
+  }
+
+  /** No session of it is wanted any more; one that is there already goes on. */
+  forget(): void {
+    if (!this.#session) this.#giveUp();
+  }
+
+  /** Hears what the editor and a debugger of it say to each other; the first session that begins is the launch's own. */
+  track(session: DebugSession): DebugAdapterTracker {
+    if (!session.parentSession) this.#arrived(session);
+    return {
+      onDidSendMessage: (message: DebuggerMessage) => this.#heard(session, message),
+      onWillReceiveMessage: ({ command }: { command?: string }) => {
+        if (command && resuming.has(command)) this.#paused.delete(session.id);
+      },
+    };
+  }
+
+  /** Its own session has launched. */
+  async started(session: DebugSession): Promise<void> {
+    if (this.#isUnwanted) await debug.stopDebugging(session);
+    else this.#watchPorts();
+  }
+
+  /** A session of it has ended. */
+  async terminated(session: DebugSession): Promise<void> {
+    this.#paused.delete(session.id);
+    if (session.id !== this.#session?.id) return;
+    this.#session = undefined;
+    await this.#channel.settle(this.#options.clock);
+    this.#over();
+  }
+
+  dispose(): void {
+    this.#resources.dispose();
+  }
+
+  #arrived(session: DebugSession): void {
+    this.#session = session;
+    this.#maySessionCome = false;
+    this.#wait?.dispose();
+    // What was launched while nothing more was heard of this one is what the person wants.
+    if (!this.#isUnwanted && !this.begin()) this.#giveUp();
+  }
+
+  #heard(session: DebugSession, { type, event, command, success }: DebuggerMessage): void {
+    // While a session stands still no time limit counts.
+    if (event === 'stopped') this.#paused.add(session.id);
+    else if (event === 'continued') this.#paused.delete(session.id);
+    // The editor tells of no session that could not be launched.
+    const isRefused = type === 'response' && command === 'launch' && success === false;
+    if (isRefused) void this.terminated(session);
+  }
+
+  #control(): ServerControl {
+    return {
+      stop: () => this.#stop(),
+      kill: () => this.#kill(),
+      restart: async () => (await this.#channel.connection?.restart()) ?? false,
+      showOutput: () => void commands.executeCommand('workbench.panel.repl.view.focus'),
+    };
+  }
+
+  async #stop(): Promise<void> {
+    this.#channel.report({ type: 'state', state: 'stopping' });
+    const session = this.#session;
+    if (!session) return this.#giveUp();
+    const askHost = async (): Promise<void> => {
+      // A host that stands at a breakpoint hears nothing: the debugger has to let it go first.
+      if (this.#paused.size > 0 || !this.#channel.connection) throw new Error('not reachable');
+      await this.#channel.connection.stop();
+    };
+    await stopSequence({
+      steps: [
+        { act: askHost, patience: patience.stop },
+        { act: async () => debug.stopDebugging(session), patience: patience.terminate },
+        { act: () => this.#kill(), patience: 0 },
+      ],
+      ended: this.#ended,
+      clock: this.#options.clock,
+      isPaused: () => this.#paused.size > 0,
+    });
+  }
+
+  #kill(): void {
+    const { connection } = this.#channel;
+    if (connection) process.kill(connection.pid, 'SIGKILL');
+  }
+
+  #giveUp(): void {
+    this.#isUnwanted = true;
+    this.#over();
+  }
+
+  #over(): void {
+    this.#channel.report({ type: 'ended' });
+    this.#resources.dispose();
+    this.#end();
+    if (!this.#maySessionCome && !this.#session) this.#options.onOver();
+  }
+
+  #watchPorts(): void {
+    const reached: string[] = [];
+    for (const url of this.#urls) {
+      const target = browsableAddress(url);
+      // Port 0 becomes another one, which nobody tells us.
+      if (target === null || /:0(\/|$)/.test(target)) continue;
+      const probe = whenReachable(target, () => {
+        reached.push(url);
+        this.#channel.report({ type: 'addresses', addresses: [...reached] });
+        this.#channel.report({ type: 'state', state: 'listening' });
+      });
+      this.#resources.add(probe);
+    }
+  }
+}
