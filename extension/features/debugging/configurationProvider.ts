@@ -98,7 +98,7 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     target: ProfileInProject,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
-    const { servers, log, hostPath } = this.#options;
+    const { log, hostPath } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
     if (this.#launches.isPreparing(profile.id)) return undefined;
@@ -108,24 +108,20 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
 
-    if (!isDotnet) {
-      const node = nodeRuntime(readSetting('nodePath'));
-      const launch = await this.#launches.begin(profile.id, launchedText);
-      launch.awaitSession();
-      const { key, env } = launch;
-      const profileName = profile.name;
-      const { [anyPortKey]: anyPort, ...own } = configuration;
-      return nodeConfiguration({
-        ...{ configuration: own, anyPort: anyPort === true },
-        ...{ key, directory, profileName, hostPath, node, env },
-      });
-    }
-    await servers.controlOf(profile.id)?.stop();
-    await servers.whenEnded(profile.id);
-    const plan = await buildDotnet(target, { servers, log, hostPath, directory, launchedText });
-    const resolved = dotnetConfiguration(configuration, plan);
     const launch = await this.#launches.begin(profile.id, launchedText);
-    launch.awaitSession(plan.urls);
-    return { ...resolved, [launchKey]: launch.key };
+    const { key, env } = launch;
+    if (isDotnet) {
+      const plan = await buildDotnet(target, { launch, log, hostPath, directory });
+      launch.awaitSession(plan.urls);
+      return { ...dotnetConfiguration(configuration, plan), [launchKey]: key };
+    }
+    launch.awaitSession();
+    const node = nodeRuntime(readSetting('nodePath'));
+    const profileName = profile.name;
+    const { [anyPortKey]: anyPort, ...own } = configuration;
+    return nodeConfiguration({
+      ...{ configuration: own, anyPort: anyPort === true },
+      ...{ key, directory, profileName, hostPath, node, env },
+    });
   }
 }

@@ -8,6 +8,7 @@ import {
   type DebugSession,
 } from 'vscode';
 
+import type { FailureParams } from '../../../server-runtime/contracts/controlMessages.ts';
 import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
@@ -16,12 +17,15 @@ import { stopSequence } from '../../core/servers/stopSequence.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
 import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
 import { whenReachable } from '../../platform/node/socketProbe.ts';
+import type { OutputLog } from '../../platform/vscode/outputLog.ts';
 import { SessionWait } from './sessionWait.ts';
 
 export interface DebugLaunchOptions {
   readonly servers: ServerRegistry;
   readonly controlServer: () => Promise<ControlServer>;
   readonly clock: Clock;
+  /** Has what is said while there is no debugger that says it. */
+  readonly log: Pick<OutputLog, 'show'>;
   readonly profileId: string;
   readonly launchedText: string;
   /** Called when it has no session, and none can come (any more). */
@@ -48,15 +52,15 @@ export class DebugLaunch implements Disposable {
   readonly key = randomUUID();
   readonly #options: DebugLaunchOptions;
   readonly #resources = new DisposableStore();
+  readonly #givenUp = new AbortController();
   readonly #ended: Promise<void>;
-  #end: () => void = () => {};
+  #settleEnded = (): void => {};
   #channel!: LaunchChannel;
   /** Where it will listen, when no host tells. */
   #urls: readonly string[] = [];
   #wait: SessionWait | undefined;
   /** Whether the editor may still bring a session of it. */
   #maySessionCome = false;
-  #isUnwanted = false;
   /** The debugger's session of the host; its children are those of workers. */
   #session: DebugSession | undefined;
   /** Sessions that stand at a breakpoint. */
@@ -65,7 +69,7 @@ export class DebugLaunch implements Disposable {
   private constructor(options: DebugLaunchOptions) {
     this.#options = options;
     this.#ended = new Promise((resolve) => {
-      this.#end = resolve;
+      this.#settleEnded = resolve;
     });
   }
 
@@ -90,6 +94,11 @@ export class DebugLaunch implements Disposable {
     return this.#channel.env;
   }
 
+  /** Aborts when no session of it is wanted any more. */
+  get signal(): AbortSignal {
+    return this.#givenUp.signal;
+  }
+
   /** Whether the editor's tasks before its session are not done. */
   get isPreparing(): boolean {
     return this.#wait?.hasTask === true;
@@ -106,7 +115,7 @@ export class DebugLaunch implements Disposable {
    * @throws CancellationError when it was stopped by then
    */
   awaitSession(urls: readonly string[] = []): void {
-    if (this.#isUnwanted) throw new CancellationError();
+    if (this.signal.aborted) throw new CancellationError();
     this.#urls = urls;
     this.#maySessionCome = true;
     this.#wait = this.#resources.add(
@@ -117,7 +126,21 @@ export class DebugLaunch implements Disposable {
 
   /** No session of it is wanted any more; one that is there already goes on. */
   forget(): void {
-    if (!this.#session) this.#giveUp();
+    if (!this.#session) this.giveUp();
+  }
+
+  /** It is over, and no session of it is wanted any more. */
+  giveUp(): void {
+    this.#givenUp.abort();
+    this.end();
+  }
+
+  /** It is over, with a failure when that is why. */
+  end(failure?: FailureParams): void {
+    this.#channel.report({ type: 'ended', ...(failure && { failure }) });
+    this.#resources.dispose();
+    this.#settleEnded();
+    if (!this.#maySessionCome && !this.#session) this.#options.onOver();
   }
 
   /** Hears what the editor and a debugger of it say to each other; the first session that begins is the launch's own. */
@@ -133,7 +156,7 @@ export class DebugLaunch implements Disposable {
 
   /** Its own session has launched. */
   async started(session: DebugSession): Promise<void> {
-    if (this.#isUnwanted) await debug.stopDebugging(session);
+    if (this.signal.aborted) await debug.stopDebugging(session);
     else this.#watchPorts();
   }
 
@@ -143,7 +166,7 @@ export class DebugLaunch implements Disposable {
     if (session.id !== this.#session?.id) return;
     this.#session = undefined;
     await this.#channel.settle(this.#options.clock);
-    this.#over();
+    this.end();
   }
 
   dispose(): void {
@@ -155,7 +178,7 @@ export class DebugLaunch implements Disposable {
     this.#maySessionCome = false;
     this.#wait?.dispose();
     // What was launched while nothing more was heard of this one is what the person wants.
-    if (!this.#isUnwanted && !this.begin()) this.#giveUp();
+    if (!this.signal.aborted && !this.begin()) this.giveUp();
   }
 
   #heard(session: DebugSession, { type, event, command, success }: DebuggerMessage): void {
@@ -172,14 +195,17 @@ export class DebugLaunch implements Disposable {
       stop: () => this.#stop(),
       kill: () => this.#kill(),
       restart: async () => (await this.#channel.connection?.restart()) ?? false,
-      showOutput: () => void commands.executeCommand('workbench.panel.repl.view.focus'),
+      showOutput: () => {
+        if (this.#wait) void commands.executeCommand('workbench.panel.repl.view.focus');
+        else this.#options.log.show();
+      },
     };
   }
 
   async #stop(): Promise<void> {
     this.#channel.report({ type: 'state', state: 'stopping' });
     const session = this.#session;
-    if (!session) return this.#giveUp();
+    if (!session) return this.giveUp();
     const askHost = async (): Promise<void> => {
       // A host that stands at a breakpoint hears nothing: the debugger has to let it go first.
       if (this.#paused.size > 0 || !this.#channel.connection) throw new Error('not reachable');
@@ -198,20 +224,9 @@ export class DebugLaunch implements Disposable {
   }
 
   #kill(): void {
+    if (!this.#session) this.giveUp();
     const { connection } = this.#channel;
     if (connection) process.kill(connection.pid, 'SIGKILL');
-  }
-
-  #giveUp(): void {
-    this.#isUnwanted = true;
-    this.#over();
-  }
-
-  #over(): void {
-    this.#channel.report({ type: 'ended' });
-    this.#resources.dispose();
-    this.#end();
-    if (!this.#maySessionCome && !this.#session) this.#options.onOver();
   }
 
   #watchPorts(): void {

@@ -1,17 +1,14 @@
 import { debug, type DebugConfiguration, type DebugSession } from 'vscode';
 
-import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
-import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
-import type { ControlServer } from '../../platform/node/controlServer.ts';
-import { DebugLaunch } from './debugLaunch.ts';
+import { DebugLaunch, type DebugLaunchOptions } from './debugLaunch.ts';
 import { launchKey } from './nodeConfiguration.ts';
 
-export interface DebugLaunchesOptions {
-  readonly servers: ServerRegistry;
-  readonly controlServer: () => Promise<ControlServer>;
-  readonly clock: Clock;
-}
+/** What all launches have in common. */
+export type DebugLaunchesOptions = Pick<
+  DebugLaunchOptions,
+  'servers' | 'controlServer' | 'clock' | 'log'
+>;
 
 /** Launches under a debugger, each with the sessions that the editor has for it. */
 export class DebugLaunches implements Disposable {

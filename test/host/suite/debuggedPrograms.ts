@@ -18,7 +18,7 @@ import { eventually, workspaceUri } from './serverProfiles.ts';
 import { useCleanUps } from './useCleanUps.ts';
 
 const nothing = (): void => undefined;
-const log = { trace: nothing, info: nothing, warn: nothing, error: nothing };
+const log = { trace: nothing, info: nothing, warn: nothing, error: nothing, show: nothing };
 const id = 'file:///shop#web';
 
 /** Tests of these launches. */
@@ -40,7 +40,7 @@ export function debuggedPrograms(): void {
       },
     };
     [servers, later] = [new ServerRegistry(), new Set()];
-    launches = new DebugLaunches({ servers, clock, controlServer: async () => controlServer });
+    launches = new DebugLaunches({ servers, clock, log, controlServer: async () => controlServer });
     cleanUps.push(
       () => controlServer.dispose(),
       () => launches.dispose(),
