@@ -13,6 +13,7 @@ import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { ServerControl, ServerRegistry } from '../../core/servers/serverRegistry.ts';
+import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
 import { stopSequence } from '../../core/servers/stopSequence.ts';
 import type { ControlServer } from '../../platform/node/controlServer.ts';
 import { type LaunchChannel, openLaunchChannel } from '../../platform/node/launchChannel.ts';
@@ -38,6 +39,12 @@ interface DebuggerMessage {
   readonly event?: string;
   readonly command?: string;
   readonly success?: boolean;
+  /** Of the event `process`. */
+  readonly body?: {
+    readonly name?: string;
+    readonly systemProcessId?: number;
+    readonly isLocalProcess?: boolean;
+  };
 }
 
 /** Milliseconds that each way of stopping gets while nothing is paused. */
@@ -56,8 +63,11 @@ export class DebugLaunch implements Disposable {
   readonly #ended: Promise<void>;
   #settleEnded = (): void => {};
   #channel!: LaunchChannel;
-  /** Where it will listen, when no host tells. */
-  #urls: readonly string[] = [];
+  /** Where the program will listen, when no host tells. */
+  #urls: readonly string[] | undefined;
+  #ports = new DisposableStore();
+  /** The program, when no host tells. */
+  #program: ServerProcess | undefined;
   #wait: SessionWait | undefined;
   /** Whether the editor may still bring a session of it. */
   #maySessionCome = false;
@@ -111,10 +121,10 @@ export class DebugLaunch implements Disposable {
 
   /**
    * Expects the session, which is up to the editor from now on.
-   * @param urls with them no host tells of the launch: then sockets that accept connections do
+   * @param urls with them no host tells of the launch: then the debugger does, and sockets that accept connections do
    * @throws CancellationError when it was stopped by then
    */
-  awaitSession(urls: readonly string[] = []): void {
+  awaitSession(urls?: readonly string[]): void {
     if (this.signal.aborted) throw new CancellationError();
     this.#urls = urls;
     this.#maySessionCome = true;
@@ -157,7 +167,8 @@ export class DebugLaunch implements Disposable {
   /** Its own session has launched. */
   async started(session: DebugSession): Promise<void> {
     if (this.signal.aborted) await debug.stopDebugging(session);
-    else this.#watchPorts();
+    // A debugger need not tell of the program.
+    else if (!this.#program) this.#watchPorts();
   }
 
   /** A session of it has ended. */
@@ -181,10 +192,12 @@ export class DebugLaunch implements Disposable {
     if (!this.signal.aborted && !this.begin()) this.giveUp();
   }
 
-  #heard(session: DebugSession, { type, event, command, success }: DebuggerMessage): void {
+  #heard(session: DebugSession, message: DebuggerMessage): void {
+    const { type, event, command, success, body } = message;
     // While a session stands still no time limit counts.
     if (event === 'stopped') this.#paused.add(session.id);
     else if (event === 'continued') this.#paused.delete(session.id);
+    else if (event === 'process' && session.id === this.#session?.id) this.#programStarted(body);
     // The editor tells of no session that could not be launched.
     const isRefused = type === 'response' && command === 'launch' && success === false;
     if (isRefused) void this.terminated(session);
@@ -229,9 +242,24 @@ export class DebugLaunch implements Disposable {
     if (connection) process.kill(connection.pid, 'SIGKILL');
   }
 
+  /** Says that it runs: who debugs a program that listens nowhere, or where nobody knows, waits for nothing more. */
+  #programStarted({
+    name,
+    systemProcessId: pid,
+    isLocalProcess,
+  }: DebuggerMessage['body'] = {}): void {
+    if (!this.#urls || pid === undefined || isLocalProcess === false) return;
+    const shown = name?.replace(/^.*[/\\]/, '') ?? 'dotnet';
+    this.#program = { pid, role: 'app', runtime: 'dotnet', name: shown };
+    this.#channel.report({ type: 'process', process: { ...this.#program, event: 'started' } });
+    this.#watchPorts();
+  }
+
   #watchPorts(): void {
+    this.#ports.dispose();
+    this.#ports = this.#resources.add(new DisposableStore());
     const reached: string[] = [];
-    for (const url of this.#urls) {
+    for (const url of this.#urls ?? []) {
       const target = browsableAddress(url);
       // Port 0 becomes another one, which nobody tells us.
       if (target === null || /:0(\/|$)/.test(target)) continue;
@@ -240,7 +268,7 @@ export class DebugLaunch implements Disposable {
         this.#channel.report({ type: 'addresses', addresses: [...reached] });
         this.#channel.report({ type: 'state', state: 'listening' });
       });
-      this.#resources.add(probe);
+      this.#ports.add(probe);
     }
   }
 }
