@@ -47,6 +47,12 @@ interface DebuggerMessage {
   };
 }
 
+/** What the editor asks a debugger for; `restart` when that ends in order to begin anew. */
+interface EditorRequest {
+  readonly command?: string;
+  readonly arguments?: { readonly restart?: boolean };
+}
+
 /** Milliseconds that each way of stopping gets while nothing is paused. */
 const patience = { stop: 10_000, terminate: 5000 } as const;
 
@@ -71,6 +77,8 @@ export class DebugLaunch implements Disposable {
   #wait: SessionWait | undefined;
   /** Whether the editor may still bring a session of it. */
   #maySessionCome = false;
+  /** Whether the editor ends the session in order to begin it anew. */
+  #isRestarting = false;
   /** The debugger's session of the host; its children are those of workers. */
   #session: DebugSession | undefined;
   /** Sessions that stand at a breakpoint. */
@@ -158,9 +166,7 @@ export class DebugLaunch implements Disposable {
     if (!session.parentSession) this.#arrived(session);
     return {
       onDidSendMessage: (message: DebuggerMessage) => this.#heard(session, message),
-      onWillReceiveMessage: ({ command }: { command?: string }) => {
-        if (command && resuming.has(command)) this.#paused.delete(session.id);
-      },
+      onWillReceiveMessage: (request: EditorRequest) => this.#asked(session, request),
     };
   }
 
@@ -176,6 +182,12 @@ export class DebugLaunch implements Disposable {
     this.#paused.delete(session.id);
     if (session.id !== this.#session?.id) return;
     this.#session = undefined;
+    this.#maySessionCome = this.#isRestarting;
+    this.#isRestarting = false;
+    if (this.#maySessionCome && !this.signal.aborted) {
+      this.#programEnded();
+      return this.awaitSession(this.#urls);
+    }
     await this.#channel.settle(this.#options.clock);
     this.end();
   }
@@ -190,6 +202,12 @@ export class DebugLaunch implements Disposable {
     this.#wait?.dispose();
     // What was launched while nothing more was heard of this one is what the person wants.
     if (!this.signal.aborted && !this.begin()) this.giveUp();
+  }
+
+  #asked(session: DebugSession, { command = '', arguments: more }: EditorRequest): void {
+    if (resuming.has(command)) this.#paused.delete(session.id);
+    // What ends sessions says so once, and ends it once more when it has ended.
+    if (more?.restart === true && session.id === this.#session?.id) this.#isRestarting = true;
   }
 
   #heard(session: DebugSession, message: DebuggerMessage): void {
@@ -219,6 +237,8 @@ export class DebugLaunch implements Disposable {
     this.#channel.report({ type: 'state', state: 'stopping' });
     const session = this.#session;
     if (!session) return this.giveUp();
+    // Also none that the editor begins anew.
+    this.#givenUp.abort();
     const askHost = async (): Promise<void> => {
       // A host that stands at a breakpoint hears nothing: the debugger has to let it go first.
       if (this.#paused.size > 0 || !this.#channel.connection) throw new Error('not reachable');
@@ -249,10 +269,22 @@ export class DebugLaunch implements Disposable {
     isLocalProcess,
   }: DebuggerMessage['body'] = {}): void {
     if (!this.#urls || pid === undefined || isLocalProcess === false) return;
+    // The debugger has started it again.
+    if (this.#program) this.#programEnded();
     const shown = name?.replace(/^.*[/\\]/, '') ?? 'dotnet';
     this.#program = { pid, role: 'app', runtime: 'dotnet', name: shown };
     this.#channel.report({ type: 'process', process: { ...this.#program, event: 'started' } });
     this.#watchPorts();
+  }
+
+  #programEnded(): void {
+    this.#ports.dispose();
+    if (this.#program) {
+      this.#channel.report({ type: 'process', process: { ...this.#program, event: 'exited' } });
+      this.#program = undefined;
+    }
+    this.#channel.report({ type: 'addresses', addresses: [] });
+    this.#channel.report({ type: 'state', state: 'starting' });
   }
 
   #watchPorts(): void {

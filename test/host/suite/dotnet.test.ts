@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { commands, debug } from 'vscode';
+import { commands, debug, workspace } from 'vscode';
 import { freePort } from '../../../extension/platform/node/freePort.ts';
 import { debuggedPrograms } from './debuggedPrograms.ts';
 import {
@@ -98,6 +98,51 @@ describe('Debugging a .NET project', () => {
     await commands.executeCommand('serverProfiles.stop', idOf('console'));
     assert.equal((await ended('console')).state, 'stopped');
     await eventually('it is gone', () => !isAlive(pid));
+  });
+
+  const debugWeb = (restarts: boolean): Thenable<boolean> =>
+    debug.startDebugging(workspace.workspaceFolders?.[0], {
+      ...{ type: 'server-profile', request: 'launch', name: 'web', profile: 'web', restarts },
+    });
+
+  for (const restarts of [false, true]) {
+    const who = restarts ? 'the debugger does' : 'takes a new session';
+    it(`goes on after the restart of the debug toolbar, which ${who}`, async () => {
+      await debugWeb(restarts);
+      const url = await listening('web');
+      const [first] = pidsOf('web');
+      const { launchId, launchedText } = serverOf('web')!;
+      await commands.executeCommand('workbench.action.debug.restart');
+      const pid = await appOf('web', first);
+      assert.ok(first !== undefined && !isAlive(first));
+      assert.equal(await listening('web'), url);
+      const after = serverOf('web');
+      assert.deepEqual([after?.launchId, after?.launchedText], [launchId, launchedText]);
+      assert.deepEqual(pidsOf('web'), [pid]);
+      await commands.executeCommand('serverProfiles.stop', idOf('web'));
+      assert.equal((await ended('web')).state, 'stopped');
+      await eventually('it is gone', () => !isAlive(pid) && !debug.activeDebugSession);
+    });
+  }
+
+  it('is over when it is stopped while the editor restarts it', async () => {
+    await debugWeb(false);
+    await listening('web');
+    const ends = new Promise<void>((resolve) => {
+      let left = 2;
+      const subscription = debug.onDidTerminateDebugSession(() => {
+        left -= 1;
+        if (left === 1) void commands.executeCommand('serverProfiles.stop', idOf('web'));
+        if (left > 0) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+    const { launchId } = serverOf('web')!;
+    await commands.executeCommand('workbench.action.debug.restart');
+    await ends;
+    const after = await ended('web');
+    assert.deepEqual([after.launchId, after.state], [launchId, 'stopped']);
   });
 });
 
