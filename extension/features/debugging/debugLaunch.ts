@@ -257,9 +257,14 @@ export class DebugLaunch implements Disposable {
   }
 
   #kill(): void {
-    if (!this.#session) this.giveUp();
-    const { connection } = this.#channel;
-    if (connection) process.kill(connection.pid, 'SIGKILL');
+    const session = this.#session;
+    if (!session) return this.giveUp();
+    const processes = this.#options.servers.get(this.profileId)?.processes ?? [];
+    // A host tells of itself a moment after it has come.
+    const pids = [this.#channel.connection?.pid, ...processes.map(({ pid }) => pid)];
+    for (const pid of new Set(pids)) if (pid !== undefined) killProcess(pid);
+    // A debugger that was asked already does not wait any more when it is asked again.
+    void debug.stopDebugging(session);
   }
 
   /** Says that it runs: who debugs a program that listens nowhere, or where nobody knows, waits for nothing more. */
@@ -302,5 +307,13 @@ export class DebugLaunch implements Disposable {
       });
       this.#ports.add(probe);
     }
+  }
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone in the meantime.
   }
 }

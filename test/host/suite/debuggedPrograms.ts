@@ -1,7 +1,7 @@
 // Launches under a debugger that no host tells of, each by itself: what the debugger tells of its program, and the editor of
 // its session.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, it } from 'mocha';
 import { CancellationError, debug, Uri, workspace } from 'vscode';
 import type { Clock } from '../../../extension/core/base/clock.ts';
@@ -14,7 +14,7 @@ import { ControlServer } from '../../../extension/platform/node/controlServer.ts
 import { systemClock } from '../../../extension/platform/node/systemClock.ts';
 import { sayText } from '../../../extension/platform/vscode/sayText.ts';
 import { idleControl } from '../../support/idleControl.ts';
-import { eventually, workspaceUri } from './serverProfiles.ts';
+import { eventually, isAlive, workspaceUri, writtenTo } from './serverProfiles.ts';
 import { useCleanUps } from './useCleanUps.ts';
 
 const nothing = (): void => undefined;
@@ -98,6 +98,31 @@ export function debuggedPrograms(): void {
     await debugProgram(launch, 'setInterval(() => {}, 1000)');
     await eventually('no session', () => debug.activeDebugSession === undefined);
     assert.deepEqual([server().launchId, server().hasEnded], [launchId, false]);
+  });
+
+  it('are ended at once by a second wish, while the debugger waits for a program that does not end', async () => {
+    const launch = await launches.begin(id, '');
+    launch.awaitSession([]);
+    const ready = Uri.joinPath(workspaceUri(), 'ready').fsPath;
+    cleanUps.push(() => rmSync(ready));
+    await debugProgram(
+      launch,
+      `process.on('SIGTERM', () => {});
+      require('node:fs').writeFileSync(${JSON.stringify(ready)}, String(process.pid));
+      setInterval(() => {}, 1000);`,
+    );
+    const pid = Number(await eventually('the program is up', () => writtenTo(ready)));
+    assert.deepEqual(
+      server().processes.map((process) => process.pid),
+      [pid],
+    );
+    void servers.controlOf(id)?.stop();
+    await eventually('it is asked to end', () => server().state === 'stopping');
+    assert.ok(isAlive(pid));
+    servers.controlOf(id)?.kill();
+    await eventually('it is gone', () => !isAlive(pid));
+    await servers.whenEnded(id);
+    assert.equal(server().state, 'stopped');
   });
 
   it('are one at a time: of two that are wanted at once the second one goes on', async () => {
