@@ -6,11 +6,17 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { makeRunDirectory } from '../../scripts/vscode/runDirectory.ts';
 import { testFiles } from '../../scripts/support/testFiles.mjs';
+import { writeDotnetDebugger } from '../support/dotnetDebugger.ts';
 import type { SuiteResult } from './suiteResult.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const output = join(root, '.build', 'host');
 const screenshots = join(root, '.build', 'screenshots');
+
+/** Suites that need another extension, and what writes it into the folder of those that are installed. */
+const companions: Readonly<Record<string, (parent: string) => string>> = {
+  dotnet: writeDotnetDebugger,
+};
 
 /** The suite with its helpers as one CommonJS file: any extension host can load that, whatever its Node can. */
 async function bundleSuite(file: string): Promise<string> {
@@ -47,6 +53,7 @@ async function runOne(file: string): Promise<SuiteResult> {
   try {
     const bundle = await bundleSuite(file);
     const shim = join(import.meta.dirname, 'codeShim.ts');
+    companions[name]?.(run.extensions);
     const ending = await runTests({
       vscodeExecutablePath: process.env['VSCODE_EXECUTABLE'] ?? shim,
       extensionDevelopmentPath: root,

@@ -14,19 +14,24 @@ const common = {
   extensionKind: ['workspace'],
 };
 
-/**
- * Packs an extension of one file, `extension.js`, into a folder; returns its .vsix.
- * @param manifest what is its own: name, activation events, contributions
- */
-export function packExtension(
-  parent: string,
-  manifest: { readonly name: string; readonly [key: string]: unknown },
-  program: string,
-): string {
+/** What is an extension's own: name, activation events, contributions. */
+interface Manifest {
+  readonly name: string;
+  readonly [key: string]: unknown;
+}
+
+/** Writes an extension of one file, `extension.js`, into a new folder below the parent; returns that. */
+export function writeExtension(parent: string, manifest: Manifest, program: string): string {
   const folder = join(parent, manifest.name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...common, ...manifest }));
   writeFileSync(join(folder, 'extension.js'), program);
+  return folder;
+}
+
+/** Packs an extension of one file, `extension.js`, into a folder; returns its .vsix. */
+export function packExtension(parent: string, manifest: Manifest, program: string): string {
+  const folder = writeExtension(parent, manifest, program);
   const vsix = join(parent, `${manifest.name}.vsix`);
   execFileSync(
     process.execPath,

@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { installExtension } from '../../scripts/vscode/codeServer.ts';
 import { freePort } from '../functional/host/processes.ts';
-import { packDotnetDebugger } from './dotnetDebugger.ts';
+import { packDotnetDebugger } from '../support/dotnetDebugger.ts';
 import { clickAction, rowOf, showTree, until, useWorkbench, widenSideBar } from './workbench.ts';
 
 /** Milliseconds for a build on two busy cores. */

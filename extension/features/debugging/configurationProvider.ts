@@ -99,42 +99,36 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     return undefined;
   }
 
+  /** Undefined when it is on its way already, and the editor's tasks for it run. */
   async #underDebugger(
     target: ProfileInProject,
     configuration: DebugConfiguration,
     launchAgain: ServerControl['launchAgain'],
-  ): Promise<DebugConfiguration> {
-    const { servers, log, hostPath } = this.#options;
+  ): Promise<DebugConfiguration | undefined> {
+    const { log, hostPath } = this.#options;
     const { project, profile } = target;
     const directory = requireLaunchable(target);
+    if (this.#launches.isPreparing(profile.id)) return undefined;
     const isDotnet = project.kind === 'dotnet';
     if (isDotnet) requireDotnetDebugger(profile);
     // An entry of launch.json may come from anywhere, and before it debugs the editor saves only what one group shows.
     await saveBelow(Uri.parse(project.id));
     const launchedText = await savedLaunchText(target);
-    // It runs already: the person wants it under the debugger now.
-    await servers.controlOf(profile.id)?.stop();
-    await servers.whenEnded(profile.id);
 
-    if (!isDotnet) {
-      const node = nodeRuntime(readSetting('nodePath'));
-      const { key, env } = await this.#launches.prepare(profile.id, { launchedText, launchAgain });
-      const profileName = profile.name;
-      const { [anyPortKey]: anyPort, ...own } = configuration;
-      return nodeConfiguration({
-        ...{ configuration: own, anyPort: anyPort === true },
-        ...{ key, directory, profileName, hostPath, node, env },
-      });
+    const launch = await this.#launches.begin(profile.id, { launchedText, launchAgain });
+    const { key, env } = launch;
+    if (isDotnet) {
+      const plan = await buildDotnet(target, { launch, log, hostPath, directory });
+      launch.awaitSession(plan.urls);
+      return { ...dotnetConfiguration(configuration, plan), [launchKey]: key };
     }
-    const plan = await buildDotnet(target, {
-      ...{ servers, log, hostPath, directory, launchedText, launchAgain },
+    launch.awaitSession();
+    const node = nodeRuntime(readSetting('nodePath'));
+    const profileName = profile.name;
+    const { [anyPortKey]: anyPort, ...own } = configuration;
+    return nodeConfiguration({
+      ...{ configuration: own, anyPort: anyPort === true },
+      ...{ key, directory, profileName, hostPath, node, env },
     });
-    const resolved = dotnetConfiguration(configuration, plan);
-    const { key } = await this.#launches.prepare(profile.id, {
-      launchedText,
-      launchAgain,
-      urls: plan.urls,
-    });
-    return { ...resolved, [launchKey]: key };
   }
 }

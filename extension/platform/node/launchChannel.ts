@@ -30,8 +30,11 @@ export interface LaunchChannel extends Disposable {
   readonly wasConnected: boolean;
   /** Resolves when all that a host said before it ended has been heard, within moments. */
   settle(clock: Clock): Promise<void>;
-  /** Begins the launch, unless it has begun; a host that connects does it too. */
-  begin(): void;
+  /**
+   * Begins the launch, unless it has begun; anew when it had ended. A host that connects does it too. False, and what is reported
+   * goes nowhere, while another launch of the profile is active.
+   */
+  begin(): boolean;
   report(event: ServerEvent): void;
 }
 
@@ -52,8 +55,11 @@ export async function openLaunchChannel({
   let connection: HostConnection | undefined;
   let wasConnected = false;
   const changed = new Emitter<void>();
-  const begin = (): void => {
-    launch ??= registry.begin(profileId, mode, control, launchedText);
+  const begin = (): boolean => {
+    if (!launch && !registry.isActive(profileId)) {
+      launch = registry.begin(profileId, mode, control, launchedText);
+    }
+    return launch !== undefined;
   };
   const ticket = await (
     await controlServer()
@@ -85,7 +91,10 @@ export async function openLaunchChannel({
       if (connection) await changeOr(changed, clock, goingLimit);
     },
     begin,
-    report: (event) => launch?.report(event),
+    report(event) {
+      launch?.report(event);
+      if (event.type === 'ended') launch = undefined;
+    },
     dispose: () => ticket.dispose(),
   };
 }

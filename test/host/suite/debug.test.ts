@@ -19,6 +19,7 @@ import {
 } from 'vscode';
 import { buildParts } from './buildParts.ts';
 import { debugParts } from './debugParts.ts';
+import { preLaunchParts } from './preLaunchParts.ts';
 import {
   addressesShown,
   answers,
@@ -252,6 +253,8 @@ describe('Debugging a profile', () => {
     await files.update('autoSave', undefined, ConfigurationTarget.Global);
   });
 });
+
+describe('Debugging after a pre-launch task', preLaunchParts);
 
 describe('The parts of debugging', debugParts);
 
