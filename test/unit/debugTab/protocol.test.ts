@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { freePort } from '../../../extension/platform/node/freePort.ts';
-import { isTabRequest, isTabUpdate } from '../../../extension/features/debugTab/protocolGuards.ts';
+import { isTabRequest } from '../../../extension/features/debugTab/isTabRequest.ts';
+import { isTabUpdate } from '../../../extension/features/debugTab/isTabUpdate.ts';
 
 describe('The Debug tab’s protocol', () => {
   const edit = { kind: 'setProfileValue', profile: 0, path: ['a'], value: 1 };

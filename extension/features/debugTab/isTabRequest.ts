@@ -1,0 +1,61 @@
+import {
+  type Guard,
+  hasShape,
+  isAnything,
+  isBoolean,
+  isIndex,
+  isObject,
+  isString,
+  listOf,
+  oneOf,
+  optional,
+  type Shape,
+} from './hasShape.ts';
+import {
+  profileCommands,
+  suggestions,
+  type LaunchSettingsEdit,
+  type TabRequest,
+} from './protocol.ts';
+
+const path: Guard = (value) => Array.isArray(value) && value.length > 0 && value.every(isString);
+
+const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
+  setProfileValue: { profile: isIndex, path, value: isAnything },
+  renameProfileKey: { profile: isIndex, path, name: isString },
+  setValue: { path, value: isAnything },
+  addProfile: { name: isString, profile: isObject },
+  duplicateProfile: { profile: isIndex, name: isString },
+  renameProfile: { profile: isIndex, name: isString },
+  moveProfile: { profile: isIndex, to: isIndex },
+  removeProfile: { profile: isIndex },
+};
+
+const requests: Record<TabRequest['type'], Shape> = {
+  ready: { selected: isIndex, hasStarted: isBoolean },
+  rows: {},
+  select: { profile: isIndex },
+  edit: {
+    id: isIndex,
+    of: optional(isString),
+    edits: listOf((edit) => hasShape(edit, edits, 'kind')),
+  },
+  settle: { id: isIndex },
+  suggest: { profile: isIndex, what: oneOf(...suggestions) },
+  setServer: { profile: isIndex, server: isString },
+  browse: { profile: isIndex, field: oneOf('workingDirectory', 'executablePath') },
+  addProfile: {},
+  command: { command: oneOf(...profileCommands), profile: isIndex },
+  openUrl: { url: isString },
+  copy: { text: isString },
+  manageTrust: {},
+  look: { isSaving: isBoolean },
+  makeWriteable: {},
+  openText: { line: isIndex },
+  fault: { message: isString },
+};
+
+/** Whether the webview may say this. */
+export function isTabRequest(value: unknown): value is TabRequest {
+  return hasShape(value, requests, 'type');
+}
