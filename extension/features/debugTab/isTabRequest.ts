@@ -31,21 +31,24 @@ const edits: Record<LaunchSettingsEdit['kind'], Shape> = {
   removeProfile: { profile: isIndex },
 };
 
+/** A profile that a request is about. */
+const ofProfile: Shape = { profile: isIndex, of: optional(isString) };
+
 const requests: Record<TabRequest['type'], Shape> = {
   ready: { selected: isIndex, hasStarted: isBoolean },
   rows: {},
-  select: { profile: isIndex },
+  select: ofProfile,
   edit: {
     id: isIndex,
     of: optional(isString),
     edits: listOf((edit) => hasShape(edit, edits, 'kind')),
   },
   settle: { id: isIndex },
-  suggest: { profile: isIndex, what: oneOf(...suggestions) },
-  setServer: { profile: isIndex, server: isString },
-  browse: { profile: isIndex, field: oneOf('workingDirectory', 'executablePath') },
+  suggest: { ...ofProfile, what: oneOf(...suggestions) },
+  setServer: { ...ofProfile, server: isString },
+  browse: { ...ofProfile, field: oneOf('workingDirectory', 'executablePath') },
   addProfile: {},
-  command: { command: oneOf(...profileCommands), profile: isIndex },
+  command: { ...ofProfile, command: oneOf(...profileCommands) },
   openUrl: { url: isString },
   copy: { text: isString },
   manageTrust: {},

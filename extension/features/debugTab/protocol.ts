@@ -212,13 +212,19 @@ export type ProfileCommand = (typeof profileCommands)[number];
 export const suggestions = ['http', 'https', 'ssl'] as const;
 export type Suggestion = (typeof suggestions)[number];
 
+/** A profile that a request is about: where the page shows it, and its name, for it may have moved meanwhile. */
+interface OfProfile {
+  readonly profile: number;
+  readonly of?: string | undefined;
+}
+
 /** From the webview. */
 export type TabRequest =
   /** `hasStarted`: it shows what its page came with. */
   | { readonly type: 'ready'; readonly selected: number; readonly hasStarted: boolean }
   /** Wants the rows that its page did not come with. */
   | { readonly type: 'rows' }
-  | { readonly type: 'select'; readonly profile: number }
+  | ({ readonly type: 'select' } & OfProfile)
   /** `of`: the profile that the edits are about, by its name, for it may have moved meanwhile. */
   | {
       readonly type: 'edit';
@@ -228,15 +234,14 @@ export type TabRequest =
     }
   /** Wants to hear when all edits so far are in the text. */
   | { readonly type: 'settle'; readonly id: number }
-  | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }
-  | { readonly type: 'setServer'; readonly profile: number; readonly server: string }
-  | {
+  | ({ readonly type: 'suggest'; readonly what: Suggestion } & OfProfile)
+  | ({ readonly type: 'setServer'; readonly server: string } & OfProfile)
+  | ({
       readonly type: 'browse';
-      readonly profile: number;
       readonly field: 'workingDirectory' | 'executablePath';
-    }
+    } & OfProfile)
   | { readonly type: 'addProfile' }
-  | { readonly type: 'command'; readonly command: ProfileCommand; readonly profile: number }
+  | ({ readonly type: 'command'; readonly command: ProfileCommand } & OfProfile)
   | { readonly type: 'openUrl'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'manageTrust' }

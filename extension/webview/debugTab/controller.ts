@@ -47,9 +47,10 @@ export class Controller {
     this.#onChange();
   }
 
+  /** Sends a request; one about a profile names it. */
   post(request: TabRequest): void {
     this.flush();
-    this.#post(request);
+    this.#post('profile' in request ? { ...request, of: this.#nameOf(request.profile) } : request);
   }
 
   command(command: ProfileCommand, profile: number): void {
@@ -63,7 +64,7 @@ export class Controller {
     if ((pending ?? model.selected) === profile) return;
     this.flush();
     this.dispatch({ type: 'select', profile });
-    this.#post({ type: 'select', profile });
+    this.post({ type: 'select', profile });
   }
 
   /** A key stroke in a field of the form: kept as a draft, sent after a pause. */
@@ -139,13 +140,22 @@ export class Controller {
   edit(edits: readonly LaunchSettingsEdit[], keys: readonly string[] = []): void {
     if (keys.length === 0) this.flush();
     if (edits.length === 0) return;
-    const { profiles } = this.#state.model ?? {};
     const id = ++this.#lastEdit;
     this.dispatch({ type: 'sent', keys, edit: id });
-    // Its name as it is written: what a row shows may be another.
-    const row = profiles?.[profileOf(edits)]?.id;
-    const of = row?.slice(row.indexOf('#') + 1);
+    const of = this.#nameOf(profileOf(edits));
     this.#post({ type: 'edit', id, ...(of !== undefined && { of }), edits });
+  }
+
+  /** Gives a profile another place, where the list has it at once: keys that come soon are meant for what they see. */
+  move(from: number, to: number): void {
+    this.edit([{ kind: 'moveProfile', profile: from, to }]);
+    this.dispatch({ type: 'moved', edit: this.#lastEdit, from, to });
+  }
+
+  /** The name of a profile as it is written: what its row shows may be another. */
+  #nameOf(profile: number): string | undefined {
+    const row = this.#state.model?.profiles[profile]?.id;
+    return row?.slice(row.indexOf('#') + 1);
   }
 }
 

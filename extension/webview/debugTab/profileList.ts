@@ -167,7 +167,7 @@ function onKey({ controller, isEditable }: ViewContext, event: KeyboardEvent): v
     event.preventDefault();
     if (to < 0 || to > last || to === at) return;
     if (event.altKey) {
-      if (isEditable && event.key.startsWith('Arrow')) move(controller, at, to);
+      if (isEditable && event.key.startsWith('Arrow')) controller.move(at, to);
     } else {
       controller.select(to);
     }
@@ -177,13 +177,6 @@ function onKey({ controller, isEditable }: ViewContext, event: KeyboardEvent): v
   if (!isEditable || event.altKey) return;
   if (event.key === 'F2') controller.command('rename', at);
   if (event.key === 'Delete') controller.command('remove', at);
-}
-
-function move(controller: ViewContext['controller'], from: number, to: number): void {
-  const name = controller.state.model?.profiles[from]?.name;
-  controller.edit([{ kind: 'moveProfile', profile: from, to }]);
-  const text = say(controller.state, 'moved', name, to + 1);
-  controller.dispatch({ type: 'announce', text });
 }
 
 /** Whether a row has the focus. */
@@ -226,7 +219,7 @@ function onDrop({ controller }: ViewContext, event: DragEvent, index: number): v
   if (!Number.isInteger(from)) return;
   event.preventDefault();
   const to = gap > from ? gap - 1 : gap;
-  if (to !== from) move(controller, from, to);
+  if (to !== from) controller.move(from, to);
 }
 
 function isUpperHalf(event: DragEvent, row: HTMLElement): boolean {

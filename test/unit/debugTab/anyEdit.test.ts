@@ -176,7 +176,7 @@ const ways: Readonly<Record<string, Way>> = {
   'chooses a server': (form, settings, { at }) => {
     if (form.servers.length === 0) return undefined;
     const { value } = form.servers[at % form.servers.length] as { value: string };
-    const edit = serverEdit(settings, form.index, value);
+    const edit = serverEdit(settings, { profile: form.index, server: value });
     assert.ok(edit.kind === 'setProfileValue');
     const change =
       edit.path[0] === 'server'

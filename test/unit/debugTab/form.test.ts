@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { UserError } from '../../../extension/core/base/userError.ts';
 import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 import { type FormWords, withServer } from '../../../extension/features/debugTab/formModel.ts';
@@ -7,7 +8,7 @@ import type {
   LaunchSettingsEdit,
   ProfileForm,
 } from '../../../extension/features/debugTab/protocol.ts';
-import { suggestionEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
+import { serverEdit, suggestionEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
 import {
   readDocument,
   type ReadDocument,
@@ -139,10 +140,28 @@ describe('The form', () => {
     const sites =
       '{"iisSettings":{"iis":{},"iisExpress":{}},"profiles":{"a":{"commandName":"IIS"},"b":{"commandName":"IISExpress"}}}';
     for (const [index, section] of ['iis', 'iisExpress'].entries()) {
-      const edit = await suggestionEdit(read(sites).settings, index, 'ssl');
+      const edit = await suggestionEdit(read(sites).settings, { profile: index, what: 'ssl' });
       assert.ok(edit.kind === 'setValue');
       assert.deepEqual(edit.path, ['iisSettings', section, 'sslPort']);
     }
+  });
+
+  it('gives ports and servers to the profile that they were asked for, wherever that is by now', async () => {
+    const { settings } = read(
+      '{"profiles":{"a":{},"b":{"commandName":"Executable","commandLineArgs":"-b"}}}',
+    );
+    const asked = { profile: 0, of: 'b' };
+    for (const edit of [
+      await suggestionEdit(settings, { ...asked, what: 'http' }),
+      serverEdit(settings, { ...asked, server: 'WebListener' }),
+    ]) {
+      assert.ok(edit.kind === 'setProfileValue');
+      assert.equal(edit.profile, 1);
+      if (edit.path[0] === 'commandLineArgs') assert.equal(edit.value, '-b --server WebListener');
+    }
+    const gone = { profile: 0, of: 'c' };
+    await assert.rejects(suggestionEdit(settings, { ...gone, what: 'ssl' }), UserError);
+    assert.throws(() => serverEdit(settings, { ...gone, server: 'Kestrel' }), UserError);
   });
 
   it('says what is wrong at the field that it is wrong in', () => {

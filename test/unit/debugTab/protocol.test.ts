@@ -12,6 +12,7 @@ describe('The Debug tab’s protocol', () => {
     assert.ok(isTabRequest({ type: 'ready', selected: -1, hasStarted: false }));
     assert.ok(isTabRequest({ type: 'edit', id: 1, edits: [edit] }));
     assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2 }));
+    assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2, of: '' }));
     assert.ok(isTabUpdate({ type: 'servers', servers: {} }));
   });
 
@@ -21,6 +22,13 @@ describe('The Debug tab’s protocol', () => {
       { type: 'edit', id: 1, edits: [{ ...edit, kind: 'format' }] },
       { type: 'edit', id: '1', edits: [] },
       { type: 'command', command: 'constructor', profile: 0 },
+      ...[
+        { type: 'select' },
+        { type: 'suggest', what: 'http' },
+        { type: 'setServer', server: '' },
+        { type: 'browse', field: 'executablePath' },
+        { type: 'command', command: 'run' },
+      ].map((request) => ({ ...request, profile: 0, of: 1 })),
       { type: 'toString' },
       { type: 'browse', profile: 0, field: 'launchUrl' },
     ];
