@@ -14,18 +14,11 @@ export const isIndex: Guard = (value) => Number.isInteger(value);
 export const isBoolean: Guard = (value) => typeof value === 'boolean';
 /** An object, whatever it has. */
 export const isObject: Guard = (value) => typeof value === 'object' && value !== null;
-/** What is looked at elsewhere. */
-export const isAnything: Guard = () => true;
 /** A list of what the guard takes. */
 export const listOf =
   (item: Guard): Guard =>
   (value) =>
     Array.isArray(value) && value.every(item);
-/** One of these texts. */
-export const oneOf =
-  (...values: readonly string[]): Guard =>
-  (value) =>
-    typeof value === 'string' && values.includes(value);
 /** What the guard takes, or nothing. */
 export const optional =
   (guard: Guard): Guard =>
@@ -35,6 +28,12 @@ export const optional =
 /** What a message or edit of one kind has beside its tag. */
 export type Shape = Readonly<Record<string, Guard>>;
 
+/** Whether an object has what it is to have. */
+export function fits(value: unknown, shape: Shape): boolean {
+  const record = value as Record<string, unknown>;
+  return isObject(value) && Object.entries(shape).every(([key, guard]) => guard(record[key]));
+}
+
 /** Whether a value is of one of the kinds, by its tag. */
 export function hasShape(
   value: unknown,
@@ -42,8 +41,7 @@ export function hasShape(
   tag: string,
 ): boolean {
   if (!isObject(value)) return false;
-  const record = value as Record<string, unknown>;
-  const kind = record[tag];
+  const kind = (value as Record<string, unknown>)[tag];
   if (typeof kind !== 'string' || !Object.hasOwn(shapes, kind)) return false;
-  return Object.entries(shapes[kind] as Shape).every(([key, guard]) => guard(record[key]));
+  return fits(value, shapes[kind] as Shape);
 }

@@ -1,13 +1,11 @@
 import {
   type Guard,
   hasShape,
-  isAnything,
   isBoolean,
   isIndex,
   isObject,
   isString,
   listOf,
-  oneOf,
   optional,
   type Shape,
 } from './hasShape.ts';
@@ -18,6 +16,11 @@ import {
   type TabRequest,
 } from './protocol.ts';
 
+const isAnything: Guard = () => true;
+const oneOf =
+  (...values: readonly string[]): Guard =>
+  (value) =>
+    typeof value === 'string' && values.includes(value);
 const path: Guard = (value) => Array.isArray(value) && value.length > 0 && value.every(isString);
 
 const edits: Record<LaunchSettingsEdit['kind'], Shape> = {

@@ -1,5 +1,5 @@
 import {
-  type Guard,
+  fits,
   hasShape,
   isBoolean,
   isIndex,
@@ -11,23 +11,22 @@ import {
 } from './hasShape.ts';
 import type { TabUpdate } from './protocol.ts';
 
-const isModel: Guard = (value) =>
-  isObject(value) &&
-  [
-    [isString, 'fileName'],
-    [isBoolean, 'isTrusted'],
-    [optional(listOf((row) => row === null || isObject(row))), 'profiles'],
-    [isIndex, 'selected'],
-    [optional(isObject), 'syntaxError'],
-    [optional(isObject), 'leftOut'],
-    [optional(isObject), 'readOnly'],
-    [optional(isObject), 'form'],
-    [optional(isObject), 'effective'],
-  ].every(([guard, key]) => (guard as Guard)((value as Record<string, unknown>)[key as string]));
+const part = optional(isObject);
+const model: Shape = {
+  fileName: isString,
+  isTrusted: isBoolean,
+  profiles: optional(listOf((row) => row === null || isObject(row))),
+  selected: isIndex,
+  syntaxError: part,
+  leftOut: part,
+  readOnly: part,
+  form: part,
+  effective: part,
+};
 
 const updates: Record<TabUpdate['type'], Shape> = {
   strings: { strings: isObject },
-  model: { model: isModel, handledEdit: isIndex },
+  model: { model: (value) => fits(value, model), handledEdit: isIndex },
   servers: { servers: isObject },
   editFailed: { id: isIndex, message: isString },
   settled: { id: isIndex },

@@ -47,11 +47,6 @@ export function isSameRow(a: ProfileRow, b: ProfileRow | undefined): boolean {
   );
 }
 
-/** Whether two lists of profiles say the same. */
-export function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
-  return known.length === rows.length && known.every((row, index) => isSameRow(row, rows[index]));
-}
-
 /** An entry of a drop-down list. */
 export interface Choice {
   readonly value: string;
@@ -159,13 +154,6 @@ export type SentRows = readonly (ProfileRow | null)[];
 
 /** A model on its way: without its rows while they are as they were sent last, for there may be a thousand. */
 export type SentModel = Omit<TabModel, 'profiles'> & { readonly profiles?: SentRows };
-
-/** What a page begins with: only the rows of its first screen, for the person waits while all that is sent is read. */
-export function firstModel(model: TabModel): SentModel {
-  const isNear = (index: number): boolean =>
-    Math.abs(index - Math.max(0, model.selected)) <= firstReach;
-  return { ...model, profiles: model.profiles.map((row, at) => (isNear(at) ? row : null)) };
-}
 
 /** A launch of a profile, as far as the tab shows it. */
 export interface LiveServer {

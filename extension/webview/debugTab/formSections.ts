@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { IisForm, ProfileForm } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
-import { booleanEdit, editsOf, urlsEdit } from './fieldEdits.ts';
+import { editsOf, urlsEdit, valueEdit } from './fieldEdits.ts';
 import {
   button,
   checkField,
@@ -110,7 +110,7 @@ export function browserSection(context: ViewContext, form: ProfileForm): Templat
       field: 'launchBrowser',
       label: 'launchBrowser',
       isChecked: form.launchBrowser,
-      onToggle: (isChecked) => controller.edit([booleanEdit(form, 'launchBrowser', isChecked)]),
+      onToggle: (isChecked) => controller.edit([valueEdit(form, ['launchBrowser'], isChecked)]),
     })}
     ${textField(context, {
       field: 'launchUrl',

@@ -12,10 +12,10 @@ import type {
 } from '../../../extension/features/debugTab/protocol.ts';
 import { serverEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
 import {
-  booleanEdit,
   editsOf,
   removeVariable,
   urlsEdit,
+  valueEdit,
   variableEdits,
   variableNameProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
@@ -160,7 +160,7 @@ const ways: Readonly<Record<string, Way>> = {
     return { edits, change: set(form, 'hostingModel', value) };
   },
   'checks the browser': (form, _settings, { isOn }) => ({
-    edits: [booleanEdit(form, 'launchBrowser', isOn)],
+    edits: [valueEdit(form, ['launchBrowser'], isOn)],
     change: set(form, 'launchBrowser', isOn),
   }),
   'types an address': (form, _settings, { at, url }) => {
