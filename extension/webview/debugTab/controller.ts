@@ -5,7 +5,13 @@ import type {
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
-import { editsOf, isOfNewVariable, isUnfinished, variableNameProblem } from './fieldEdits.ts';
+import {
+  editsOf,
+  isOfNewVariable,
+  isUnfinished,
+  variableEdits,
+  variableNameProblem,
+} from './fieldEdits.ts';
 import {
   type Draft,
   draftKey,
@@ -85,6 +91,27 @@ export class Controller {
     const { value = '' } = this.#state.drafts[key] ?? {};
     this.dispatch({ type: 'typed', key, value });
     this.dispatch({ type: 'refused', key, problem: say(this.#state, problem) });
+  }
+
+  /** Forgets what was typed into fields. */
+  drop(...fields: readonly string[]): void {
+    const { index = -1 } = this.#state.model?.form ?? {};
+    for (const field of fields) this.dispatch({ type: 'dropDraft', key: draftKey(index, field) });
+  }
+
+  /** Adds variables that were pasted into the name of a row, in place of the one that was being typed there. */
+  addVariables(row: number, pairs: readonly (readonly [name: string, value: string])[]): void {
+    const { form } = this.#state.model ?? {};
+    if (!form) return;
+    const { environment } = form;
+    this.drop(`env:${row}:name`);
+    // That of a variable that is there is finished.
+    if (row >= environment.length) this.drop(`env:${row}:value`);
+    const isKnown = ([name]: readonly [string, string]): boolean =>
+      environment.some((entry) => entry.name === name);
+    // Else the new row becomes the first of those that are added, and keeps the focus.
+    if (pairs.every(isKnown)) this.dispatch({ type: 'newVariable', isShown: false });
+    this.edit(variableEdits(form, pairs));
   }
 
   #stopTimer(): void {
