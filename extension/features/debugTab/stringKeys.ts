@@ -91,4 +91,5 @@ export const stringKeys = {
   information: '',
   moved: 'name, place',
   added: 'name',
+  removed: 'name',
 } as const;

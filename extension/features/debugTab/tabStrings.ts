@@ -105,5 +105,6 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     information: l10n.t('Information'),
     moved: l10n.t('{0} moved to place {1}'),
     added: l10n.t('{0} added'),
+    removed: l10n.t('{0} removed'),
   };
 }

@@ -4,6 +4,7 @@ import type { ProfileForm } from '../../features/debugTab/protocol.ts';
 import { parseVariables, removeVariable } from './fieldEdits.ts';
 import { button, fieldId, problemList, textInput, toolButton, type ViewContext } from './fields.ts';
 import { section } from './formSections.ts';
+import { leaveRow } from './keepFocus.ts';
 import { draftKey, say } from './state.ts';
 
 /** The environment as a grid: name, value, where a value comes from. */
@@ -123,7 +124,12 @@ function variableRow(
           label: say(state, 'removeVariable', typedName),
           icon: 'close',
           isDisabled: !isEditable,
-          onClick: remove,
+          onClick: (event) => {
+            const count = form.environment.length + Number(controller.state.hasNewVariable);
+            remove();
+            const fieldOf = (row: number): string => `env:${row}:name`;
+            leaveRow(context, event, { name: typedName || `${index + 1}`, index, count, fieldOf });
+          },
         })}
       </div>
     </td>

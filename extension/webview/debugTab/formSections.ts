@@ -15,6 +15,7 @@ import {
   toolButton,
   type ViewContext,
 } from './fields.ts';
+import { leaveRow } from './keepFocus.ts';
 import { say } from './state.ts';
 
 /** A quiet group of fields under a heading. */
@@ -201,7 +202,11 @@ function urlList(context: ViewContext, form: ProfileForm): TemplateResult {
             label: say(state, 'removeAddress', url),
             icon: 'close',
             isDisabled: !isEditable,
-            onClick: () => controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]),
+            onClick: (event) => {
+              controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]);
+              const fieldOf = (row: number): string => `url:${row}`;
+              leaveRow(context, event, { name: url, index, count: form.urls.length, fieldOf });
+            },
           })}
         </div>`,
     )}
