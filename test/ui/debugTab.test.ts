@@ -200,8 +200,13 @@ describe('The Debug tab', () => {
     await port.waitFor();
     assert.match(await port.inputValue(), /^443\d\d$/);
     await copies(`https://127.0.0.1:${await port.inputValue()}/`);
+    await port.fill('44a');
+    await port.press('Tab');
+    const refusal = tab.frame.locator('.problems .error', { hasText: '"44a" is no port' });
+    await refusal.waitFor();
     await tab.field('Enable SSL').uncheck();
     await port.waitFor({ state: 'detached' });
+    assert.equal(await refusal.count(), 0);
   });
 
   it('writes who may come in to all sites of the file, and how the app is hosted', async () => {

@@ -61,6 +61,7 @@ export const stringKeys = {
   enableSsl: '',
   sslPort: '',
   sslPortHelp: '',
+  portImpossible: 'what was typed',
   anonymous: '',
   windows: '',
   hostingModel: '',

@@ -10,7 +10,7 @@ import {
   isOfNewVariable,
   isUnfinished,
   variableEdits,
-  variableNameProblem,
+  typedProblem,
 } from './fieldEdits.ts';
 import {
   type Draft,
@@ -143,7 +143,7 @@ export class Controller {
     for (const [key, { value }] of waiting) {
       const { profile, field } = splitDraftKey(key);
       if (isPause && isUnfinished(field, value)) continue;
-      const wrong = profile === form.index ? variableNameProblem(form, field, value) : undefined;
+      const wrong = profile === form.index ? typedProblem(form, field, value) : undefined;
       if (wrong) {
         const problem = say(this.#state, wrong, value.trim());
         this.dispatch({ type: 'refused', key, problem });

@@ -69,12 +69,15 @@ function environmentEdits(form: ProfileForm, field: string, value: string): Laun
   return [variableEdit(form, entry.name, value)];
 }
 
-/** What is wrong with what was typed as the name of a variable; undefined when nothing is, or it is no such name. */
-export function variableNameProblem(
+/** What is wrong with what was typed as an SSL port or the name of a variable; undefined when nothing is, or it is neither. */
+export function typedProblem(
   form: ProfileForm,
   field: string,
   value: string,
-): 'nameTaken' | 'nameImpossible' | undefined {
+): 'nameTaken' | 'nameImpossible' | 'portImpossible' | undefined {
+  // Without a port, or with 0, there is no SSL.
+  if (field === 'iis.sslPort' && Number(value) !== 0 && !isPort(value.trim()))
+    return 'portImpossible';
   const [kind, index, part] = field.split(':');
   if (kind !== 'env' || part !== 'name') return undefined;
   const name = value.trim();
@@ -114,9 +117,8 @@ function iisEdits({ iis }: ProfileForm, key: string, value: string): LaunchSetti
   if (key === 'applicationUrl') {
     return value === iis.applicationUrl ? [] : [{ kind: 'setValue', path, value }];
   }
-  const port = Number(value.trim() || '0');
-  if (!Number.isInteger(port) || port === iis.sslPort) return [];
-  return [{ kind: 'setValue', path, value: port }];
+  const port = Number(value);
+  return port === iis.sslPort ? [] : [{ kind: 'setValue', path, value: port }];
 }
 
 /** `NAME=VALUE` lines as people copy them from a shell or an `.env` file; undefined when the text is none. */

@@ -17,7 +17,7 @@ import {
   urlsEdit,
   valueEdit,
   variableEdits,
-  variableNameProblem,
+  typedProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
@@ -187,7 +187,7 @@ const ways: Readonly<Record<string, Way>> = {
   'names a new variable': environmentWay(
     (form, { name }) => {
       const field = `env:${form.environment.length}:name`;
-      return variableNameProblem(form, field, name) ? undefined : editsOf(form, field, name);
+      return typedProblem(form, field, name) ? undefined : editsOf(form, field, name);
     },
     (rows, { name }) => rows.push({ name, value: '' }),
   ),

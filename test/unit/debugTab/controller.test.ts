@@ -117,7 +117,6 @@ describe('The Debug tab’s controller', () => {
       ['url:0', '', ['applicationUrl']],
       ['url:0', 'http://a;', ['applicationUrl']],
       ['iis.sslPort', '', ['iisSettings', 'iisExpress', 'sslPort']],
-      ['iis.sslPort', '70000', ['iisSettings', 'iisExpress', 'sslPort']],
     ] as const) {
       const { controller, posted } = begin();
       controller.dispatch(withAddresses);
