@@ -45,6 +45,29 @@ describe('Working in the Debug tab', () => {
     assert.equal(await tab.frame.locator('[data-drop]').count(), 0);
   });
 
+  it('offers in the menu of a profile only what does something there', async () => {
+    const { page } = workbench;
+    const open = async (name: string): Promise<string[]> => {
+      await tab.frame.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Delete Profile', exact: true }).waitFor();
+      return page.getByRole('menuitem').allInnerTexts();
+    };
+    const offered = ['Move Profile Up', 'Move Profile Down', 'Set as Active Profile'];
+    const offers = async (name: string): Promise<string[]> => {
+      const items = await open(name);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menuitem', { name: 'Delete Profile' }).waitFor({ state: 'detached' });
+      return offered.filter((title) => items.some((item) => item.includes(title)));
+    };
+    await open('ServersDemo');
+    await page.getByRole('menuitem', { name: 'Set as Active Profile' }).hover();
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item[id$=".active"]', { hasText: 'ServersDemo' }).waitFor();
+    assert.deepEqual(await offers('IIS Express'), offered.slice(1));
+    assert.deepEqual(await offers('ServersDemo'), offered.slice(0, 2));
+    assert.deepEqual(await offers('ServersDemo (WebListener)'), [offered[0], offered[2]]);
+  });
+
   it('moves and deletes the same profile by keys that come before the text', async () => {
     /** Without a pause, as keys that repeat. */
     const press = (...keys: [key: string, altKey: boolean][]): Promise<void> =>

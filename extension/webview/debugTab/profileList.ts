@@ -52,8 +52,10 @@ export function profileList(context: ViewContext, reach: number): TemplateResult
           if (!row) return roomFor(1);
           const index = first + at;
           const isSelected = index === selected;
-          const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
-          return guard(dependencies, () => profileRow(context, row, index, isSelected));
+          const isLast = index === model.profiles.length - 1;
+          const { servers, strings } = state;
+          const dependencies = [row, isSelected, isEditable, isLast, servers[row.id], strings];
+          return guard(dependencies, () => profileRow(context, row, index, { isSelected, isLast }));
         };
         // By their places in the file: rows that come above leave those that are there as they are.
         const rows = repeat(model.profiles.slice(first, end), (_row, at) => first + at, drawRow);
@@ -81,7 +83,7 @@ function profileRow(
   context: ViewContext,
   row: ProfileRow,
   index: number,
-  isSelected: boolean,
+  { isSelected, isLast }: { isSelected: boolean; isLast: boolean },
 ): TemplateResult {
   const { controller, isEditable } = context;
   const { state } = controller;
@@ -102,6 +104,8 @@ function profileRow(
         ? 'idle'
         : 'unavailable',
     isEditable,
+    isFirst: index === 0,
+    isLast,
     preventDefaultContextMenuItems: true,
   };
   return html`<li
