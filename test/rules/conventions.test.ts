@@ -59,7 +59,7 @@ const texts = readJson('package.nls.json') as Readonly<Record<string, string>>;
 const { contributes, capabilities } = manifest;
 const contextKeys = [
   ...readFiles(['extension/platform/vscode/contributions.ts'])[0]!.text.matchAll(
-    /^ {2}'(serverProfiles\.\w+)': boolean;$/gm,
+    /^ {2}'(serverProfiles\.\w+)': (?:boolean|readonly string\[\]);$/gm,
   ),
 ].map(([, key]) => key!);
 

@@ -106,8 +106,8 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'extension/webview',
     may: [
+      'extension/features/debugTab/isTabUpdate.ts',
       'extension/features/debugTab/protocol.ts',
-      'extension/features/debugTab/protocolGuards.ts',
       'extension/features/debugTab/stringKeys.ts',
       `${runtime}/launch/model.ts`,
       `${runtime}/launch/isVariableName.ts`,

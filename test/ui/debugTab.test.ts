@@ -155,14 +155,14 @@ describe('The Debug tab', () => {
     await workbench.page.evaluate(() =>
       navigator.clipboard.writeText('FIRST=1\nexport SECOND="two words"'),
     );
-    await name.focus();
-    await workbench.page.keyboard.press('Control+v');
+    await name.fill('HALF');
+    await name.press('Control+v');
     await tab.field('Value of SECOND').waitFor();
     assert.equal(await tab.field('Value of SECOND').inputValue(), 'two words');
     assert.equal(await tab.field('Name of variable 2').inputValue(), 'FIRST');
     const focused = await tab.frame.evaluate(() => document.activeElement?.id);
     assert.equal(focused, 'field-env-1-name');
-    await tab.save((saved) => saved.includes('"FIRST": "1"'));
+    assert.ok(!(await tab.save((saved) => saved.includes('"FIRST": "1"'))).includes('HALF'));
     // Of a variable that is there, another value is pasted; the new row is no variable then.
     await tab.button('Add Variable').click();
     await tab.field('Name of variable 4').waitFor();
@@ -200,8 +200,13 @@ describe('The Debug tab', () => {
     await port.waitFor();
     assert.match(await port.inputValue(), /^443\d\d$/);
     await copies(`https://127.0.0.1:${await port.inputValue()}/`);
+    await port.fill('44a');
+    await port.press('Tab');
+    const refusal = tab.frame.locator('.problems .error', { hasText: '"44a" is no port' });
+    await refusal.waitFor();
     await tab.field('Enable SSL').uncheck();
     await port.waitFor({ state: 'detached' });
+    assert.equal(await refusal.count(), 0);
   });
 
   it('writes who may come in to all sites of the file, and how the app is hosted', async () => {

@@ -95,6 +95,39 @@ describe('The Debug tab, for everybody', () => {
     await remove.waitFor({ state: 'detached' });
   });
 
+  it('leads on to another row when one is removed, or to what adds one, and tells it', async () => {
+    const { keyboard } = workbench.page;
+    const announced = (text: string): Promise<void> =>
+      tab.frame.locator('[aria-live]', { hasText: text }).waitFor({ state: 'attached' });
+    const isFocused = (selector: string): Promise<unknown> =>
+      tab.frame.waitForFunction(
+        (wanted) => document.activeElement?.matches(wanted) ?? false,
+        selector,
+      );
+    await tab.button('Add HTTP').click();
+    const second = tab.field('Application URL 2');
+    await second.waitFor();
+    const removals = [
+      [await tab.field('Application URL 1').inputValue(), '#field-url-0'],
+      [await second.inputValue(), 'fieldset vscode-button'],
+      ['ASPNETCORE_ENVIRONMENT', '[aria-labelledby="section-environment"] vscode-button'],
+    ] as const;
+    for (const [name, next] of removals) {
+      const remove = tab.button(`Remove ${name}`);
+      await remove.focus();
+      await keyboard.press('Enter');
+      await remove.waitFor({ state: 'detached' });
+      await isFocused(next);
+      await announced(`${name} removed`);
+    }
+    for (const label of ['Name of variable 1', 'Application URL 1', 'Application URL 2']) {
+      await keyboard.press('Control+z');
+      await tab.field(label).waitFor();
+    }
+    await keyboard.press('Control+z');
+    await second.waitFor({ state: 'detached' });
+  });
+
   it('has the focus back where it was when a box of the editor closes', async () => {
     const { page } = workbench;
     const name = tab.selectedRow();

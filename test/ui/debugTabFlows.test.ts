@@ -45,6 +45,57 @@ describe('Working in the Debug tab', () => {
     assert.equal(await tab.frame.locator('[data-drop]').count(), 0);
   });
 
+  it('offers in the menu of a profile only what does something there', async () => {
+    const { page } = workbench;
+    const open = async (name: string): Promise<string[]> => {
+      await tab.frame.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Delete Profile', exact: true }).waitFor();
+      return page.getByRole('menuitem').allInnerTexts();
+    };
+    const offered = ['Move Profile Up', 'Move Profile Down', 'Set as Active Profile'];
+    const offers = async (name: string): Promise<string[]> => {
+      const items = await open(name);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menuitem', { name: 'Delete Profile' }).waitFor({ state: 'detached' });
+      return offered.filter((title) => items.some((item) => item.includes(title)));
+    };
+    await open('ServersDemo');
+    await page.getByRole('menuitem', { name: 'Set as Active Profile' }).hover();
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item[id$=".active"]', { hasText: 'ServersDemo' }).waitFor();
+    assert.deepEqual(await offers('IIS Express'), offered.slice(1));
+    assert.deepEqual(await offers('ServersDemo'), offered.slice(0, 2));
+    assert.deepEqual(await offers('ServersDemo (WebListener)'), [offered[0], offered[2]]);
+  });
+
+  it('moves and deletes the same profile by keys that come before the text', async () => {
+    /** Without a pause, as keys that repeat. */
+    const press = (...keys: [key: string, altKey: boolean][]): Promise<void> =>
+      tab.frame.evaluate((pressed) => {
+        for (const [key, altKey] of pressed) {
+          const event = new KeyboardEvent('keydown', { key, altKey, bubbles: true });
+          document.activeElement?.dispatchEvent(event);
+        }
+      }, keys);
+    const orders = [
+      ['IIS Express', 'ServersDemo', 'ServersDemo (WebListener)'],
+      ['ServersDemo', 'IIS Express', 'ServersDemo (WebListener)'],
+      ['ServersDemo', 'ServersDemo (WebListener)', 'IIS Express'],
+    ] as const;
+    await tab.select('IIS Express');
+    await tab.selectedRow().focus();
+    await press(['ArrowDown', true], ['ArrowDown', true]);
+    await tab.lists(orders[2]);
+    assert.equal(await tab.selectedRow().innerText(), 'IIS Express');
+    await press(['ArrowUp', true], ['Delete', false]);
+    await tab.lists(orders[0].slice(1));
+    for (const order of [1, 2, 1, 0] as const) {
+      await workbench.page.keyboard.press('Control+z');
+      await tab.lists(orders[order]);
+    }
+    await tab.shows('IIS Express');
+  });
+
   async function chooseInDialog(action: Locator, path: string): Promise<void> {
     await action.click();
     const { page } = workbench;

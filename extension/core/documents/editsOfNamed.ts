@@ -1,6 +1,5 @@
-import { localizableText } from '../../../server-runtime/contracts/localizableText.ts';
-import { UserError } from '../base/userError.ts';
 import type { LaunchSettingsEdit } from './launchSettingsEdit.ts';
+import { placeOfNamed } from './placeOfNamed.ts';
 
 /**
  * Edits of one profile, at the place where that stands now: the text may have changed since they were thought of.
@@ -12,14 +11,9 @@ export function editsOfNamed(
   edits: readonly LaunchSettingsEdit[],
   name: string | undefined,
 ): readonly LaunchSettingsEdit[] {
-  if (name === undefined) return edits;
   return edits.map((edit) => {
     if (edit.kind === 'setValue' || edit.kind === 'addProfile') return edit;
-    if (profiles[edit.profile]?.name === name) return edit;
-    const profile = profiles.findIndex((candidate) => candidate.name === name);
-    if (profile >= 0) return { ...edit, profile };
-    throw new UserError(localizableText('There is no profile "{0}" any more.', name), {
-      code: 'profile-gone',
-    });
+    const profile = placeOfNamed(profiles, edit.profile, name);
+    return profile === edit.profile ? edit : { ...edit, profile };
   });
 }

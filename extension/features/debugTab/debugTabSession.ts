@@ -33,12 +33,12 @@ import { WebviewHost } from '../../platform/vscode/webviewHost.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DocumentReader } from './documentReader.ts';
 import { serverEdit, suggestionEdit } from './suggestedEdits.ts';
+import { isTabRequest } from './isTabRequest.ts';
 import { liveServer } from './liveServer.ts';
 import { ModelUpdates, type ShownDocument } from './modelUpdates.ts';
 import { pickPath } from './pickPath.ts';
 import { runProfileCommand } from './profileCommands.ts';
 import type { TabRequest, TabUpdate } from './protocol.ts';
-import { isTabRequest } from './protocolGuards.ts';
 import { makeWriteable } from './readOnly.ts';
 import { ReadOnlyWatch } from './readOnlyWatch.ts';
 import { openText } from './switchEditors.ts';
@@ -182,7 +182,7 @@ export class DebugTabSession implements Disposable {
       case 'rows':
         return this.#showRows();
       case 'select':
-        this.#select(request.profile);
+        this.#select(request.profile, request.of);
         return this.#showModel();
       case 'edit':
         return this.#edit(request);
@@ -190,12 +190,12 @@ export class DebugTabSession implements Disposable {
         await this.#edits.over;
         return this.#host.post({ type: 'settled', id: request.id });
       case 'suggest':
-        return this.#change((settings) => suggestionEdit(settings, request.profile, request.what));
+        return this.#change((settings) => suggestionEdit(settings, request), request.of);
       case 'setServer':
-        return this.#change((settings) => serverEdit(settings, request.profile, request.server));
+        return this.#change((settings) => serverEdit(settings, request), request.of);
       case 'browse': {
         const picked = await pickPath(this.#folder, request.profile, request.field);
-        return picked && this.#change(() => picked);
+        return picked && this.#change(() => picked, request.of);
       }
       case 'addProfile':
         return this.#addProfile();
@@ -205,6 +205,7 @@ export class DebugTabSession implements Disposable {
           document: this.#document,
           projectId: this.projectId,
           index: request.profile,
+          of: request.of,
         });
         return;
       case 'openUrl':
@@ -274,8 +275,8 @@ export class DebugTabSession implements Disposable {
     this.#showModel();
   }
 
-  #select(index: number): void {
-    this.#selection.select(index, this.#reader.read().settings.profiles);
+  #select(index: number, name?: string): void {
+    this.#selection.select(index, this.#reader.read().settings.profiles, name);
   }
 
   /** Looks whether the editor takes changes of the file; asked for whenever somebody may have changed that. */
@@ -377,11 +378,14 @@ export class DebugTabSession implements Disposable {
     }
   }
 
-  /** An edit that the extension itself thinks of, once the text has all edits before. */
+  /** An edit that the extension itself thinks of, of a named profile or of none, once the text has all edits before. */
   #change(
     edit: (settings: LaunchSettings) => LaunchSettingsEdit | Promise<LaunchSettingsEdit>,
+    of?: string,
   ): Promise<void> {
-    return this.#edits.take(async () => this.#apply([await edit(this.#reader.read().settings)]));
+    return this.#edits.take(async () =>
+      this.#apply([await edit(this.#reader.read().settings)], { of }),
+    );
   }
 
   async #addProfile(): Promise<void> {

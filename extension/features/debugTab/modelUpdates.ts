@@ -1,4 +1,11 @@
-import { areSameRows, firstModel, type ProfileRow, type TabUpdate } from './protocol.ts';
+import {
+  firstReach,
+  isSameRow,
+  type ProfileRow,
+  type SentModel,
+  type TabModel,
+  type TabUpdate,
+} from './protocol.ts';
 import { type ReadDocument, tabModel, type TabSource } from './tabModel.ts';
 
 /** What a tab shows at a moment. */
@@ -53,4 +60,16 @@ export class ModelUpdates {
 
 function partsOf({ document, source, selected, handledEdit }: ShownDocument): unknown[] {
   return [document, selected, handledEdit, source.isTrusted, source.readOnly?.message];
+}
+
+/** Whether two lists of profiles say the same. */
+function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
+  return known.length === rows.length && known.every((row, index) => isSameRow(row, rows[index]));
+}
+
+/** What a page begins with: only the rows of its first screen, for the person waits while all that is sent is read. */
+function firstModel(model: TabModel): SentModel {
+  const isNear = (index: number): boolean =>
+    Math.abs(index - Math.max(0, model.selected)) <= firstReach;
+  return { ...model, profiles: model.profiles.map((row, at) => (isNear(at) ? row : null)) };
 }

@@ -2,7 +2,9 @@ import { l10n, type TextDocument, window } from 'vscode';
 
 import { UserError } from '../../core/base/userError.ts';
 import { freeName } from '../../core/documents/freeName.ts';
+import type { LaunchSettingsEdit } from '../../core/documents/launchSettingsEdit.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
+import { placeOfNamed } from '../../core/documents/placeOfNamed.ts';
 import { profileId } from '../../core/profiles/project.ts';
 import { executeCommand } from '../../platform/vscode/commandRegistry.ts';
 import { Commands } from '../../platform/vscode/contributions.ts';
@@ -16,6 +18,8 @@ export interface ProfileInDocument {
   readonly document: TextDocument;
   readonly projectId: string;
   readonly index: number;
+  /** Its name, where the file may have changed since it was found. */
+  readonly of?: string | undefined;
 }
 
 /** Does what a button or menu entry of a profile says. Returns the name of a profile that it made. */
@@ -24,14 +28,18 @@ export async function runProfileCommand(
   documents: ParsedDocuments,
   target: ProfileInDocument,
 ): Promise<string | undefined> {
-  const { document, projectId, index } = target;
+  const { document, projectId } = target;
   const { settings } = documents.parsed(document);
+  const index = placeOfNamed(settings.profiles, target.index, target.of);
   const profile = settings.profiles[index];
   if (!profile) {
     throw new UserError(l10n.t('That profile is no longer in the file.'), { code: 'profile-gone' });
   }
   const id = profileId(projectId, profile.name);
   const names = settings.profiles.map(({ name }) => name);
+  // A person may be asked first, and the file may be another one then.
+  const change = (edit: LaunchSettingsEdit): Promise<void> =>
+    editDocument(document, documents, [edit], profile.name);
   switch (command) {
     case 'run':
     case 'debug':
@@ -43,22 +51,22 @@ export async function runProfileCommand(
     case 'rename': {
       const name = await askName(profile.name, names);
       if (name === undefined) return undefined;
-      await editDocument(document, documents, [{ kind: 'renameProfile', profile: index, name }]);
+      await change({ kind: 'renameProfile', profile: index, name });
       return undefined;
     }
     case 'duplicate': {
       const name = freeName(l10n.t('{0} copy', profile.name), names);
-      await editDocument(document, documents, [{ kind: 'duplicateProfile', profile: index, name }]);
+      await change({ kind: 'duplicateProfile', profile: index, name });
       return name;
     }
     case 'remove':
-      await editDocument(document, documents, [{ kind: 'removeProfile', profile: index }]);
+      await change({ kind: 'removeProfile', profile: index });
       return undefined;
     case 'moveUp':
     case 'moveDown': {
       const to = index + (command === 'moveUp' ? -1 : 1);
       if (to < 0 || to >= names.length) return undefined;
-      await editDocument(document, documents, [{ kind: 'moveProfile', profile: index, to }]);
+      await change({ kind: 'moveProfile', profile: index, to });
       return undefined;
     }
   }

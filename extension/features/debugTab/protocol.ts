@@ -47,11 +47,6 @@ export function isSameRow(a: ProfileRow, b: ProfileRow | undefined): boolean {
   );
 }
 
-/** Whether two lists of profiles say the same. */
-export function areSameRows(known: readonly ProfileRow[], rows: readonly ProfileRow[]): boolean {
-  return known.length === rows.length && known.every((row, index) => isSameRow(row, rows[index]));
-}
-
 /** An entry of a drop-down list. */
 export interface Choice {
   readonly value: string;
@@ -160,13 +155,6 @@ export type SentRows = readonly (ProfileRow | null)[];
 /** A model on its way: without its rows while they are as they were sent last, for there may be a thousand. */
 export type SentModel = Omit<TabModel, 'profiles'> & { readonly profiles?: SentRows };
 
-/** What a page begins with: only the rows of its first screen, for the person waits while all that is sent is read. */
-export function firstModel(model: TabModel): SentModel {
-  const isNear = (index: number): boolean =>
-    Math.abs(index - Math.max(0, model.selected)) <= firstReach;
-  return { ...model, profiles: model.profiles.map((row, at) => (isNear(at) ? row : null)) };
-}
-
 /** A launch of a profile, as far as the tab shows it. */
 export interface LiveServer {
   /** Running: the program is up, and does not listen. */
@@ -212,13 +200,19 @@ export type ProfileCommand = (typeof profileCommands)[number];
 export const suggestions = ['http', 'https', 'ssl'] as const;
 export type Suggestion = (typeof suggestions)[number];
 
+/** A profile that a request is about: where the page shows it, and its name, for it may have moved meanwhile. */
+interface OfProfile {
+  readonly profile: number;
+  readonly of?: string | undefined;
+}
+
 /** From the webview. */
 export type TabRequest =
   /** `hasStarted`: it shows what its page came with. */
   | { readonly type: 'ready'; readonly selected: number; readonly hasStarted: boolean }
   /** Wants the rows that its page did not come with. */
   | { readonly type: 'rows' }
-  | { readonly type: 'select'; readonly profile: number }
+  | ({ readonly type: 'select' } & OfProfile)
   /** `of`: the profile that the edits are about, by its name, for it may have moved meanwhile. */
   | {
       readonly type: 'edit';
@@ -228,15 +222,14 @@ export type TabRequest =
     }
   /** Wants to hear when all edits so far are in the text. */
   | { readonly type: 'settle'; readonly id: number }
-  | { readonly type: 'suggest'; readonly profile: number; readonly what: Suggestion }
-  | { readonly type: 'setServer'; readonly profile: number; readonly server: string }
-  | {
+  | ({ readonly type: 'suggest'; readonly what: Suggestion } & OfProfile)
+  | ({ readonly type: 'setServer'; readonly server: string } & OfProfile)
+  | ({
       readonly type: 'browse';
-      readonly profile: number;
       readonly field: 'workingDirectory' | 'executablePath';
-    }
+    } & OfProfile)
   | { readonly type: 'addProfile' }
-  | { readonly type: 'command'; readonly command: ProfileCommand; readonly profile: number }
+  | ({ readonly type: 'command'; readonly command: ProfileCommand } & OfProfile)
   | { readonly type: 'openUrl'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'manageTrust' }

@@ -61,6 +61,7 @@ export const stringKeys = {
   enableSsl: '',
   sslPort: '',
   sslPortHelp: '',
+  portImpossible: 'what was typed',
   anonymous: '',
   windows: '',
   hostingModel: '',
@@ -91,4 +92,5 @@ export const stringKeys = {
   information: '',
   moved: 'name, place',
   added: 'name',
+  removed: 'name',
 } as const;

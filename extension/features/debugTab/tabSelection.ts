@@ -18,10 +18,14 @@ export class TabSelection {
     return this.#index;
   }
 
-  /** Selects a profile of the text as it is. */
-  select(index: number, profiles: Profiles): void {
+  /**
+   * Selects a profile of the text as it is: the one of a name, wherever that stands by now, else the one at its place.
+   */
+  select(index: number, profiles: Profiles, name = profiles[index]?.name): void {
     this.#wanted = undefined;
-    this.#take(Math.max(0, index), profiles);
+    const isThere = profiles[index]?.name === name;
+    const now = isThere ? index : profiles.findIndex((profile) => profile.name === name);
+    this.#take(Math.max(0, now < 0 ? index : now), profiles);
   }
 
   /** Selects a profile by its name, now or as soon as the text has it. */

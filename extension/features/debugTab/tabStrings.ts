@@ -73,6 +73,9 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     enableSsl: l10n.t('Enable SSL'),
     sslPort: l10n.t('SSL port'),
     sslPortHelp: l10n.t('IIS Express on Windows has certificates for 44300 to 44399.'),
+    portImpossible: l10n.t(
+      '"{0}" is no port. Type a number from 1 to 65535, or nothing to disable SSL.',
+    ),
     anonymous: l10n.t('Enable anonymous authentication'),
     windows: l10n.t('Enable Windows authentication'),
     hostingModel: l10n.t('Hosting model'),
@@ -105,5 +108,6 @@ export function tabStrings(): Readonly<Record<StringKey, string>> {
     information: l10n.t('Information'),
     moved: l10n.t('{0} moved to place {1}'),
     added: l10n.t('{0} added'),
+    removed: l10n.t('{0} removed'),
   };
 }

@@ -95,8 +95,12 @@ export function registerProfiles({
 
   profiles.choose(workspaceState.get<string>(activeProfileKey));
   let remembered = profiles.chosenId;
+  let activeId: string | undefined;
   store.add(
     profiles.onDidChange(() => {
+      const id = profiles.active?.profile.id;
+      if (id !== activeId) setContextKey('serverProfiles.activeIds', id === undefined ? [] : [id]);
+      activeId = id;
       if (profiles.chosenId === remembered) return;
       remembered = profiles.chosenId;
       void workspaceState.update(activeProfileKey, remembered);

@@ -168,6 +168,8 @@ export interface ContextKeys {
   'serverProfiles.isLoaded': boolean;
   /** Whether there is a profile that can be launched. */
   'serverProfiles.hasProfiles': boolean;
+  /** The id of the active profile: in a list, for a `when` clause compares with no key but looks into one. */
+  'serverProfiles.activeIds': readonly string[];
   /** Whether any project has a settings file. */
   'serverProfiles.hasSettings': boolean;
   /** Whether any profile was launched in this session. */

@@ -1,5 +1,5 @@
+import { isTabUpdate } from '../../features/debugTab/isTabUpdate.ts';
 import type { TabRequest, TabUpdate } from '../../features/debugTab/protocol.ts';
-import { isTabUpdate } from '../../features/debugTab/protocolGuards.ts';
 
 /** What outlives the webview while the tab is hidden. */
 export interface KeptState {

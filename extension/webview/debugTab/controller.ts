@@ -5,7 +5,13 @@ import type {
   TabRequest,
 } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
-import { editsOf, isOfNewVariable, isUnfinished, variableNameProblem } from './fieldEdits.ts';
+import {
+  editsOf,
+  isOfNewVariable,
+  isUnfinished,
+  variableEdits,
+  typedProblem,
+} from './fieldEdits.ts';
 import {
   type Draft,
   draftKey,
@@ -47,9 +53,10 @@ export class Controller {
     this.#onChange();
   }
 
+  /** Sends a request; one about a profile names it. */
   post(request: TabRequest): void {
     this.flush();
-    this.#post(request);
+    this.#post('profile' in request ? { ...request, of: this.#nameOf(request.profile) } : request);
   }
 
   command(command: ProfileCommand, profile: number): void {
@@ -63,7 +70,7 @@ export class Controller {
     if ((pending ?? model.selected) === profile) return;
     this.flush();
     this.dispatch({ type: 'select', profile });
-    this.#post({ type: 'select', profile });
+    this.post({ type: 'select', profile });
   }
 
   /** A key stroke in a field of the form: kept as a draft, sent after a pause. */
@@ -84,6 +91,27 @@ export class Controller {
     const { value = '' } = this.#state.drafts[key] ?? {};
     this.dispatch({ type: 'typed', key, value });
     this.dispatch({ type: 'refused', key, problem: say(this.#state, problem) });
+  }
+
+  /** Forgets what was typed into fields. */
+  drop(...fields: readonly string[]): void {
+    const { index = -1 } = this.#state.model?.form ?? {};
+    for (const field of fields) this.dispatch({ type: 'dropDraft', key: draftKey(index, field) });
+  }
+
+  /** Adds variables that were pasted into the name of a row, in place of the one that was being typed there. */
+  addVariables(row: number, pairs: readonly (readonly [name: string, value: string])[]): void {
+    const { form } = this.#state.model ?? {};
+    if (!form) return;
+    const { environment } = form;
+    this.drop(`env:${row}:name`);
+    // That of a variable that is there is finished.
+    if (row >= environment.length) this.drop(`env:${row}:value`);
+    const isKnown = ([name]: readonly [string, string]): boolean =>
+      environment.some((entry) => entry.name === name);
+    // Else the new row becomes the first of those that are added, and keeps the focus.
+    if (pairs.every(isKnown)) this.dispatch({ type: 'newVariable', isShown: false });
+    this.edit(variableEdits(form, pairs));
   }
 
   #stopTimer(): void {
@@ -115,7 +143,7 @@ export class Controller {
     for (const [key, { value }] of waiting) {
       const { profile, field } = splitDraftKey(key);
       if (isPause && isUnfinished(field, value)) continue;
-      const wrong = profile === form.index ? variableNameProblem(form, field, value) : undefined;
+      const wrong = profile === form.index ? typedProblem(form, field, value) : undefined;
       if (wrong) {
         const problem = say(this.#state, wrong, value.trim());
         this.dispatch({ type: 'refused', key, problem });
@@ -139,13 +167,22 @@ export class Controller {
   edit(edits: readonly LaunchSettingsEdit[], keys: readonly string[] = []): void {
     if (keys.length === 0) this.flush();
     if (edits.length === 0) return;
-    const { profiles } = this.#state.model ?? {};
     const id = ++this.#lastEdit;
     this.dispatch({ type: 'sent', keys, edit: id });
-    // Its name as it is written: what a row shows may be another.
-    const row = profiles?.[profileOf(edits)]?.id;
-    const of = row?.slice(row.indexOf('#') + 1);
+    const of = this.#nameOf(profileOf(edits));
     this.#post({ type: 'edit', id, ...(of !== undefined && { of }), edits });
+  }
+
+  /** Gives a profile another place, where the list has it at once: keys that come soon are meant for what they see. */
+  move(from: number, to: number): void {
+    this.edit([{ kind: 'moveProfile', profile: from, to }]);
+    this.dispatch({ type: 'moved', edit: this.#lastEdit, from, to });
+  }
+
+  /** The name of a profile as it is written: what its row shows may be another. */
+  #nameOf(profile: number): string | undefined {
+    const row = this.#state.model?.profiles[profile]?.id;
+    return row?.slice(row.indexOf('#') + 1);
   }
 }
 

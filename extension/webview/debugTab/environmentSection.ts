@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { ProfileForm } from '../../features/debugTab/protocol.ts';
-import { parseVariables, removeVariable, variableEdits } from './fieldEdits.ts';
+import { parseVariables, removeVariable } from './fieldEdits.ts';
 import { button, fieldId, problemList, textInput, toolButton, type ViewContext } from './fields.ts';
 import { section } from './formSections.ts';
+import { leaveRow } from './keepFocus.ts';
 import { draftKey, say } from './state.ts';
 
 /** The environment as a grid: name, value, where a value comes from. */
@@ -79,10 +80,7 @@ function variableRow(
     state.drafts[draftKey(form.index, `env:${index}:${part}`)]?.value;
   const typedName = typed('name') ?? name;
   const remove = (): void => {
-    for (const part of ['name', 'value']) {
-      const key = draftKey(form.index, `env:${index}:${part}`);
-      controller.dispatch({ type: 'dropDraft', key });
-    }
+    controller.drop(`env:${index}:name`, `env:${index}:value`);
     if (isNew) controller.dispatch({ type: 'newVariable', isShown: false });
     else controller.edit(removeVariable(form, index));
   };
@@ -105,7 +103,7 @@ function variableRow(
         value: name,
         isCode: true,
         label: say(state, 'variableName', index + 1),
-        onPaste: (event) => onPaste(context, form, event),
+        onPaste: (event) => onPaste(context, index, event),
       })}
       ${problemList(context, `env:${index}:name`)} ${problems}
     </td>
@@ -126,7 +124,12 @@ function variableRow(
           label: say(state, 'removeVariable', typedName),
           icon: 'close',
           isDisabled: !isEditable,
-          onClick: remove,
+          onClick: (event) => {
+            const count = form.environment.length + Number(controller.state.hasNewVariable);
+            remove();
+            const fieldOf = (row: number): string => `env:${row}:name`;
+            leaveRow(context, event, { name: typedName || `${index + 1}`, index, count, fieldOf });
+          },
         })}
       </div>
     </td>
@@ -138,15 +141,11 @@ function originOf({ controller }: ViewContext, name: string): string {
   return effective?.env.find((entry) => entry.name === name)?.origin ?? '';
 }
 
-function onPaste({ controller }: ViewContext, form: ProfileForm, event: ClipboardEvent): void {
+function onPaste({ controller }: ViewContext, row: number, event: ClipboardEvent): void {
   const pairs = parseVariables(event.clipboardData?.getData('text/plain') ?? '');
   if (!pairs) return;
   event.preventDefault();
-  const known = new Set(form.environment.map(({ name }) => name));
-  // Else the new row becomes the first of those that are added, and keeps the focus.
-  if (pairs.every(([name]) => known.has(name)))
-    controller.dispatch({ type: 'newVariable', isShown: false });
-  controller.edit(variableEdits(form, pairs));
+  controller.addVariables(row, pairs);
 }
 
 function focusNewName(index: number): void {

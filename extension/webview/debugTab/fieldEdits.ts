@@ -6,7 +6,6 @@ import type { LaunchSettingsEdit, ProfileForm } from '../../features/debugTab/pr
  * `env:N:value`, `iis.applicationUrl`, `iis.sslPort`. Empty when there is nothing to change.
  */
 export function editsOf(form: ProfileForm, field: string, value: string): LaunchSettingsEdit[] {
-  const profile = form.index;
   const [kind = '', index = ''] = field.split(':');
   if (kind === 'url') return urlEdits(form, Number(index), value);
   if (kind === 'env') return environmentEdits(form, field, value);
@@ -16,14 +15,24 @@ export function editsOf(form: ProfileForm, field: string, value: string): Launch
   ];
   if (present === value) return [];
   // No value is said by no property, as Visual Studio writes it.
-  return [
-    { kind: 'setProfileValue', profile, path: [field], value: value === '' ? undefined : value },
-  ];
+  return [valueEdit(form, [field], value || undefined)];
 }
 
-/** Sets a yes-or-no property of the profile. */
-export function booleanEdit(form: ProfileForm, field: string, value: boolean): LaunchSettingsEdit {
-  return { kind: 'setProfileValue', profile: form.index, path: [field], value };
+/** Sets a property of the profile, or of an object in it; undefined takes it away. */
+export function valueEdit(
+  { index }: ProfileForm,
+  path: readonly string[],
+  value: string | boolean | undefined,
+): LaunchSettingsEdit {
+  return { kind: 'setProfileValue', profile: index, path, value };
+}
+
+function variableEdit(
+  form: ProfileForm,
+  name: string,
+  value: string | undefined,
+): LaunchSettingsEdit {
+  return valueEdit(form, ['environmentVariables', name], value);
 }
 
 function urlEdits(form: ProfileForm, index: number, value: string): LaunchSettingsEdit[] {
@@ -36,31 +45,39 @@ function urlEdits(form: ProfileForm, index: number, value: string): LaunchSettin
 /** Writes the list of addresses; an empty list is no property. */
 export function urlsEdit(form: ProfileForm, urls: readonly string[]): LaunchSettingsEdit {
   const text = urls.filter((url) => url !== '').join(';');
-  const value = text === '' ? undefined : text;
-  return { kind: 'setProfileValue', profile: form.index, path: ['applicationUrl'], value };
+  return valueEdit(form, ['applicationUrl'], text || undefined);
 }
 
 function environmentEdits(form: ProfileForm, field: string, value: string): LaunchSettingsEdit[] {
   const [, index, part] = field.split(':');
-  const profile = form.index;
   const entry = form.environment[Number(index)];
   if (part === 'name') {
     const name = value.trim();
     if (name === '' || name === entry?.name) return [];
     return entry
-      ? [{ kind: 'renameProfileKey', profile, path: ['environmentVariables', entry.name], name }]
-      : [{ kind: 'setProfileValue', profile, path: ['environmentVariables', name], value: '' }];
+      ? [
+          {
+            kind: 'renameProfileKey',
+            profile: form.index,
+            path: ['environmentVariables', entry.name],
+            name,
+          },
+        ]
+      : [variableEdit(form, name, '')];
   }
   if (!entry || entry.value === value) return [];
-  return [{ kind: 'setProfileValue', profile, path: ['environmentVariables', entry.name], value }];
+  return [variableEdit(form, entry.name, value)];
 }
 
-/** What is wrong with what was typed as the name of a variable; undefined when nothing is, or it is no such name. */
-export function variableNameProblem(
+/** What is wrong with what was typed as an SSL port or the name of a variable; undefined when nothing is, or it is neither. */
+export function typedProblem(
   form: ProfileForm,
   field: string,
   value: string,
-): 'nameTaken' | 'nameImpossible' | undefined {
+): 'nameTaken' | 'nameImpossible' | 'portImpossible' | undefined {
+  // Without a port, or with 0, there is no SSL.
+  if (field === 'iis.sslPort' && Number(value) !== 0 && !isPort(value.trim()))
+    return 'portImpossible';
   const [kind, index, part] = field.split(':');
   if (kind !== 'env' || part !== 'name') return undefined;
   const name = value.trim();
@@ -91,9 +108,7 @@ function isPort(text: string): boolean {
 /** Takes a variable away. */
 export function removeVariable(form: ProfileForm, index: number): LaunchSettingsEdit[] {
   const entry = form.environment[index];
-  if (!entry) return [];
-  const path = ['environmentVariables', entry.name];
-  return [{ kind: 'setProfileValue', profile: form.index, path, value: undefined }];
+  return entry ? [variableEdit(form, entry.name, undefined)] : [];
 }
 
 function iisEdits({ iis }: ProfileForm, key: string, value: string): LaunchSettingsEdit[] {
@@ -102,9 +117,8 @@ function iisEdits({ iis }: ProfileForm, key: string, value: string): LaunchSetti
   if (key === 'applicationUrl') {
     return value === iis.applicationUrl ? [] : [{ kind: 'setValue', path, value }];
   }
-  const port = Number(value.trim() || '0');
-  if (!Number.isInteger(port) || port === iis.sslPort) return [];
-  return [{ kind: 'setValue', path, value: port }];
+  const port = Number(value);
+  return port === iis.sslPort ? [] : [{ kind: 'setValue', path, value: port }];
 }
 
 /** `NAME=VALUE` lines as people copy them from a shell or an `.env` file; undefined when the text is none. */
@@ -131,10 +145,5 @@ export function variableEdits(
   form: ProfileForm,
   pairs: readonly (readonly [name: string, value: string])[],
 ): LaunchSettingsEdit[] {
-  return pairs.map(([name, value]) => ({
-    kind: 'setProfileValue',
-    profile: form.index,
-    path: ['environmentVariables', name],
-    value,
-  }));
+  return pairs.map(([name, value]) => variableEdit(form, name, value));
 }

@@ -1,8 +1,8 @@
 import type { ProfileForm } from '../../features/debugTab/protocol.ts';
 
 /**
- * Where a field of a row is after the form has changed, by the text, by undo or by another tab: rows of variables and
- * addresses have their places only. Undefined when its row has gone.
+ * Where a field is after the form has changed, by the text, by undo or by another tab: rows of variables and addresses have
+ * their places only. Undefined when it has gone.
  * @param isTaken whether what was typed into a field is in the text by now
  */
 export function fieldNow(
@@ -11,6 +11,8 @@ export function fieldNow(
   after: ProfileForm,
   isTaken: (field: string) => boolean,
 ): string | undefined {
+  // Without SSL there is no such field; a port that it gets later is another one.
+  if (field === 'iis.sslPort' && !after.iis?.sslPort) return undefined;
   const [kind, row = '', part] = field.split(':');
   if (kind === 'url') {
     const url = before.urls[Number(row)];

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { IisForm, ProfileForm } from '../../features/debugTab/protocol.ts';
 import type { StringKey } from '../../features/debugTab/stringKeys.ts';
-import { booleanEdit, editsOf, urlsEdit } from './fieldEdits.ts';
+import { editsOf, urlsEdit, valueEdit } from './fieldEdits.ts';
 import {
   button,
   checkField,
@@ -15,6 +15,7 @@ import {
   toolButton,
   type ViewContext,
 } from './fields.ts';
+import { leaveRow } from './keepFocus.ts';
 import { say } from './state.ts';
 
 /** A quiet group of fields under a heading. */
@@ -110,7 +111,7 @@ export function browserSection(context: ViewContext, form: ProfileForm): Templat
       field: 'launchBrowser',
       label: 'launchBrowser',
       isChecked: form.launchBrowser,
-      onToggle: (isChecked) => controller.edit([booleanEdit(form, 'launchBrowser', isChecked)]),
+      onToggle: (isChecked) => controller.edit([valueEdit(form, ['launchBrowser'], isChecked)]),
     })}
     ${textField(context, {
       field: 'launchUrl',
@@ -201,7 +202,11 @@ function urlList(context: ViewContext, form: ProfileForm): TemplateResult {
             label: say(state, 'removeAddress', url),
             icon: 'close',
             isDisabled: !isEditable,
-            onClick: () => controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]),
+            onClick: (event) => {
+              controller.edit([urlsEdit(form, form.urls.toSpliced(index, 1))]);
+              const fieldOf = (row: number): string => `url:${row}`;
+              leaveRow(context, event, { name: url, index, count: form.urls.length, fieldOf });
+            },
           })}
         </div>`,
     )}

@@ -1,3 +1,7 @@
+import { fieldId, type ViewContext } from './fields.ts';
+import { rowAfterRemoval } from './rowAfterRemoval.ts';
+import { say } from './state.ts';
+
 /** Whether the first field is to have the focus once the editor gives it to the page. */
 let isFirstNext = false;
 
@@ -29,4 +33,32 @@ export function keepFocus(): void {
     const isPage = target === window || target === document;
     if (isPage && document.activeElement === document.body) last?.focus({ preventScroll: true });
   });
+}
+
+/** A row that is removed by its button. */
+interface RemovedRow {
+  readonly name: string;
+  readonly index: number;
+  /** How many rows there were. */
+  readonly count: number;
+  /** The field of a row that gets the focus. */
+  readonly fieldOf: (index: number) => string;
+}
+
+/**
+ * Says that a row is removed, and gives the focus to another one, or to the button that adds one: the button that was pressed
+ * goes with its row.
+ */
+export function leaveRow(
+  { controller }: ViewContext,
+  { currentTarget }: Event,
+  { name, index, count, fieldOf }: RemovedRow,
+): void {
+  controller.dispatch({ type: 'announce', text: say(controller.state, 'removed', name) });
+  const row = rowAfterRemoval(index, count);
+  const control =
+    row < 0
+      ? (currentTarget as Element).closest('.field')?.querySelector<HTMLElement>('vscode-button')
+      : document.getElementById(fieldId(fieldOf(row)));
+  control?.focus();
 }

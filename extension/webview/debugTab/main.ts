@@ -156,12 +156,12 @@ const sheets = [layoutStyles, fieldStyles, listStyles, conditionStyles].map((sty
   return sheet;
 });
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
-// The editor takes key bindings before a field loses the focus: what was typed has to be in the text by then.
+// The editor takes key bindings before a field loses the focus: what was typed has to be in the text by then. Not by a key
+// of the field's own, as that which pastes: a name is typed on after it, or gives way to what is pasted.
 window.addEventListener(
   'keydown',
   (event) => {
-    const { ctrlKey, metaKey, key } = event;
-    if (ctrlKey || metaKey || key === 'Enter' || isOfEditor(event)) controller.flush();
+    if (event.key === 'Enter' || isOfEditor(event)) controller.flush();
   },
   { capture: true },
 );

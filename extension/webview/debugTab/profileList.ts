@@ -52,8 +52,10 @@ export function profileList(context: ViewContext, reach: number): TemplateResult
           if (!row) return roomFor(1);
           const index = first + at;
           const isSelected = index === selected;
-          const dependencies = [row, isSelected, isEditable, state.servers[row.id], state.strings];
-          return guard(dependencies, () => profileRow(context, row, index, isSelected));
+          const isLast = index === model.profiles.length - 1;
+          const { servers, strings } = state;
+          const dependencies = [row, isSelected, isEditable, isLast, servers[row.id], strings];
+          return guard(dependencies, () => profileRow(context, row, index, { isSelected, isLast }));
         };
         // By their places in the file: rows that come above leave those that are there as they are.
         const rows = repeat(model.profiles.slice(first, end), (_row, at) => first + at, drawRow);
@@ -81,7 +83,7 @@ function profileRow(
   context: ViewContext,
   row: ProfileRow,
   index: number,
-  isSelected: boolean,
+  { isSelected, isLast }: { isSelected: boolean; isLast: boolean },
 ): TemplateResult {
   const { controller, isEditable } = context;
   const { state } = controller;
@@ -102,6 +104,8 @@ function profileRow(
         ? 'idle'
         : 'unavailable',
     isEditable,
+    isFirst: index === 0,
+    isLast,
     preventDefaultContextMenuItems: true,
   };
   return html`<li
@@ -167,7 +171,7 @@ function onKey({ controller, isEditable }: ViewContext, event: KeyboardEvent): v
     event.preventDefault();
     if (to < 0 || to > last || to === at) return;
     if (event.altKey) {
-      if (isEditable && event.key.startsWith('Arrow')) move(controller, at, to);
+      if (isEditable && event.key.startsWith('Arrow')) controller.move(at, to);
     } else {
       controller.select(to);
     }
@@ -177,13 +181,6 @@ function onKey({ controller, isEditable }: ViewContext, event: KeyboardEvent): v
   if (!isEditable || event.altKey) return;
   if (event.key === 'F2') controller.command('rename', at);
   if (event.key === 'Delete') controller.command('remove', at);
-}
-
-function move(controller: ViewContext['controller'], from: number, to: number): void {
-  const name = controller.state.model?.profiles[from]?.name;
-  controller.edit([{ kind: 'moveProfile', profile: from, to }]);
-  const text = say(controller.state, 'moved', name, to + 1);
-  controller.dispatch({ type: 'announce', text });
 }
 
 /** Whether a row has the focus. */
@@ -226,7 +223,7 @@ function onDrop({ controller }: ViewContext, event: DragEvent, index: number): v
   if (!Number.isInteger(from)) return;
   event.preventDefault();
   const to = gap > from ? gap - 1 : gap;
-  if (to !== from) move(controller, from, to);
+  if (to !== from) controller.move(from, to);
 }
 
 function isUpperHalf(event: DragEvent, row: HTMLElement): boolean {

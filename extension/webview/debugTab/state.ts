@@ -20,9 +20,21 @@ export interface Draft {
 /** The model as far as it has come. */
 export type ShownModel = Required<Pick<SentModel, 'profiles'>> & SentModel;
 
+/** A profile on its way to another place. */
+interface Move {
+  readonly edit: number;
+  readonly id: string | undefined;
+  readonly to: number;
+}
+
 export interface TabState {
   readonly strings: Partial<Readonly<Record<StringKey, string>>>;
+  /** With profiles where they are going to be. */
   readonly model?: ShownModel;
+  /** As it came. */
+  readonly sent?: ShownModel;
+  /** Moves that it does not contain. */
+  readonly moves: readonly Move[];
   readonly servers: Readonly<Record<string, LiveServer>>;
   /** By `profile/field`. */
   readonly drafts: Readonly<Record<string, Draft>>;
@@ -45,12 +57,19 @@ export type TabAction =
   /** What was typed cannot go into the text. */
   | { readonly type: 'refused'; readonly key: string; readonly problem: string }
   | { readonly type: 'select'; readonly profile: number }
+  | {
+      readonly type: 'moved';
+      readonly edit: number;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly type: 'newVariable'; readonly isShown: boolean }
   | { readonly type: 'announce'; readonly text: string };
 
 export const initialState: TabState = {
   strings: {},
   servers: {},
+  moves: [],
   drafts: {},
   hasNewVariable: false,
   announcement: '',
@@ -85,6 +104,8 @@ export function reduceTab(state: TabState, action: TabAction): TabState {
       );
     case 'select':
       return { ...withoutRefusal(state), pending: action.profile, hasNewVariable: false };
+    case 'moved':
+      return withMove(state, action);
     case 'newVariable':
       return { ...state, hasNewVariable: action.isShown };
     case 'announce':
@@ -97,7 +118,54 @@ function withFailure(state: TabState, edit: number, problem: string): TabState {
   const next = withDrafts(state, (draft) =>
     draft.edit === edit ? { value: draft.value, problem } : draft,
   );
-  return next === state ? { ...state, refusal: problem } : next;
+  if (next !== state) return next;
+  const refused = { ...state, refusal: problem };
+  const moves = state.moves.filter((move) => move.edit !== edit);
+  // What was to be moved is where it was.
+  return state.sent && moves.length < state.moves.length
+    ? withModel({ ...refused, moves }, state.sent, 0)
+    : refused;
+}
+
+/** A profile at its new place, with all that is known by places. */
+function withMove(
+  state: TabState,
+  { edit, from, to }: Extract<TabAction, { type: 'moved' }>,
+): TabState {
+  const { model, pending } = state;
+  const row = model?.profiles[from];
+  if (!row) return state;
+  const placeOf = (place: number): number => placeAfter(place, from, to);
+  const drafts = Object.entries(state.drafts).map(([key, draft]) => {
+    const { profile, field } = splitDraftKey(key);
+    return [draftKey(placeOf(profile), field), draft] as const;
+  });
+  return {
+    ...state,
+    model: moveRow(model, from, to),
+    moves: [...state.moves, { edit, id: row.id, to }],
+    drafts: Object.fromEntries(drafts),
+    ...(pending !== undefined && { pending: placeOf(pending) }),
+    announcement: say(state, 'moved', row.name, to + 1),
+  };
+}
+
+function moveRow(model: ShownModel, from: number, to: number): ShownModel {
+  const { profiles, form } = model;
+  const selected = placeAfter(model.selected, from, to);
+  return {
+    ...model,
+    profiles: profiles.toSpliced(from, 1).toSpliced(to, 0, ...profiles.slice(from, from + 1)),
+    selected,
+    ...(form && { form: { ...form, index: selected } }),
+  };
+}
+
+/** Where a row is after another one, or itself, was moved. */
+function placeAfter(place: number, from: number, to: number): number {
+  if (place === from) return to;
+  const without = place > from ? place - 1 : place;
+  return without >= to ? without + 1 : without;
 }
 
 function withoutRefusal(state: TabState): TabState {
@@ -105,9 +173,15 @@ function withoutRefusal(state: TabState): TabState {
 }
 
 /** What was typed stays until the model that holds it is there; what was typed since then stays longer. */
-function withModel(state: TabState, model: SentModel, handledEdit: number): TabState {
+function withModel(state: TabState, came: SentModel, handledEdit: number): TabState {
+  const moves = state.moves.filter(({ edit }) => edit > handledEdit);
+  const sent = { ...came, profiles: came.profiles ?? state.sent?.profiles ?? [] };
+  const model = moves.reduce((shown, { id, to }) => {
+    const from = shown.profiles.findIndex((row) => row?.id === id);
+    return from < 0 || to >= shown.profiles.length ? shown : moveRow(shown, from, to);
+  }, sent);
   const known = state.model?.profiles ?? [];
-  const profiles = model.profiles ? shareRows(known, model.profiles) : known;
+  const profiles = shareRows(known, model.profiles);
   const isTaken = (key: string): boolean => (state.drafts[key]?.edit ?? Infinity) <= handledEdit;
   const kept = inTheirRows(
     withDrafts(state, (draft, key) => {
@@ -131,6 +205,8 @@ function withModel(state: TabState, model: SentModel, handledEdit: number): TabS
   const next = {
     ...rest,
     model: { ...model, profiles },
+    sent,
+    moves,
     hasNewVariable: !isNewProfile && !isAdded && state.hasNewVariable,
   };
   return pending === undefined || pending === model.selected || pending >= profiles.length
@@ -156,12 +232,15 @@ function inTheirRows(
   return { ...state, drafts: Object.fromEntries(entries) };
 }
 
-/** Rows that are as they were are the same objects, so that a list of a thousand is not drawn anew. */
+/** Rows that are as they were are the same objects, as is a list of such, so that a thousand are not drawn anew. */
 function shareRows(previous: SentRows, rows: SentRows): SentRows {
-  return rows.map((row, index) => {
+  const shared = rows.map((row, index) => {
     const known = previous[index];
     return row && known && isSameRow(row, known) ? known : row;
   });
+  const isSame =
+    rows.length === previous.length && shared.every((row, index) => row === previous[index]);
+  return isSame ? previous : shared;
 }
 
 function withDrafts(

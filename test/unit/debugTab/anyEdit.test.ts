@@ -12,12 +12,12 @@ import type {
 } from '../../../extension/features/debugTab/protocol.ts';
 import { serverEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
 import {
-  booleanEdit,
   editsOf,
   removeVariable,
   urlsEdit,
+  valueEdit,
   variableEdits,
-  variableNameProblem,
+  typedProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
 import type { LaunchSettings } from '../../../server-runtime/launch/model.ts';
 import { parseLaunchSettings } from '../../../server-runtime/launch/parse.ts';
@@ -160,7 +160,7 @@ const ways: Readonly<Record<string, Way>> = {
     return { edits, change: set(form, 'hostingModel', value) };
   },
   'checks the browser': (form, _settings, { isOn }) => ({
-    edits: [booleanEdit(form, 'launchBrowser', isOn)],
+    edits: [valueEdit(form, ['launchBrowser'], isOn)],
     change: set(form, 'launchBrowser', isOn),
   }),
   'types an address': (form, _settings, { at, url }) => {
@@ -176,7 +176,7 @@ const ways: Readonly<Record<string, Way>> = {
   'chooses a server': (form, settings, { at }) => {
     if (form.servers.length === 0) return undefined;
     const { value } = form.servers[at % form.servers.length] as { value: string };
-    const edit = serverEdit(settings, form.index, value);
+    const edit = serverEdit(settings, { profile: form.index, server: value });
     assert.ok(edit.kind === 'setProfileValue');
     const change =
       edit.path[0] === 'server'
@@ -187,7 +187,7 @@ const ways: Readonly<Record<string, Way>> = {
   'names a new variable': environmentWay(
     (form, { name }) => {
       const field = `env:${form.environment.length}:name`;
-      return variableNameProblem(form, field, name) ? undefined : editsOf(form, field, name);
+      return typedProblem(form, field, name) ? undefined : editsOf(form, field, name);
     },
     (rows, { name }) => rows.push({ name, value: '' }),
   ),

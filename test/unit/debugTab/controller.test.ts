@@ -117,7 +117,6 @@ describe('The Debug tab’s controller', () => {
       ['url:0', '', ['applicationUrl']],
       ['url:0', 'http://a;', ['applicationUrl']],
       ['iis.sslPort', '', ['iisSettings', 'iisExpress', 'sslPort']],
-      ['iis.sslPort', '70000', ['iisSettings', 'iisExpress', 'sslPort']],
     ] as const) {
       const { controller, posted } = begin();
       controller.dispatch(withAddresses);
@@ -248,7 +247,7 @@ describe('The Debug tab’s controller', () => {
     controller.edit([browser as LaunchSettingsEdit]);
     assert.deepEqual(posted, [
       launchUrl(1, 'a'),
-      { type: 'command', command: 'run', profile: 0 },
+      { type: 'command', command: 'run', profile: 0, of: 'a' },
       launchUrl(2, 'b'),
       { type: 'edit', id: 3, of: 'a', edits: [browser] },
     ]);
@@ -269,6 +268,23 @@ describe('The Debug tab’s controller', () => {
     ]);
   });
 
+  it('names the profile that a request is about', () => {
+    const { controller, posted } = begin();
+    controller.dispatch(three());
+    controller.command('remove', 1);
+    controller.post({ type: 'suggest', profile: 2, what: 'http' });
+    controller.post({ type: 'setServer', profile: 0, server: 'Kestrel' });
+    controller.post({ type: 'browse', profile: 0, field: 'executablePath' });
+    controller.post({ type: 'addProfile' });
+    assert.deepEqual(posted, [
+      { type: 'command', command: 'remove', profile: 1, of: 'b' },
+      { type: 'suggest', profile: 2, of: 'c', what: 'http' },
+      { type: 'setServer', profile: 0, of: 'a', server: 'Kestrel' },
+      { type: 'browse', profile: 0, of: 'a', field: 'executablePath' },
+      { type: 'addProfile' },
+    ]);
+  });
+
   it('shows another profile, once, and only one that there is', () => {
     const { controller, posted } = begin();
     controller.dispatch(three());
@@ -277,10 +293,10 @@ describe('The Debug tab’s controller', () => {
     controller.type('launchUrl', 'a');
     controller.select(2);
     controller.select(2);
-    assert.deepEqual(posted, [launchUrl(1, 'a'), { type: 'select', profile: 2 }]);
+    assert.deepEqual(posted, [launchUrl(1, 'a'), { type: 'select', profile: 2, of: 'c' }]);
     assert.equal(controller.state.pending, 2);
     controller.select(0);
-    assert.deepEqual(posted.at(-1), { type: 'select', profile: 0 });
+    assert.deepEqual(posted.at(-1), { type: 'select', profile: 0, of: 'a' });
   });
 
   it('does nothing while there is no form', () => {

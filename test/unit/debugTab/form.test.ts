@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { UserError } from '../../../extension/core/base/userError.ts';
 import { replacementFor } from '../../../extension/core/documents/replacementFor.ts';
 import { applyTextEdit } from '../../../extension/core/documents/textEdit.ts';
 import { type FormWords, withServer } from '../../../extension/features/debugTab/formModel.ts';
@@ -7,7 +8,7 @@ import type {
   LaunchSettingsEdit,
   ProfileForm,
 } from '../../../extension/features/debugTab/protocol.ts';
-import { suggestionEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
+import { serverEdit, suggestionEdit } from '../../../extension/features/debugTab/suggestedEdits.ts';
 import {
   readDocument,
   type ReadDocument,
@@ -22,7 +23,7 @@ import {
   removeVariable,
   urlsEdit,
   variableEdits,
-  variableNameProblem,
+  typedProblem,
 } from '../../../extension/webview/debugTab/fieldEdits.ts';
 
 const words: FormWords & TabSource['words'] = {
@@ -103,26 +104,47 @@ describe('The form', () => {
 
   it('does not take a name for a new variable that another one has', () => {
     const form = formOf(text);
-    assert.equal(variableNameProblem(form, 'env:2:name', ' B '), 'nameTaken');
-    assert.equal(variableNameProblem(form, 'env:2:name', 'C'), undefined);
-    assert.equal(variableNameProblem(form, 'env:0:name', 'B'), undefined);
-    assert.equal(variableNameProblem(form, 'env:2:value', 'B'), undefined);
+    assert.equal(typedProblem(form, 'env:2:name', ' B '), 'nameTaken');
+    assert.equal(typedProblem(form, 'env:2:name', 'C'), undefined);
+    assert.equal(typedProblem(form, 'env:0:name', 'B'), undefined);
+    assert.equal(typedProblem(form, 'env:2:value', 'B'), undefined);
   });
 
   it('does not take what cannot be the name of a variable, new or there already', () => {
     const form = formOf(text);
     for (const field of ['env:0:name', 'env:2:name']) {
       for (const name of ['A=B', '=', 'A\0']) {
-        assert.equal(variableNameProblem(form, field, name), 'nameImpossible', name);
+        assert.equal(typedProblem(form, field, name), 'nameImpossible', name);
       }
-      assert.equal(variableNameProblem(form, field, 'with blank'), undefined);
+      assert.equal(typedProblem(form, field, 'with blank'), undefined);
     }
-    assert.equal(variableNameProblem(form, 'env:0:name', ' '), 'nameImpossible');
-    assert.equal(variableNameProblem(form, 'env:2:name', ' '), undefined);
-    assert.equal(variableNameProblem(form, 'launchUrl', 'a=b'), undefined);
+    assert.equal(typedProblem(form, 'env:0:name', ' '), 'nameImpossible');
+    assert.equal(typedProblem(form, 'env:2:name', ' '), undefined);
+    assert.equal(typedProblem(form, 'launchUrl', 'a=b'), undefined);
     assert.equal(parseVariables('A=1\n=2'), undefined);
     assert.equal(parseVariables('A\0=1'), undefined);
     assert.deepEqual(parseVariables('A=B=C'), [['A', 'B=C']]);
+  });
+
+  it('does not take what is no port for the SSL port, and takes none for no SSL', () => {
+    const form = formOf(text, 1);
+    const setPort = (value: number): LaunchSettingsEdit => {
+      return { kind: 'setValue', path: ['iisSettings', 'iisExpress', 'sslPort'], value };
+    };
+    for (const port of ['44a', '70000', '-1', '1e3', '1.5', '0x1F', 'x']) {
+      assert.equal(typedProblem(form, 'iis.sslPort', port), 'portImpossible', port);
+    }
+    for (const [typed, port] of [
+      [' 44300 ', 44_300],
+      ['65535', 65_535],
+      ['', 0],
+      [' ', 0],
+      ['0', 0],
+    ] as const) {
+      assert.equal(typedProblem(form, 'iis.sslPort', typed), undefined, typed);
+      assert.deepEqual(editsOf(form, 'iis.sslPort', typed), [setPort(port)]);
+    }
+    assert.deepEqual(editsOf(form, 'iis.sslPort', '1'), []);
   });
 
   it('says of variables that no process can have which they are', () => {
@@ -139,10 +161,28 @@ describe('The form', () => {
     const sites =
       '{"iisSettings":{"iis":{},"iisExpress":{}},"profiles":{"a":{"commandName":"IIS"},"b":{"commandName":"IISExpress"}}}';
     for (const [index, section] of ['iis', 'iisExpress'].entries()) {
-      const edit = await suggestionEdit(read(sites).settings, index, 'ssl');
+      const edit = await suggestionEdit(read(sites).settings, { profile: index, what: 'ssl' });
       assert.ok(edit.kind === 'setValue');
       assert.deepEqual(edit.path, ['iisSettings', section, 'sslPort']);
     }
+  });
+
+  it('gives ports and servers to the profile that they were asked for, wherever that is by now', async () => {
+    const { settings } = read(
+      '{"profiles":{"a":{},"b":{"commandName":"Executable","commandLineArgs":"-b"}}}',
+    );
+    const asked = { profile: 0, of: 'b' };
+    for (const edit of [
+      await suggestionEdit(settings, { ...asked, what: 'http' }),
+      serverEdit(settings, { ...asked, server: 'WebListener' }),
+    ]) {
+      assert.ok(edit.kind === 'setProfileValue');
+      assert.equal(edit.profile, 1);
+      if (edit.path[0] === 'commandLineArgs') assert.equal(edit.value, '-b --server WebListener');
+    }
+    const gone = { profile: 0, of: 'c' };
+    await assert.rejects(suggestionEdit(settings, { ...gone, what: 'ssl' }), UserError);
+    assert.throws(() => serverEdit(settings, { ...gone, server: 'Kestrel' }), UserError);
   });
 
   it('says what is wrong at the field that it is wrong in', () => {

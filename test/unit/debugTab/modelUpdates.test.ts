@@ -4,8 +4,8 @@ import {
   ModelUpdates,
   type ShownDocument,
 } from '../../../extension/features/debugTab/modelUpdates.ts';
+import { isTabUpdate } from '../../../extension/features/debugTab/isTabUpdate.ts';
 import { firstReach, type SentModel } from '../../../extension/features/debugTab/protocol.ts';
-import { isTabUpdate } from '../../../extension/features/debugTab/protocolGuards.ts';
 import { readDocument } from '../../../extension/features/debugTab/tabModel.ts';
 import { initialState, reduceTab } from '../../../extension/webview/debugTab/state.ts';
 import { inEnglish } from '../../../server-runtime/contracts/localizableText.ts';

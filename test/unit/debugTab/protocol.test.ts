@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { freePort } from '../../../extension/platform/node/freePort.ts';
-import { isTabRequest, isTabUpdate } from '../../../extension/features/debugTab/protocolGuards.ts';
+import { isTabRequest } from '../../../extension/features/debugTab/isTabRequest.ts';
+import { isTabUpdate } from '../../../extension/features/debugTab/isTabUpdate.ts';
 
 describe('The Debug tab’s protocol', () => {
   const edit = { kind: 'setProfileValue', profile: 0, path: ['a'], value: 1 };
@@ -11,6 +12,7 @@ describe('The Debug tab’s protocol', () => {
     assert.ok(isTabRequest({ type: 'ready', selected: -1, hasStarted: false }));
     assert.ok(isTabRequest({ type: 'edit', id: 1, edits: [edit] }));
     assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2 }));
+    assert.ok(isTabRequest({ type: 'command', command: 'run', profile: 2, of: '' }));
     assert.ok(isTabUpdate({ type: 'servers', servers: {} }));
   });
 
@@ -20,6 +22,13 @@ describe('The Debug tab’s protocol', () => {
       { type: 'edit', id: 1, edits: [{ ...edit, kind: 'format' }] },
       { type: 'edit', id: '1', edits: [] },
       { type: 'command', command: 'constructor', profile: 0 },
+      ...[
+        { type: 'select' },
+        { type: 'suggest', what: 'http' },
+        { type: 'setServer', server: '' },
+        { type: 'browse', field: 'executablePath' },
+        { type: 'command', command: 'run' },
+      ].map((request) => ({ ...request, profile: 0, of: 1 })),
       { type: 'toString' },
       { type: 'browse', profile: 0, field: 'launchUrl' },
     ];

@@ -115,7 +115,14 @@ describe('The Debug tab’s state', () => {
 
   it('begins with nothing, and takes texts, servers and what is to be said beside what it has', () => {
     assert.deepEqual(initialState, {
-      ...{ strings: {}, servers: {}, drafts: {}, hasNewVariable: false, announcement: '' },
+      ...{
+        strings: {},
+        servers: {},
+        moves: [],
+        drafts: {},
+        hasNewVariable: false,
+        announcement: '',
+      },
     });
     const strings = { added: 'added {0}' } as Extract<TabAction, { type: 'strings' }>['strings'];
     const servers = { a: {} } as unknown as TabState['servers'];

@@ -19,6 +19,16 @@ describe('The selection of a Debug tab', () => {
     assert.equal(selection.index, 2);
   });
 
+  it('is made by name, for a profile can have moved; by place where there is none of that name', () => {
+    const selection = begin();
+    selection.select(0, profiles('a', 'b', 'c'), 'c');
+    assert.equal(selection.index, 2);
+    selection.select(1, profiles('a', 'a', 'b'), 'a');
+    assert.equal(selection.index, 1);
+    selection.select(2, profiles('a', 'b', 'c'), 'gone');
+    assert.equal(selection.index, 2);
+  });
+
   it('goes to the next profile when its own is deleted, and to the last one at the end', () => {
     const selection = begin();
     selection.follow(profiles('a', 'c'));
