@@ -207,7 +207,7 @@ async function pick(
 ): Promise<string | undefined> {
   const choice = await pickProfile({
     title: pickTitle(command),
-    candidates: profiles.all(),
+    candidates: () => profiles.all(),
     servers,
     none: l10n.t('No profile was found in this workspace.'),
   });

@@ -158,6 +158,7 @@ async function openSettings(
     if (project?.settingsFile) await window.showTextDocument(Uri.parse(project.settingsFile));
     return;
   }
+  await profiles.whenLoaded();
   const id = targetId(target);
   const found = id === undefined ? profiles.active : profiles.find(id);
   const file = found?.project.settingsFile ?? profiles.settingsFile;

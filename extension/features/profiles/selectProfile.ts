@@ -34,6 +34,7 @@ export async function selectProfile(
   servers: ServerRegistry,
   memory: Memento,
 ): Promise<void> {
+  await profiles.whenLoaded();
   const candidates = profiles.launchable();
   if (candidates.length === 0) throw nothingThere('profile');
   const run: QuickInputButton = {

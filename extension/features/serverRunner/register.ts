@@ -163,6 +163,7 @@ function registerActiveCommands(
   ): void => {
     store.add(
       registerCommand(errors, id, async () => {
+        await profiles.whenLoaded();
         const active = profiles.active?.profile.id;
         const needsRunning = command === Commands.stop || command === Commands.restart;
         // What runs is what is meant; only when the active profile does not, the person is asked.
@@ -212,7 +213,7 @@ class TargetPicker {
   async launchable(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
     return resolveLaunchTarget(this.#profiles, target, {
       title,
-      candidates: this.#profiles.launchable(),
+      candidates: () => this.#profiles.launchable(),
       servers: this.#servers,
       none: nothingThere('profile'),
     });
@@ -228,10 +229,9 @@ class TargetPicker {
   }
 
   #activeOnes(title: string): ProfilePickOptions {
-    const candidates = this.#profiles
-      .all()
-      .filter(({ profile }) => this.#servers.isActive(profile.id));
     const servers = this.#servers;
+    const candidates = (): readonly ProfileInProject[] =>
+      this.#profiles.all().filter(({ profile }) => servers.isActive(profile.id));
     return { title, candidates, servers, none: l10n.t('No profile is running.') };
   }
 
@@ -239,7 +239,7 @@ class TargetPicker {
   async launched(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
     return resolveProfile(this.#profiles, target, {
       title,
-      candidates: this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
+      candidates: () => this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
       servers: this.#servers,
       none: l10n.t('No profile was launched yet.'),
     });
@@ -255,7 +255,7 @@ class TargetPicker {
       return browsableAddress(target.url) ?? undefined;
     const found = await resolveProfile(this.#profiles, target, {
       title,
-      candidates: this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
+      candidates: () => this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
       servers: this.#servers,
       none: l10n.t('No profile is listening.'),
     });

@@ -23,7 +23,8 @@ export function targetId(target: unknown): string | undefined {
 
 export interface ProfilePickOptions {
   readonly title: string;
-  readonly candidates: readonly ProfileInProject[];
+  /** Asked for when the person is. */
+  readonly candidates: () => readonly ProfileInProject[];
   /** What runs: the list tells the state of each candidate. */
   readonly servers: Pick<ServerRegistry, 'get'>;
   /** Said when there is no candidate. */
@@ -70,10 +71,11 @@ function describeState(server: ServerSnapshot | undefined): string {
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
 export async function pickProfile({
   title,
-  candidates,
+  candidates: candidatesNow,
   servers,
   none,
 }: ProfilePickOptions): Promise<ProfileInProject | undefined> {
+  const candidates = candidatesNow();
   if (candidates.length === 0) {
     throw typeof none === 'string' ? new UserError(none, { code: 'nothing-to-pick' }) : none;
   }

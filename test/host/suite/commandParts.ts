@@ -1,0 +1,101 @@
+// What commands do where the workspace is not as they wish: not searched yet, without the profile that is meant.
+import assert from 'node:assert/strict';
+import { writeFileSync, rmSync } from 'node:fs';
+import { beforeEach, describe, it } from 'mocha';
+import { type Memento, Uri, window, workspace } from 'vscode';
+import { UserError } from '../../../extension/core/base/userError.ts';
+import { ParsedDocuments } from '../../../extension/core/documents/parsedDocuments.ts';
+import type { Project } from '../../../extension/core/profiles/project.ts';
+import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
+import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
+import { addProfile } from '../../../extension/features/profiles/addProfile.ts';
+import { ProjectSearch } from '../../../extension/features/profiles/projectSearch.ts';
+import { selectProfile } from '../../../extension/features/profiles/selectProfile.ts';
+import { resolveLaunchTarget } from '../../../extension/platform/vscode/launchTarget.ts';
+import { profilesText, workspaceProject } from './projects.ts';
+import { eventually, workspaceUri } from './serverProfiles.ts';
+import { useCleanUps } from './useCleanUps.ts';
+
+/** Tests of commands. */
+export function commandParts(): void {
+  const cleanUps = useCleanUps();
+  let profiles: ProfileStore;
+  const servers = new ServerRegistry();
+
+  beforeEach(() => {
+    profiles = new ProfileStore();
+  });
+
+  /** Puts something in the place of a function of the editor until the test is over. */
+  function replace<Owner extends object, Name extends keyof Owner>(
+    owner: Owner,
+    name: Name,
+    value: Owner[Name],
+  ): void {
+    const { [name]: original } = owner;
+    Object.assign(owner, { [name]: value });
+    cleanUps.push(() => Object.assign(owner, { [name]: original }));
+  }
+
+  function isUserError(code: string): (error: unknown) => true {
+    return (error) => {
+      assert.ok(error instanceof UserError, String(error));
+      assert.equal(error.code, code);
+      return true;
+    };
+  }
+
+  describe('A command before the workspace was searched', () => {
+    const web = workspaceProject('', profilesText({ web: 'Project' }));
+
+    it('launches what the search finds', async () => {
+      const launched = resolveLaunchTarget(profiles, undefined, {
+        ...{ title: 'Run', candidates: () => profiles.launchable(), servers },
+        none: 'There is none.',
+      });
+      profiles.setProjects([web]);
+      assert.equal((await launched)?.profile.name, 'web');
+    });
+
+    it('offers what the search finds', async () => {
+      const pickers: ReturnType<typeof window.createQuickPick>[] = [];
+      const { createQuickPick } = window;
+      replace(window, 'createQuickPick', (() => {
+        const picker = createQuickPick();
+        pickers.push(picker);
+        return picker;
+      }) as typeof createQuickPick);
+      const memory = { get: () => undefined } as unknown as Memento;
+      const selected = selectProfile(profiles, servers, memory);
+      profiles.setProjects([web]);
+      const picker = await eventually('the list', () => pickers[0]);
+      assert.deepEqual(
+        picker.items.map(({ label }) => label),
+        ['web'],
+      );
+      picker.hide();
+      await selected;
+    });
+
+    it('adds a profile to the project that the search finds', async () => {
+      const file = Uri.joinPath(workspaceUri(), 's.json').fsPath;
+      writeFileSync(file, '{ "profiles": ');
+      cleanUps.push(() => rmSync(file));
+      const added = addProfile(profiles, new ParsedDocuments(), undefined);
+      profiles.setProjects([web]);
+      await assert.rejects(added, isUserError('settings-not-json'));
+    });
+
+    it('goes on when the search fails', async () => {
+      const found: Project[][] = [];
+      const search = new ProjectSearch((projects) => void found.push(projects));
+      cleanUps.push(() => search.dispose());
+      const failure = new Error('The disk is gone.');
+      replace(workspace, 'findFiles', () => Promise.reject(failure));
+      await assert.rejects(search.run(false), failure);
+      assert.deepEqual(found, [[]]);
+      await assert.rejects(search.run(false), failure);
+      assert.deepEqual(found, [[]], 'what is known stays');
+    });
+  });
+}
