@@ -245,17 +245,30 @@ describe('The tree', () => {
     assert.equal(await (await fetch(copied)).text(), 'Hello');
   });
 
+  it('opens a page in the system browser with its query as it is in the settings', async () => {
+    const opened = workbench.page.context().waitForEvent('page', { timeout: patience });
+    await chooseInMenu(workbench, row('first,'), 'Open in System Browser');
+    const page = await opened;
+    // The server answers whatever it is asked.
+    await page.getByText('Hello').waitFor();
+    assert.ok(page.url().endsWith(`/${launchUrl}`), page.url());
+    await page.close();
+  });
+
   it('opens an address in the integrated browser', async () => {
     await chooseInMenu(workbench, row('Listening on http'), 'Open in Integrated Browser');
     await workbench.page.locator('.tab', { hasText: 'Simple Browser' }).first().waitFor();
   });
 });
 
+/** What is encoded in it has to stay so. */
+const launchUrl = 'login?returnUrl=%2Forders%3Fid%3D1%26tab%3D2&t=a%2Bb';
+
 function fill(folder: string, port: number): void {
   const web = (applicationUrl: string): object => ({ commandName: 'Project', applicationUrl });
   const any = 'http://127.0.0.1:0';
   const profiles = {
-    first: web(any),
+    first: { ...web(any), launchUrl },
     second: web(any),
     third: web(any),
     taken: web(`http://127.0.0.1:${port}`),

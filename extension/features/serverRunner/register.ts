@@ -121,7 +121,7 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
   store.add(
     registerCommand(errors, Commands.copyExternalUrl, async (target) => {
       const url = await pick.url(target, l10n.t('Copy External URL'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(await urlElsewhere(url));
+      if (url !== undefined) await env.clipboard.writeText(await externalUrl(url));
     }),
   );
   store.add(
@@ -190,14 +190,6 @@ async function restart(servers: ServerRegistry, target: ProfileInProject): Promi
   // Before it is stopped: what cannot be launched any more, as a profile that has gone from its file, goes on.
   requireLaunchable(target);
   await servers.launchAgain(profileId);
-}
-
-/** The address as the person can use it where they sit: the forwarded one in a remote window. */
-async function urlElsewhere(url: string): Promise<string> {
-  const external = await externalUrl(url);
-  const text = external.toString(true);
-  // Below a path, as a proxy of the editor serves ports, the page's relative links need its last slash.
-  return external.path === '/' ? text.replace(/\/$/, '') : text;
 }
 
 /** Finds out what a command is about: its argument, the only candidate, or what the person picks. */

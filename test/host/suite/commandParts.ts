@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { writeFileSync, rmSync } from 'node:fs';
 import { beforeEach, describe, it } from 'mocha';
-import { type Memento, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  env,
+  type Memento,
+  type QuickPick,
+  type QuickPickItem,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { UserError } from '../../../extension/core/base/userError.ts';
 import { ParsedDocuments } from '../../../extension/core/documents/parsedDocuments.ts';
 import type { Project } from '../../../extension/core/profiles/project.ts';
@@ -11,6 +20,7 @@ import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.t
 import { addProfile } from '../../../extension/features/profiles/addProfile.ts';
 import { ProjectSearch } from '../../../extension/features/profiles/projectSearch.ts';
 import { selectProfile } from '../../../extension/features/profiles/selectProfile.ts';
+import { openInBrowser } from '../../../extension/platform/vscode/browser.ts';
 import { resolveLaunchTarget } from '../../../extension/platform/vscode/launchTarget.ts';
 import { profilesText, workspaceProject } from './projects.ts';
 import { eventually, workspaceUri } from './serverProfiles.ts';
@@ -45,6 +55,20 @@ export function commandParts(): void {
     };
   }
 
+  const memory = { get: () => undefined, update: async () => {} } as unknown as Memento;
+
+  /** The editor's lists in the order in which they are made. */
+  function notePickers(): QuickPick<QuickPickItem>[] {
+    const pickers: QuickPick<QuickPickItem>[] = [];
+    const { createQuickPick } = window;
+    replace(window, 'createQuickPick', (() => {
+      const picker = createQuickPick();
+      pickers.push(picker);
+      return picker;
+    }) as typeof createQuickPick);
+    return pickers;
+  }
+
   describe('A command before the workspace was searched', () => {
     const web = workspaceProject('', profilesText({ web: 'Project' }));
 
@@ -58,14 +82,7 @@ export function commandParts(): void {
     });
 
     it('offers what the search finds', async () => {
-      const pickers: ReturnType<typeof window.createQuickPick>[] = [];
-      const { createQuickPick } = window;
-      replace(window, 'createQuickPick', (() => {
-        const picker = createQuickPick();
-        pickers.push(picker);
-        return picker;
-      }) as typeof createQuickPick);
-      const memory = { get: () => undefined } as unknown as Memento;
+      const pickers = notePickers();
       const selected = selectProfile(profiles, servers, memory);
       profiles.setProjects([web]);
       const picker = await eventually('the list', () => pickers[0]);
@@ -97,5 +114,21 @@ export function commandParts(): void {
       await assert.rejects(search.run(false), failure);
       assert.deepEqual(found, [[]], 'what is known stays');
     });
+  });
+
+  it('opens a page with the query that it was given, letter by letter', async () => {
+    const query = '?returnUrl=%2Forders%3Fid%3D1%26tab%3D2&t=a%2Bb';
+    replace(env, 'asExternalUri', async () => Uri.parse('https://dev.example/proxy/5000/'));
+    const opened: unknown[] = [];
+    replace(env, 'openExternal', async (url) => opened.push(url) > 0);
+    replace(commands, 'getCommands', async () => ['workbench.action.browser.open']);
+    replace(commands, 'executeCommand', async <T>(...args: unknown[]) => {
+      opened.push(args);
+      return undefined as T;
+    });
+    await openInBrowser(`http://localhost:5000/login${query}`, 'system');
+    await openInBrowser(`http://localhost:5000/login${query}`, 'integrated');
+    const there = `https://dev.example/proxy/5000/login${query}`;
+    assert.deepEqual(opened, [there, ['workbench.action.browser.open', there]]);
   });
 }
