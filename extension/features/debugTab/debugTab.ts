@@ -120,7 +120,9 @@ export class DebugTab implements Disposable {
     const uri = shown ?? (file === undefined ? undefined : Uri.parse(file));
     const document = uri && (await workspace.openTextDocument(uri));
     const found = document
-      ? documents.parsed(document).settings.profiles.findIndex((profile) => profile.name === name)
+      ? documents
+          .parsed(document)
+          .settings.profiles.findLastIndex((profile) => profile.name === name)
       : -1;
     if (document && found >= 0) return { document, projectId, index: found };
     throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {

@@ -23,7 +23,7 @@ import { selectProfile } from '../../../extension/features/profiles/selectProfil
 import { openInBrowser } from '../../../extension/platform/vscode/browser.ts';
 import { resolveLaunchTarget } from '../../../extension/platform/vscode/launchTarget.ts';
 import { profilesText, workspaceProject } from './projects.ts';
-import { eventually, workspaceUri } from './serverProfiles.ts';
+import { eventually, serverProfiles, workspaceUri } from './serverProfiles.ts';
 import { useCleanUps } from './useCleanUps.ts';
 
 /** Tests of commands. */
@@ -114,6 +114,29 @@ export function commandParts(): void {
       await assert.rejects(search.run(false), failure);
       assert.deepEqual(found, [[]], 'what is known stays');
     });
+  });
+
+  it('changes the profile that its row shows, of two with one name the last', async () => {
+    const api = await serverProfiles();
+    const folder = Uri.joinPath(workspaceUri(), 'twice');
+    const file = Uri.joinPath(folder, 'Properties', 'launchSettings.json');
+    const profile = (text: string): string =>
+      `{ "commandName": "Project", "commandLineArgs": "${text}" }`;
+    const text = `{ "profiles": { "a": ${profile('first')}, "a": ${profile('last')} } }`;
+    cleanUps.push(() => workspace.fs.delete(folder, { recursive: true }));
+    await workspace.fs.writeFile(Uri.joinPath(folder, 'startup.js'), new Uint8Array());
+    await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const profileId = `${folder.toString()}#a`;
+    const shown = await eventually('its row', () =>
+      api
+        .projects()
+        .flatMap((project) => project.profiles.find(({ id }) => id === profileId) ?? [])
+        .at(0),
+    );
+    assert.equal(shown.settings.commandLineArgs, 'last');
+    await commands.executeCommand('serverProfiles.duplicateProfile', { profileId });
+    const written = new TextDecoder().decode(await workspace.fs.readFile(file));
+    assert.match(written, /"a copy": \{[^}]*"last"/);
   });
 
   it('opens a page with the query that it was given, letter by letter', async () => {
