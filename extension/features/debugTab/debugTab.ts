@@ -10,8 +10,8 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import { debuggedInstead } from '../../platform/vscode/debuggedInstead.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
-import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { settingsMeant } from '../../platform/vscode/settingsMeant.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabProvider } from './debugTabProvider.ts';
@@ -196,11 +196,8 @@ function settingsOf(
   if (id === undefined && editor && settingsLocation(editor.path, ignoresCase(editor))) {
     return { uri: editor };
   }
-  const found = id === undefined ? profiles.active : profiles.find(id);
-  const file = found?.project.settingsFile ?? profiles.settingsFile;
-  if (file !== undefined)
-    return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
-  throw nothingThere('settings');
+  const { file, found } = settingsMeant(profiles, id);
+  return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
 }
 
 async function pick(

@@ -105,7 +105,12 @@ export async function resolveProfile(
   if (id === undefined) return pickProfile(options);
   const found = store.find(id);
   if (found) return found;
-  throw new UserError(
+  throw profileGone(id);
+}
+
+/** What a person is told who means a profile that is in no settings file by now. */
+export function profileGone(id: string): UserError {
+  return new UserError(
     l10n.t('There is no profile "{0}" any more.', shownName(id.slice(id.indexOf('#') + 1))),
     { code: 'unknown-profile' },
   );

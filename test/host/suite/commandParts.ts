@@ -22,6 +22,7 @@ import { ProjectSearch } from '../../../extension/features/profiles/projectSearc
 import { selectProfile } from '../../../extension/features/profiles/selectProfile.ts';
 import { openInBrowser } from '../../../extension/platform/vscode/browser.ts';
 import { resolveLaunchTarget } from '../../../extension/platform/vscode/launchTarget.ts';
+import { settingsMeant } from '../../../extension/platform/vscode/settingsMeant.ts';
 import { profilesText, workspaceProject } from './projects.ts';
 import { eventually, serverProfiles, workspaceUri } from './serverProfiles.ts';
 import { useCleanUps } from './useCleanUps.ts';
@@ -113,6 +114,34 @@ export function commandParts(): void {
       assert.deepEqual(found, [[]]);
       await assert.rejects(search.run(false), failure);
       assert.deepEqual(found, [[]], 'what is known stays');
+    });
+  });
+
+  describe('The settings file that a command is about', () => {
+    const text = profilesText({ web: 'Project' });
+    const one = workspaceProject('one', text);
+    const two = workspaceProject('two', text);
+    const idIn = ({ id }: Project): string => `${id}#web`;
+
+    it('is that of the profile, else of the active one, else any', () => {
+      profiles.setProjects([one, two]);
+      assert.equal(settingsMeant(profiles, idIn(two)).file, two.settingsFile);
+      profiles.choose(idIn(two));
+      const { file, found } = settingsMeant(profiles, undefined);
+      assert.deepEqual([file, found?.project.id], [two.settingsFile, two.id]);
+      profiles.setProjects([one, { ...two, settingsFile: undefined }]);
+      assert.deepEqual(settingsMeant(profiles, undefined), {
+        ...{ file: one.settingsFile, found: undefined },
+      });
+    });
+
+    it('is not that of another project when its own has gone', () => {
+      const gone = { ...two, settingsFile: undefined };
+      for (const projects of [[one, gone], [one], []]) {
+        profiles.setProjects(projects);
+        assert.throws(() => settingsMeant(profiles, idIn(two)), isUserError('unknown-profile'));
+      }
+      assert.throws(() => settingsMeant(profiles, undefined), isUserError('no-settings'));
     });
   });
 
