@@ -51,22 +51,23 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
 
   store.add(logLaunches(servers, feature.log));
   store.add(openBrowserOnLaunch(feature));
-  store.add(
-    servers.onDidChange(() => {
-      const all = servers.all();
-      setContextKey(
-        'serverProfiles.hasActive',
-        all.some(({ hasEnded }) => !hasEnded),
-      );
-      setContextKey('serverProfiles.hasLaunched', all.length > 0);
-      const reachable = all.filter(({ state }) => isReachable(state));
-      setContextKey('serverProfiles.hasReachable', reachable.length > 0);
-      setContextKey(
-        'serverProfiles.hasDebugged',
-        reachable.some(({ mode }) => mode === 'debug'),
-      );
-    }),
-  );
+  const tellKeys = (): void => {
+    const all = servers.all();
+    setContextKey(
+      'serverProfiles.hasActive',
+      all.some(({ hasEnded }) => !hasEnded),
+    );
+    setContextKey('serverProfiles.hasLaunched', all.length > 0);
+    const reachable = all.filter(({ state }) => isReachable(state));
+    setContextKey('serverProfiles.hasReachable', reachable.length > 0);
+    setContextKey(
+      'serverProfiles.hasDebugged',
+      reachable.some(({ mode }) => mode === 'debug'),
+    );
+  };
+  store.add(servers.onDidChange(tellKeys));
+  // The editor keeps the keys of an extension host that has ended.
+  tellKeys();
   store.add(
     registerCommand(errors, Commands.run, async (target, options) => {
       requireTrust();
