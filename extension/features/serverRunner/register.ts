@@ -1,17 +1,14 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 
-import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
 import { OnDemand } from '../../core/base/onDemand.ts';
-import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { logLaunches } from '../../core/servers/logLaunches.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
-import { externalUrl, openInBrowser } from '../../platform/vscode/browser.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
 import {
@@ -26,7 +23,7 @@ import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { type ProfilePickOptions, resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
-import { shownName } from '../../platform/vscode/shownName.ts';
+import type { AddressCommand } from './addressCommands.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
 import type { ProfileRunnerOptions } from './profileRunner.ts';
@@ -36,6 +33,14 @@ export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly documents: ParsedDocuments;
   readonly log: Log;
 }
+
+const addressCommands: readonly AddressCommand[] = [
+  Commands.copyAddress,
+  Commands.copyExternalUrl,
+  Commands.openInBrowser,
+  Commands.openInSystemBrowser,
+  Commands.openInIntegratedBrowser,
+];
 
 /** Runs, stops and restarts profiles, and leads to what they serve. */
 export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
@@ -100,31 +105,16 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
       if (found) servers.showOutput(found.profile.id);
     }),
   );
-  const browsers = [
-    [Commands.openInBrowser, undefined],
-    [Commands.openInSystemBrowser, 'system'],
-    [Commands.openInIntegratedBrowser, 'integrated'],
-  ] as const;
-  for (const [id, browser] of browsers) {
+  for (const id of addressCommands) {
     store.add(
       registerCommand(errors, id, async (target?: AddressTarget) => {
-        const url = await pick.url(target, l10n.t('Open in Browser'), 'page');
-        if (url !== undefined) await openInBrowser(url, browser);
+        const { runAddressCommand } = await import(
+          /* webpackMode: "lazy", webpackChunkName: "features" */ './addressCommands.ts'
+        );
+        await runAddressCommand(id, target, feature);
       }),
     );
   }
-  store.add(
-    registerCommand(errors, Commands.copyAddress, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy Local URL'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(url);
-    }),
-  );
-  store.add(
-    registerCommand(errors, Commands.copyExternalUrl, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy External URL'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(await externalUrl(url));
-    }),
-  );
   store.add(
     registerCommand(errors, Commands.applyFix, async (id, fix) => {
       const found = await pick.launched(id, '');
@@ -236,37 +226,5 @@ class TargetPicker {
       servers: this.#servers,
       none: l10n.t('No profile was launched yet.'),
     });
-  }
-
-  /** The URL of an address node; of a profile that listens, its first address or the page that it opens. */
-  async url(
-    target: AddressTarget,
-    title: string,
-    wanted: 'address' | 'page',
-  ): Promise<string | undefined> {
-    if (typeof target === 'object' && 'url' in target)
-      return browsableAddress(target.url) ?? undefined;
-    const found = await resolveProfile(this.#profiles, target, {
-      title,
-      candidates: () => this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
-      servers: this.#servers,
-      none: l10n.t('No profile is listening.'),
-    });
-    if (!found) return undefined;
-    const { profile } = found;
-    const addresses = this.#servers.get(profile.id)?.addresses ?? [];
-    const page = browserUrlFor(wanted === 'page' ? profile.settings : undefined, addresses);
-    if (page !== null) return page;
-    throw new UserError(
-      l10n.t('"{0}" does not listen on an address yet.', shownName(profile.name)),
-      {
-        code: 'no-address',
-      },
-    );
-  }
-
-  #isReachable(profileId: string): boolean {
-    const server = this.#servers.get(profileId);
-    return server !== undefined && isReachable(server.state);
   }
 }

@@ -9,6 +9,7 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 
+import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
 import { shownState, type ShownState } from '../../core/servers/shownState.ts';
@@ -129,7 +130,7 @@ function addressItem({ url }: NodeOf<'address'>): TreeItem {
   const item = new TreeItem(url, None);
   item.iconPath = new ThemeIcon('globe');
   item.tooltip = l10n.t('Listening on {0}', url);
-  item.contextValue = /^https?:/i.test(url) ? 'address.web' : 'address.other';
+  item.contextValue = browsableAddress(url) === null ? 'address.other' : 'address.web';
   item.accessibilityInformation = { label: item.tooltip };
   return item;
 }

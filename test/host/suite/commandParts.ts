@@ -19,10 +19,12 @@ import { ProfileStore } from '../../../extension/core/profiles/profileStore.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import { addProfile } from '../../../extension/features/profiles/addProfile.ts';
 import { ProjectSearch } from '../../../extension/features/profiles/projectSearch.ts';
+import { runAddressCommand } from '../../../extension/features/serverRunner/addressCommands.ts';
 import { selectProfile } from '../../../extension/features/profiles/selectProfile.ts';
 import { openInBrowser } from '../../../extension/platform/vscode/browser.ts';
 import { resolveLaunchTarget } from '../../../extension/platform/vscode/launchTarget.ts';
 import { settingsMeant } from '../../../extension/platform/vscode/settingsMeant.ts';
+import { idleControl } from '../../support/idleControl.ts';
 import { profilesText, workspaceProject } from './projects.ts';
 import { eventually, serverProfiles, workspaceUri } from './serverProfiles.ts';
 import { useCleanUps } from './useCleanUps.ts';
@@ -166,6 +168,47 @@ export function commandParts(): void {
     await commands.executeCommand('serverProfiles.duplicateProfile', { profileId });
     const written = new TextDecoder().decode(await workspace.fs.readFile(file));
     assert.match(written, /"a copy": \{[^}]*"last"/);
+  });
+
+  describe('An address that no browser can open', () => {
+    const socket = 'http://unix:/tmp/a.sock';
+    const web = workspaceProject('', profilesText({ web: 'Project' }));
+    const profileId = `${web.id}#web`;
+
+    beforeEach(() => {
+      profiles.setProjects([web]);
+    });
+
+    /** A profile that listens there, and nowhere else. */
+    function listening(): ServerRegistry {
+      const registry = new ServerRegistry();
+      const launch = registry.begin(profileId, 'run', idleControl);
+      launch.report({ type: 'addresses', addresses: [socket] });
+      launch.report({ type: 'state', state: 'listening' });
+      return registry;
+    }
+
+    it('is copied as it is', async () => {
+      const hubs = { profiles, servers: listening() };
+      for (const id of ['serverProfiles.copyAddress', 'serverProfiles.copyExternalUrl'] as const) {
+        for (const target of [{ profileId, url: socket }, profileId]) {
+          await env.clipboard.writeText('');
+          await runAddressCommand(id, target, hubs);
+          assert.equal(await env.clipboard.readText(), socket);
+        }
+      }
+    });
+
+    it('is said to be one, of a row and of a profile', async () => {
+      for (const target of [{ profileId, url: socket }, profileId]) {
+        await assert.rejects(
+          runAddressCommand('serverProfiles.openInBrowser', target, {
+            ...{ profiles, servers: listening() },
+          }),
+          isUserError('no-browser-address'),
+        );
+      }
+    });
   });
 
   it('opens a page with the query that it was given, letter by letter', async () => {

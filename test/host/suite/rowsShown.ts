@@ -104,6 +104,12 @@ export function rowsShown(): void {
       ...{ icon: 'globe', label: 'net.pipe://x', context: 'address.other' },
       ...{ said: 'Listening on net.pipe://x', tooltip: 'Listening on net.pipe://x' },
     },
+    'an address of a socket': {
+      node: { kind: 'address', id: '1', profileId: id, url: 'http://unix:/tmp/a.sock' },
+      ...{ icon: 'globe', label: 'http://unix:/tmp/a.sock', context: 'address.other' },
+      said: 'Listening on http://unix:/tmp/a.sock',
+      tooltip: 'Listening on http://unix:/tmp/a.sock',
+    },
     'a process': {
       node: processRow(false, process),
       ...{ icon: 'server-process', label: 'node', description: 'pid 7', context: 'process.host' },
