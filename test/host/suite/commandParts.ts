@@ -211,6 +211,33 @@ export function commandParts(): void {
     });
   });
 
+  it('asks on for the active profile when nothing matches what was typed', async () => {
+    profiles.setProjects([workspaceProject('', profilesText({ web: 'Project', api: 'Project' }))]);
+    const pickers = notePickers();
+    const selected = selectProfile(profiles, servers, memory);
+    const picker = await eventually('the list', () => pickers[0]);
+    let accepted = 0;
+    let isOver = false;
+    picker.onDidAccept(() => (accepted += 1));
+    const over = selected.finally(() => (isOver = true));
+    /** The editor hears no key before it has drawn the list. */
+    const accept = (what: string, hasLed: () => boolean): Promise<boolean> =>
+      eventually(what, () => {
+        if (!hasLed()) void commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return hasLed();
+      });
+    await eventually('its items', () => picker.activeItems.length > 0);
+    picker.value = 'neither';
+    await eventually('no match', () => picker.activeItems.length === 0);
+    await accept('nothing accepted', () => accepted > 0);
+    assert.equal(isOver, false);
+    picker.value = 'api';
+    await eventually('a match', () => picker.activeItems[0]?.label === 'api');
+    await accept('a profile accepted', () => isOver);
+    await over;
+    assert.equal(profiles.active?.profile.name, 'api');
+  });
+
   it('opens a page with the query that it was given, letter by letter', async () => {
     const query = '?returnUrl=%2Forders%3Fid%3D1%26tab%3D2&t=a%2Bb';
     replace(env, 'asExternalUri', async () => Uri.parse('https://dev.example/proxy/5000/'));
