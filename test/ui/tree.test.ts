@@ -126,6 +126,20 @@ describe('The tree', () => {
     await row('first,').waitFor();
   });
 
+  it('keeps the chosen state while a person types', async () => {
+    await runCommand(workbench, 'Server Profiles: Filter Profiles…');
+    await input().waitFor();
+    await workbench.page.keyboard.press('ArrowDown');
+    await row('first,').waitFor({ state: 'detached' });
+    await input().pressSequentially('taken');
+    await workbench.page.keyboard.press('Enter');
+    await input().waitFor({ state: 'hidden' });
+    // Had it forgotten the state, the profile of that name would be there.
+    await workbench.page.getByText('No profile matches the filter.').waitFor();
+    await workbench.page.getByRole('button', { name: 'Clear Filter' }).last().click();
+    await row('first,').waitFor();
+  });
+
   it('comes into sight for a filter', async () => {
     await runCommand(workbench, 'View: Show Explorer');
     await row('first,').waitFor({ state: 'hidden' });
