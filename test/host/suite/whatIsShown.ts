@@ -242,6 +242,17 @@ export function whatIsShown(): void {
     });
   }
 
+  it('has links that reach a profile whatever its name', () => {
+    const name = 'a) (b [c] `d`';
+    const profiles = new ProfileStore();
+    profiles.setProjects([workspaceProject('', profilesText({ [name]: 'Project' }))]);
+    const found = profiles.active;
+    assert.ok(found);
+    const { value } = statusItem(found, { title: 'a', server: undefined, others: 0 }).tooltip;
+    const [, query] = /\[Run\]\(command:serverProfiles\.run\?([^()]*)\) · /.exec(value) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query ?? '""')), [found.profile.id]);
+  });
+
   it('shows the port of an address, whatever its host looks like', () => {
     const bars = ['http://[::1]:5000', 'http://[::1]', 'https://localhost:5001/base'].map((url) => {
       const [profiles, servers] = [new ProfileStore(), new ServerRegistry()];
