@@ -85,12 +85,16 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   const item = new TreeItem(name, server && hasDetails(server) ? Expanded : None);
   const kind = label === profile.name ? undefined : label;
   const isIdle = !server || server.hasEnded;
+  // Last: what a profile is and does matters more.
+  const active = isActive && l10n.t('active');
   if (unavailable !== undefined && isIdle) {
     item.iconPath = new ThemeIcon('circle-slash');
-    item.description = [kind, l10n.t('cannot run here')].filter(Boolean).join(' · ');
+    item.description = [kind, l10n.t('cannot run here'), active].filter(Boolean).join(' · ');
     item.tooltip = l10n.t('{0} cannot run here: {1}', name, sayText(unavailable));
     item.contextValue = 'profile.unavailable';
-    item.accessibilityInformation = { label: item.tooltip };
+    item.accessibilityInformation = {
+      label: [item.tooltip, active].filter(Boolean).join(' '),
+    };
     return item;
   }
   // What runs, or has run, has a state of its own to tell.
@@ -102,7 +106,14 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
     unavailable === undefined
       ? isOutdated && l10n.t('restart to apply changes')
       : l10n.t('cannot be launched again');
-  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode, trouble, change];
+  const facts = [
+    kind,
+    state === 'stopped' ? undefined : stateText(state),
+    mode,
+    trouble,
+    change,
+    active,
+  ];
   item.description = facts.filter(Boolean).join(' · ');
   // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
   const rest = server ? 'profile.ended' : 'profile.idle';
@@ -119,7 +130,16 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
   item.tooltip = tooltip;
   item.accessibilityInformation = {
-    label: [name, label, stateText(state), mode, trouble, change, ...(server?.addresses ?? [])]
+    label: [
+      name,
+      label,
+      stateText(state),
+      mode,
+      trouble,
+      change,
+      ...(server?.addresses ?? []),
+      active,
+    ]
       .filter(Boolean)
       .join(', '),
   };

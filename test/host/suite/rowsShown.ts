@@ -249,6 +249,26 @@ export function rowsShown(): void {
     const profiles = new ProfileStore();
     profiles.setProjects([workspaceProject('', profilesText({ 'IIS Express': 'IISExpress' }))]);
     const item = treeItem(profileNode(profiles.active!, profiles, new ServerRegistry()));
-    assert.deepEqual([item.label, item.description], ['IIS Express', '']);
+    assert.deepEqual([item.label, item.description], ['IIS Express', 'active']);
+  });
+
+  it('tells which profile is the active one, of one that cannot run here, too', () => {
+    const profiles = new ProfileStore();
+    profiles.setProjects([workspaceProject('', profilesText({ web: 'Project', box: 'Docker' }))]);
+    const seen = (): unknown[] =>
+      profiles.all().map((found) => {
+        const item = treeItem(profileNode(found, profiles, new ServerRegistry()));
+        return [item.description, item.accessibilityInformation?.label];
+      });
+    const why = 'box cannot run here: Docker profiles need the container tools of Visual Studio.';
+    assert.deepEqual(seen(), [
+      ['Kestrel · active', 'web, Kestrel, stopped, active'],
+      ['Docker · cannot run here', why],
+    ]);
+    profiles.choose(profiles.all()[1]?.profile.id);
+    assert.deepEqual(seen(), [
+      ['Kestrel', 'web, Kestrel, stopped'],
+      ['Docker · cannot run here · active', `${why} active`],
+    ]);
   });
 }
