@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { EsbuildPlugin } from 'esbuild-loader';
 import webpack from 'webpack';
 import { LicenseFile } from './scripts/support/licenseFile.mjs';
+import { ShortImports } from './scripts/support/shortImports.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const runtimeFace = `${root}server-runtime/index.ts`;
@@ -75,6 +76,7 @@ function bundle({ name, entry, target, syntax, library, externals = [] }, mode) 
     optimization: {
       // Names stay: a user's stack trace has to say something, and the package is compressed anyway.
       minimizer: [
+        new ShortImports(),
         new EsbuildPlugin({
           target: syntax,
           minifyWhitespace: true,

@@ -4,7 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { DebugTabPage } from './debugTabPage.ts';
-import { clickAction, patience, rowOf, showTree, until, useWorkbench } from './workbench.ts';
+import {
+  clickAction,
+  inputBox,
+  isInPalette,
+  patience,
+  rowOf,
+  runCommand,
+  showTree,
+  until,
+  useWorkbench,
+} from './workbench.ts';
 
 describe('After the extension host was killed', () => {
   const workbench = useWorkbench('extensionHost', { settings: { 'files.autoSave': 'off' } });
@@ -39,6 +49,10 @@ describe('After the extension host was killed', () => {
     await tab.button('Stop').waitFor();
     const started = hosts(workbench.folder);
     assert.equal(started.length, 2);
+    await runCommand(workbench, 'Server Profiles: Filter Profiles…');
+    await inputBox(workbench).fill('kestrel');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByRole('button', { name: 'Clear Filter' }).first().waitFor();
     const [extensionHost] = started.map(({ parent }) => parent);
     assert.ok(extensionHost !== undefined && extensionHost > 1);
     process.kill(extensionHost, 'SIGKILL');
@@ -54,6 +68,9 @@ describe('After the extension host was killed', () => {
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
     assert.ok(!labels.some((label) => /listening|Listening/.test(label ?? '')), labels.join('\n'));
     await workbench.screenshot('extension host killed');
+    for (const command of ['Stop All', 'Clear Filter']) {
+      assert.equal(await isInPalette(workbench, command), false, command);
+    }
   });
 
   it('profiles are launched as before', async () => {

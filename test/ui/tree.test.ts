@@ -126,6 +126,20 @@ describe('The tree', () => {
     await row('first,').waitFor();
   });
 
+  it('keeps the chosen state while a person types', async () => {
+    await runCommand(workbench, 'Server Profiles: Filter Profiles…');
+    await input().waitFor();
+    await workbench.page.keyboard.press('ArrowDown');
+    await row('first,').waitFor({ state: 'detached' });
+    await input().pressSequentially('taken');
+    await workbench.page.keyboard.press('Enter');
+    await input().waitFor({ state: 'hidden' });
+    // Had it forgotten the state, the profile of that name would be there.
+    await workbench.page.getByText('No profile matches the filter.').waitFor();
+    await workbench.page.getByRole('button', { name: 'Clear Filter' }).last().click();
+    await row('first,').waitFor();
+  });
+
   it('comes into sight for a filter', async () => {
     await runCommand(workbench, 'View: Show Explorer');
     await row('first,').waitFor({ state: 'hidden' });
@@ -245,17 +259,30 @@ describe('The tree', () => {
     assert.equal(await (await fetch(copied)).text(), 'Hello');
   });
 
+  it('opens a page in the system browser with its query as it is in the settings', async () => {
+    const opened = workbench.page.context().waitForEvent('page', { timeout: patience });
+    await chooseInMenu(workbench, row('first,'), 'Open in System Browser');
+    const page = await opened;
+    // The server answers whatever it is asked.
+    await page.getByText('Hello').waitFor();
+    assert.ok(page.url().endsWith(`/${launchUrl}`), page.url());
+    await page.close();
+  });
+
   it('opens an address in the integrated browser', async () => {
     await chooseInMenu(workbench, row('Listening on http'), 'Open in Integrated Browser');
     await workbench.page.locator('.tab', { hasText: 'Simple Browser' }).first().waitFor();
   });
 });
 
+/** What is encoded in it has to stay so. */
+const launchUrl = 'login?returnUrl=%2Forders%3Fid%3D1%26tab%3D2&t=a%2Bb';
+
 function fill(folder: string, port: number): void {
   const web = (applicationUrl: string): object => ({ commandName: 'Project', applicationUrl });
   const any = 'http://127.0.0.1:0';
   const profiles = {
-    first: web(any),
+    first: { ...web(any), launchUrl },
     second: web(any),
     third: web(any),
     taken: web(`http://127.0.0.1:${port}`),

@@ -34,6 +34,18 @@ export class ProfileStore implements Disposable {
     return this.#isLoaded;
   }
 
+  /** Resolves when the workspace has been searched: a command may be what activates the extension. */
+  async whenLoaded(): Promise<void> {
+    if (this.#isLoaded) return;
+    await new Promise<void>((resolve) => {
+      const subscription = this.onDidChange(() => {
+        if (!this.#isLoaded) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+
   /** By location, then name. */
   get projects(): readonly Project[] {
     return this.#projects;

@@ -85,8 +85,8 @@ function withState(before: ServerSnapshot, reported: ServerState): ServerSnapsho
   if (state === 'failed' || state === 'stopped') {
     return { ...server, state, addresses: [] };
   }
-  // Past troubles are over once it listens or starts again.
-  if (state === 'listening' || state === 'starting') {
+  // Past troubles are over once it listens, starts again, or is told to stop: a stop that fails has troubles of its own.
+  if (state === 'listening' || state === 'starting' || state === 'stopping') {
     const { failure: _, ...healthy } = server;
     return { ...healthy, state };
   }

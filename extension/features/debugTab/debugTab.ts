@@ -10,8 +10,8 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import { debuggedInstead } from '../../platform/vscode/debuggedInstead.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
-import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { settingsMeant } from '../../platform/vscode/settingsMeant.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
 import { DebugTabProvider } from './debugTabProvider.ts';
@@ -120,7 +120,9 @@ export class DebugTab implements Disposable {
     const uri = shown ?? (file === undefined ? undefined : Uri.parse(file));
     const document = uri && (await workspace.openTextDocument(uri));
     const found = document
-      ? documents.parsed(document).settings.profiles.findIndex((profile) => profile.name === name)
+      ? documents
+          .parsed(document)
+          .settings.profiles.findLastIndex((profile) => profile.name === name)
       : -1;
     if (document && found >= 0) return { document, projectId, index: found };
     throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {
@@ -194,11 +196,8 @@ function settingsOf(
   if (id === undefined && editor && settingsLocation(editor.path, ignoresCase(editor))) {
     return { uri: editor };
   }
-  const found = id === undefined ? profiles.active : profiles.find(id);
-  const file = found?.project.settingsFile ?? profiles.settingsFile;
-  if (file !== undefined)
-    return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
-  throw nothingThere('settings');
+  const { file, found } = settingsMeant(profiles, id);
+  return { uri: Uri.parse(file), ...(found && { name: found.profile.name }) };
 }
 
 async function pick(
@@ -207,7 +206,7 @@ async function pick(
 ): Promise<string | undefined> {
   const choice = await pickProfile({
     title: pickTitle(command),
-    candidates: profiles.all(),
+    candidates: () => profiles.all(),
     servers,
     none: l10n.t('No profile was found in this workspace.'),
   });

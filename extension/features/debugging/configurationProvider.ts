@@ -30,8 +30,6 @@ export interface ConfigurationProviderOptions extends DebugLaunchesOptions {
   readonly errors: ErrorBoundary;
   readonly log: OutputLog;
   readonly hostPath: string;
-  /** Resolves when the workspace has been searched: F5 may be what activates the extension. */
-  readonly loaded: () => Promise<void>;
 }
 
 /** Property of an entry whose variables have their values. */
@@ -52,8 +50,8 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
   }
 
   async provideDebugConfigurations(folder?: WorkspaceFolder): Promise<DebugConfiguration[]> {
-    const { profiles, loaded } = this.#options;
-    await loaded();
+    const { profiles } = this.#options;
+    await profiles.whenLoaded();
     const root = folder?.uri.toString();
     return profiles
       .launchable()
@@ -66,13 +64,13 @@ export class ProfileConfigurationProvider implements DebugConfigurationProvider,
     folder: WorkspaceFolder | undefined,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
-    const { profiles, errors, loaded } = this.#options;
+    const { profiles, errors } = this.#options;
     const { [substitutedKey]: isSubstituted, ...entry } = configuration;
     const waits = isSubstituted === undefined && hasVariables(configuration);
     return errors.run(async () => {
       requireLaunchRequest(configuration);
       if (waits) return { ...configuration, [substitutedKey]: false };
-      await loaded();
+      await profiles.whenLoaded();
       const target = findTarget(profiles, folder, entry);
       const name = configuration.name || target.profile.name;
       const named = {

@@ -46,12 +46,11 @@ const launchDocuments: DocumentSelector = [
 export function registerDebugging(feature: DebuggingFeature): Disposable {
   const { profiles, servers, errors } = feature;
   const store = new DisposableStore();
-  const loaded = (): Promise<void> => whenLoaded(profiles);
   const configurations = new OnDemand(async () => {
     const module = await import(
       /* webpackMode: "lazy", webpackChunkName: "features" */ './configurationProvider.ts'
     );
-    return store.add(new module.ProfileConfigurationProvider({ ...feature, loaded }));
+    return store.add(new module.ProfileConfigurationProvider(feature));
   });
   // Every registration is asked to resolve, so only one of the two may be able to.
   const listing = {
@@ -111,7 +110,7 @@ export function registerDebugging(feature: DebuggingFeature): Disposable {
       requireTrust();
       const found = await resolveLaunchTarget(profiles, target, {
         title: l10n.t('Debug'),
-        candidates: profiles.launchable(),
+        candidates: () => profiles.launchable(),
         servers,
         none: nothingThere('profile'),
       });
@@ -134,15 +133,4 @@ async function startDebugging(
     ...(options.anyPort === true && { [anyPortKey]: true }),
   };
   await debug.startDebugging(folder, configuration);
-}
-
-async function whenLoaded(profiles: ProfileStore): Promise<void> {
-  if (profiles.isLoaded) return;
-  await new Promise<void>((resolve) => {
-    const subscription = profiles.onDidChange(() => {
-      if (!profiles.isLoaded) return;
-      subscription.dispose();
-      resolve();
-    });
-  });
 }

@@ -25,6 +25,7 @@ export async function addProfile(
   documents: ParsedDocuments,
   target: ProjectTarget,
 ): Promise<string | undefined> {
+  await profiles.whenLoaded();
   const place = await placeOf(profiles, target);
   if (!place) return undefined;
   const { folder, file } = place;

@@ -36,17 +36,33 @@ export class ProjectSearch implements Disposable {
   }
 
   async #search(own: CancellationTokenSource, isAsked: boolean): Promise<void> {
+    let found: Project[] | undefined;
+    try {
+      found = await this.#find(own, isAsked);
+    } catch (error) {
+      this.#conclude(own, undefined);
+      throw error;
+    }
+    if (this.#running !== own && !this.#isDisposed) return this.#latest;
+    this.#conclude(own, found);
+  }
+
+  /** Undefined when it was cancelled. */
+  async #find(own: CancellationTokenSource, isAsked: boolean): Promise<Project[] | undefined> {
     // A file system that does not answer is not waited for.
     const cancelled = new Promise<undefined>((resolve) => {
       own.token.onCancellationRequested(() => resolve(undefined));
     });
     const work = showInView(Promise.race([findProjects(own.token), cancelled]));
-    const found = isAsked
-      ? await withCancel(l10n.t('Looking for projects…'), work, () => own.cancel())
-      : await work;
-    if (this.#isDisposed) return;
-    if (this.#running !== own) return this.#latest;
-    // Cancelled, all stays as it was; before anything was found, that is nothing.
+    return isAsked ? withCancel(l10n.t('Looking for projects…'), work, () => own.cancel()) : work;
+  }
+
+  /**
+   * Cancelled or failed, all stays as it was. Before anything was found, that is nothing: whoever waits for the first
+   * search goes on.
+   */
+  #conclude(own: CancellationTokenSource, found: Project[] | undefined): void {
+    if (this.#isDisposed || this.#running !== own) return;
     if (!found && this.#hasPublished) return;
     this.#hasPublished = true;
     this.#publish(found ?? []);

@@ -13,14 +13,9 @@ import {
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
-import {
-  Commands,
-  type ProfileTarget,
-  type ProjectTarget,
-} from '../../platform/vscode/contributions.ts';
+import { Commands } from '../../platform/vscode/contributions.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
-import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { targetId } from '../../platform/vscode/profilePicker.ts';
 import { watchFiles } from '../../platform/vscode/watchFiles.ts';
 import { publishProblems } from './problems.ts';
@@ -147,27 +142,15 @@ export function registerProfiles({
     registerCommand(errors, Commands.setActive, (target) => profiles.choose(targetId(target))),
   );
   store.add(
-    registerCommand(errors, Commands.openSettings, (target) => openSettings(profiles, target)),
+    registerCommand(errors, Commands.openSettings, async (target) => {
+      const { openSettings } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ './openSettings.ts'
+      );
+      await openSettings(profiles, target);
+    }),
   );
   store.add(registerCommand(errors, Commands.revealProblem, reveal));
   return store;
-}
-
-async function openSettings(
-  profiles: ProfileStore,
-  target: ProfileTarget | ProjectTarget,
-): Promise<void> {
-  if (typeof target === 'object' && 'projectId' in target) {
-    const project = profiles.projects.find(({ id }) => id === target.projectId);
-    if (project?.settingsFile) await window.showTextDocument(Uri.parse(project.settingsFile));
-    return;
-  }
-  const id = targetId(target);
-  const found = id === undefined ? profiles.active : profiles.find(id);
-  const file = found?.project.settingsFile ?? profiles.settingsFile;
-  if (file === undefined) throw nothingThere('settings');
-  const { offset, length } = found?.profile.settings.nameRange ?? { offset: 0, length: 0 };
-  await reveal(file, offset, length);
 }
 
 async function reveal(settingsFile: string, offset: number, length: number): Promise<void> {

@@ -34,6 +34,7 @@ export async function selectProfile(
   servers: ServerRegistry,
   memory: Memento,
 ): Promise<void> {
+  await profiles.whenLoaded();
   const candidates = profiles.launchable();
   if (candidates.length === 0) throw nothingThere('profile');
   const run: QuickInputButton = {
@@ -73,7 +74,11 @@ export async function selectProfile(
     await memory.update(recentKey, recent.slice(0, recentLimit));
   };
   await new Promise<void>((resolve) => {
-    picker.onDidAccept(() => void choose(picker.selectedItems[0]?.id).then(resolve, resolve));
+    picker.onDidAccept(() => {
+      // Without one that matches what was typed there is nothing to choose.
+      const [item] = picker.activeItems;
+      if (item) void choose(item.id).then(resolve, resolve);
+    });
     picker.onDidTriggerItemButton(({ item, button }) => {
       void choose(item.id)
         .then(() => executeCommand(button === run ? Commands.run : Commands.debug, item.id))

@@ -3,7 +3,6 @@ import type { Disposable } from '../../core/base/disposable.ts';
 import type { ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
-import { openInBrowser } from '../../platform/vscode/browser.ts';
 import type { ErrorBoundary } from '../../platform/vscode/errorBoundary.ts';
 
 export interface BrowserOpenerOptions {
@@ -25,6 +24,11 @@ export function openBrowserOnLaunch({
     const page = settings?.launchBrowser && browserUrlFor(settings, addresses);
     if (!page) return;
     opened.set(profileId, launchId);
-    void errors.run(() => openInBrowser(page));
+    void errors.run(async () => {
+      const { openInBrowser } = await import(
+        /* webpackMode: "lazy", webpackChunkName: "features" */ '../../platform/vscode/browser.ts'
+      );
+      await openInBrowser(page);
+    });
   });
 }

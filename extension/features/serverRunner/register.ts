@@ -1,17 +1,14 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 
-import { browsableAddress, browserUrlFor } from '../../../server-runtime/launch/browserUrl.ts';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.ts';
 import type { Log } from '../../core/base/log.ts';
 import { OnDemand } from '../../core/base/onDemand.ts';
-import { UserError } from '../../core/base/userError.ts';
 import type { ParsedDocuments } from '../../core/documents/parsedDocuments.ts';
 import type { ProfileInProject, ProfileStore } from '../../core/profiles/profileStore.ts';
 import type { ServerRegistry } from '../../core/servers/serverRegistry.ts';
 import { isOutdated } from '../../core/servers/isOutdated.ts';
 import { logLaunches } from '../../core/servers/logLaunches.ts';
 import { isReachable } from '../../core/servers/serverState.ts';
-import { externalUrl, openInBrowser } from '../../platform/vscode/browser.ts';
 import { executeCommand, registerCommand } from '../../platform/vscode/commandRegistry.ts';
 import { setContextKey } from '../../platform/vscode/contextKeys.ts';
 import {
@@ -26,7 +23,7 @@ import { resolveLaunchTarget } from '../../platform/vscode/launchTarget.ts';
 import { nothingThere } from '../../platform/vscode/nothingThere.ts';
 import { type ProfilePickOptions, resolveProfile } from '../../platform/vscode/profilePicker.ts';
 import { savedLaunchText } from '../../platform/vscode/savedLaunchText.ts';
-import { shownName } from '../../platform/vscode/shownName.ts';
+import type { AddressCommand } from './addressCommands.ts';
 import { openBrowserOnLaunch } from './browserOpener.ts';
 import { showLaunchProgress } from './launchProgress.ts';
 import type { ProfileRunnerOptions } from './profileRunner.ts';
@@ -36,6 +33,14 @@ export interface ServerRunnerFeature extends ProfileRunnerOptions {
   readonly documents: ParsedDocuments;
   readonly log: Log;
 }
+
+const addressCommands: readonly AddressCommand[] = [
+  Commands.copyAddress,
+  Commands.copyExternalUrl,
+  Commands.openInBrowser,
+  Commands.openInSystemBrowser,
+  Commands.openInIntegratedBrowser,
+];
 
 /** Runs, stops and restarts profiles, and leads to what they serve. */
 export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
@@ -51,22 +56,23 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
 
   store.add(logLaunches(servers, feature.log));
   store.add(openBrowserOnLaunch(feature));
-  store.add(
-    servers.onDidChange(() => {
-      const all = servers.all();
-      setContextKey(
-        'serverProfiles.hasActive',
-        all.some(({ hasEnded }) => !hasEnded),
-      );
-      setContextKey('serverProfiles.hasLaunched', all.length > 0);
-      const reachable = all.filter(({ state }) => isReachable(state));
-      setContextKey('serverProfiles.hasReachable', reachable.length > 0);
-      setContextKey(
-        'serverProfiles.hasDebugged',
-        reachable.some(({ mode }) => mode === 'debug'),
-      );
-    }),
-  );
+  const tellKeys = (): void => {
+    const all = servers.all();
+    setContextKey(
+      'serverProfiles.hasActive',
+      all.some(({ hasEnded }) => !hasEnded),
+    );
+    setContextKey('serverProfiles.hasLaunched', all.length > 0);
+    const reachable = all.filter(({ state }) => isReachable(state));
+    setContextKey('serverProfiles.hasReachable', reachable.length > 0);
+    setContextKey(
+      'serverProfiles.hasDebugged',
+      reachable.some(({ mode }) => mode === 'debug'),
+    );
+  };
+  store.add(servers.onDidChange(tellKeys));
+  // The editor keeps the keys of an extension host that has ended.
+  tellKeys();
   store.add(
     registerCommand(errors, Commands.run, async (target, options) => {
       requireTrust();
@@ -99,31 +105,16 @@ export function registerServerRunner(feature: ServerRunnerFeature): Disposable {
       if (found) servers.showOutput(found.profile.id);
     }),
   );
-  const browsers = [
-    [Commands.openInBrowser, undefined],
-    [Commands.openInSystemBrowser, 'system'],
-    [Commands.openInIntegratedBrowser, 'integrated'],
-  ] as const;
-  for (const [id, browser] of browsers) {
+  for (const id of addressCommands) {
     store.add(
       registerCommand(errors, id, async (target?: AddressTarget) => {
-        const url = await pick.url(target, l10n.t('Open in Browser'), 'page');
-        if (url !== undefined) await openInBrowser(url, browser);
+        const { runAddressCommand } = await import(
+          /* webpackMode: "lazy", webpackChunkName: "features" */ './addressCommands.ts'
+        );
+        await runAddressCommand(id, target, feature);
       }),
     );
   }
-  store.add(
-    registerCommand(errors, Commands.copyAddress, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy Local URL'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(url);
-    }),
-  );
-  store.add(
-    registerCommand(errors, Commands.copyExternalUrl, async (target) => {
-      const url = await pick.url(target, l10n.t('Copy External URL'), 'address');
-      if (url !== undefined) await env.clipboard.writeText(await urlElsewhere(url));
-    }),
-  );
   store.add(
     registerCommand(errors, Commands.applyFix, async (id, fix) => {
       const found = await pick.launched(id, '');
@@ -163,6 +154,7 @@ function registerActiveCommands(
   ): void => {
     store.add(
       registerCommand(errors, id, async () => {
+        await profiles.whenLoaded();
         const active = profiles.active?.profile.id;
         const needsRunning = command === Commands.stop || command === Commands.restart;
         // What runs is what is meant; only when the active profile does not, the person is asked.
@@ -191,14 +183,6 @@ async function restart(servers: ServerRegistry, target: ProfileInProject): Promi
   await servers.launchAgain(profileId);
 }
 
-/** The address as the person can use it where they sit: the forwarded one in a remote window. */
-async function urlElsewhere(url: string): Promise<string> {
-  const external = await externalUrl(url);
-  const text = external.toString(true);
-  // Below a path, as a proxy of the editor serves ports, the page's relative links need its last slash.
-  return external.path === '/' ? text.replace(/\/$/, '') : text;
-}
-
 /** Finds out what a command is about: its argument, the only candidate, or what the person picks. */
 class TargetPicker {
   readonly #profiles: ProfileStore;
@@ -212,7 +196,7 @@ class TargetPicker {
   async launchable(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
     return resolveLaunchTarget(this.#profiles, target, {
       title,
-      candidates: this.#profiles.launchable(),
+      candidates: () => this.#profiles.launchable(),
       servers: this.#servers,
       none: nothingThere('profile'),
     });
@@ -228,10 +212,9 @@ class TargetPicker {
   }
 
   #activeOnes(title: string): ProfilePickOptions {
-    const candidates = this.#profiles
-      .all()
-      .filter(({ profile }) => this.#servers.isActive(profile.id));
     const servers = this.#servers;
+    const candidates = (): readonly ProfileInProject[] =>
+      this.#profiles.all().filter(({ profile }) => servers.isActive(profile.id));
     return { title, candidates, servers, none: l10n.t('No profile is running.') };
   }
 
@@ -239,41 +222,9 @@ class TargetPicker {
   async launched(target: ProfileTarget, title: string): Promise<ProfileInProject | undefined> {
     return resolveProfile(this.#profiles, target, {
       title,
-      candidates: this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
+      candidates: () => this.#profiles.all().filter(({ profile }) => this.#servers.get(profile.id)),
       servers: this.#servers,
       none: l10n.t('No profile was launched yet.'),
     });
-  }
-
-  /** The URL of an address node; of a profile that listens, its first address or the page that it opens. */
-  async url(
-    target: AddressTarget,
-    title: string,
-    wanted: 'address' | 'page',
-  ): Promise<string | undefined> {
-    if (typeof target === 'object' && 'url' in target)
-      return browsableAddress(target.url) ?? undefined;
-    const found = await resolveProfile(this.#profiles, target, {
-      title,
-      candidates: this.#profiles.all().filter(({ profile }) => this.#isReachable(profile.id)),
-      servers: this.#servers,
-      none: l10n.t('No profile is listening.'),
-    });
-    if (!found) return undefined;
-    const { profile } = found;
-    const addresses = this.#servers.get(profile.id)?.addresses ?? [];
-    const page = browserUrlFor(wanted === 'page' ? profile.settings : undefined, addresses);
-    if (page !== null) return page;
-    throw new UserError(
-      l10n.t('"{0}" does not listen on an address yet.', shownName(profile.name)),
-      {
-        code: 'no-address',
-      },
-    );
-  }
-
-  #isReachable(profileId: string): boolean {
-    const server = this.#servers.get(profileId);
-    return server !== undefined && isReachable(server.state);
   }
 }

@@ -1,5 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 
+import { systemClock } from '../../platform/node/systemClock.ts';
+import { ChosenWhileTyping } from './chosenWhileTyping.ts';
 import type { TreeFilter } from './treeFilter.ts';
 
 type StateItem = QuickPickItem & { readonly state: TreeFilter['state'] };
@@ -18,21 +20,33 @@ export async function pickFilter(
     { state: 'failed', label: `$(error) ${l10n.t('Only Failed')}`, alwaysShow: true },
   ];
   picker.value = present?.text ?? '';
-  picker.activeItems = picker.items.filter(({ state }) => state === present?.state);
-  const look = (): TreeFilter | undefined => {
-    const filter = { text: picker.value.trim(), state: picker.activeItems[0]?.state };
-    return filter.text === '' && filter.state === undefined ? undefined : filter;
+  const look = (): void => {
+    const filter = { text: picker.value.trim(), state: state.chosen };
+    preview(filter.text === '' && filter.state === undefined ? undefined : filter);
   };
+  const state = new ChosenWhileTyping(present?.state, systemClock, look);
+  const highlight = (): void => {
+    picker.activeItems = picker.items.filter((item) => item.state === state.chosen);
+  };
+  highlight();
   let isAccepted = false;
   await new Promise<void>((resolve) => {
-    picker.onDidChangeValue(() => preview(look()));
-    picker.onDidChangeActive(() => preview(look()));
+    picker.onDidChangeValue(() => {
+      state.type();
+      highlight();
+      look();
+    });
+    picker.onDidChangeActive(([item]) => {
+      if (item) state.highlight(item.state);
+    });
     picker.onDidAccept(() => {
       isAccepted = true;
-      preview(look());
+      state.settle();
+      look();
       picker.hide();
     });
     picker.onDidHide(() => {
+      state.dispose();
       if (!isAccepted) preview(present);
       picker.dispose();
       resolve();

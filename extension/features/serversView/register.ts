@@ -46,6 +46,8 @@ export function registerServersView({
   // Of an extension host that was ended by force the editor still shows the badge, and is only told of changes.
   view.badge = { value: 0, tooltip: '' };
   view.badge = undefined;
+  // So it keeps the key.
+  setContextKey('serverProfiles.isFiltered', false);
   store.add(expandLaunches(view, tree, servers));
   const showFilter = (): void => tellFilter(view, tree);
   const setFilter = (filter: TreeFilter | undefined): void => {

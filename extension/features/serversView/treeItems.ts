@@ -9,6 +9,7 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 
+import { browsableAddress } from '../../../server-runtime/launch/browserUrl.ts';
 import type { Project } from '../../core/profiles/project.ts';
 import type { ServerProcess } from '../../core/servers/serverSnapshot.ts';
 import { shownState, type ShownState } from '../../core/servers/shownState.ts';
@@ -84,12 +85,16 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   const item = new TreeItem(name, server && hasDetails(server) ? Expanded : None);
   const kind = label === profile.name ? undefined : label;
   const isIdle = !server || server.hasEnded;
+  // Last: what a profile is and does matters more.
+  const active = isActive && l10n.t('active');
   if (unavailable !== undefined && isIdle) {
     item.iconPath = new ThemeIcon('circle-slash');
-    item.description = [kind, l10n.t('cannot run here')].filter(Boolean).join(' · ');
+    item.description = [kind, l10n.t('cannot run here'), active].filter(Boolean).join(' · ');
     item.tooltip = l10n.t('{0} cannot run here: {1}', name, sayText(unavailable));
     item.contextValue = 'profile.unavailable';
-    item.accessibilityInformation = { label: item.tooltip };
+    item.accessibilityInformation = {
+      label: [item.tooltip, active].filter(Boolean).join(' '),
+    };
     return item;
   }
   // What runs, or has run, has a state of its own to tell.
@@ -101,7 +106,14 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
     unavailable === undefined
       ? isOutdated && l10n.t('restart to apply changes')
       : l10n.t('cannot be launched again');
-  const facts = [kind, state === 'stopped' ? undefined : stateText(state), mode, trouble, change];
+  const facts = [
+    kind,
+    state === 'stopped' ? undefined : stateText(state),
+    mode,
+    trouble,
+    change,
+    active,
+  ];
   item.description = facts.filter(Boolean).join(' · ');
   // `profile.idle`, `profile.ended`, `profile.active.starting`, …: `when` clauses of menus match these.
   const rest = server ? 'profile.ended' : 'profile.idle';
@@ -118,7 +130,16 @@ function profileItem(node: NodeOf<'profile'>): TreeItem {
   if (isActive) tooltip.appendText(l10n.t('Active profile: the status bar launches it.'));
   item.tooltip = tooltip;
   item.accessibilityInformation = {
-    label: [name, label, stateText(state), mode, trouble, change, ...(server?.addresses ?? [])]
+    label: [
+      name,
+      label,
+      stateText(state),
+      mode,
+      trouble,
+      change,
+      ...(server?.addresses ?? []),
+      active,
+    ]
       .filter(Boolean)
       .join(', '),
   };
@@ -129,7 +150,7 @@ function addressItem({ url }: NodeOf<'address'>): TreeItem {
   const item = new TreeItem(url, None);
   item.iconPath = new ThemeIcon('globe');
   item.tooltip = l10n.t('Listening on {0}', url);
-  item.contextValue = /^https?:/i.test(url) ? 'address.web' : 'address.other';
+  item.contextValue = browsableAddress(url) === null ? 'address.other' : 'address.web';
   item.accessibilityInformation = { label: item.tooltip };
   return item;
 }

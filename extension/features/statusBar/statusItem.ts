@@ -116,5 +116,9 @@ function tooltipOf(
 }
 
 function link(title: string, command: CommandId | typeof manageTrust, ...args: string[]): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+  // A name may have parentheses, one of which would end the link.
+  const query = encodeURIComponent(JSON.stringify(args))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+  return `[${title}](command:${command}?${query})`;
 }

@@ -88,7 +88,11 @@ class QuickInputs implements StepUi {
   ): Promise<Item | Back | undefined> {
     const picker = this.#picker(options);
     return this.#shown(picker, (done) => [
-      picker.onDidAccept(() => done(picker.activeItems[0])),
+      picker.onDidAccept(() => {
+        // Without one that matches what was typed there is nothing to accept.
+        const [item] = picker.activeItems;
+        if (item) done(item);
+      }),
       this.#onBack(picker, done),
     ]);
   }

@@ -23,7 +23,8 @@ export function targetId(target: unknown): string | undefined {
 
 export interface ProfilePickOptions {
   readonly title: string;
-  readonly candidates: readonly ProfileInProject[];
+  /** Asked for when the person is. */
+  readonly candidates: () => readonly ProfileInProject[];
   /** What runs: the list tells the state of each candidate. */
   readonly servers: Pick<ServerRegistry, 'get'>;
   /** Said when there is no candidate. */
@@ -70,10 +71,11 @@ function describeState(server: ServerSnapshot | undefined): string {
 /** Asks for one of the candidates, unless there is only one. Undefined: the person changed their mind. */
 export async function pickProfile({
   title,
-  candidates,
+  candidates: candidatesNow,
   servers,
   none,
 }: ProfilePickOptions): Promise<ProfileInProject | undefined> {
+  const candidates = candidatesNow();
   if (candidates.length === 0) {
     throw typeof none === 'string' ? new UserError(none, { code: 'nothing-to-pick' }) : none;
   }
@@ -103,7 +105,12 @@ export async function resolveProfile(
   if (id === undefined) return pickProfile(options);
   const found = store.find(id);
   if (found) return found;
-  throw new UserError(
+  throw profileGone(id);
+}
+
+/** What a person is told who means a profile that is in no settings file by now. */
+export function profileGone(id: string): UserError {
+  return new UserError(
     l10n.t('There is no profile "{0}" any more.', shownName(id.slice(id.indexOf('#') + 1))),
     { code: 'unknown-profile' },
   );

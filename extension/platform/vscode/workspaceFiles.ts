@@ -8,7 +8,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 
-/** Finds files in a workspace folder, whatever the person's search settings hide. */
+/** Finds files in a workspace folder, also what `search.exclude` and `.gitignore` hide, but not what `files.exclude` does. */
 export async function findFiles(
   folder: WorkspaceFolder,
   include: string,

@@ -107,19 +107,16 @@ export function debugParts(): void {
     const resolve = async (entry: object): Promise<DebugConfiguration | undefined> =>
       provider.resolveDebugConfiguration(folder(), { ...ours, name: '', ...entry });
 
-    function provide(
-      profiles: ProfileStore,
-      loaded: () => Promise<void>,
-    ): ProfileConfigurationProvider {
+    function provide(profiles: ProfileStore): ProfileConfigurationProvider {
       return new ProfileConfigurationProvider({
         ...{ profiles, servers, log: { ...log, dispose: nothing }, hostPath: '/host.js' },
-        ...{ errors: new ErrorBoundary(log), clock: systemClock, loaded },
+        ...{ errors: new ErrorBoundary(log), clock: systemClock },
         controlServer: () => assert.fail('nothing is launched'),
       });
     }
 
     beforeEach(() => {
-      provider = provide(store, async () => undefined);
+      provider = provide(store);
     });
     afterEach(() => provider.dispose());
 
@@ -143,13 +140,11 @@ export function debugParts(): void {
       ];
       const answers = asks.map(async (ask) => {
         const own = new ProfileStore();
-        const loaded = async (): Promise<void> => {
-          await Promise.resolve();
-          own.setProjects(projects);
-        };
-        const late = provide(own, loaded);
+        const late = provide(own);
         try {
-          return await ask(late);
+          const answer = ask(late);
+          own.setProjects(projects);
+          return await answer;
         } finally {
           late.dispose();
         }

@@ -85,7 +85,7 @@ export function editorParts(): void {
 
     it('is the one that was named, the only one, or none, with the reason', async () => {
       const servers = new ServerRegistry();
-      const options = { title: 'x', candidates: [web], servers, none: 'Nothing there.' };
+      const options = { title: 'x', candidates: () => [web], servers, none: 'Nothing there.' };
       const named = await resolveProfile(store, api.profile.id, options);
       assert.equal(named, store.find(api.profile.id));
       assert.equal(await resolveProfile(store, undefined, options), web);
@@ -103,7 +103,7 @@ export function editorParts(): void {
         [own, 'own'],
       ] as const) {
         await assert.rejects(
-          pickProfile({ ...options, candidates: [], none }),
+          pickProfile({ ...options, candidates: () => [], none }),
           (error) => error instanceof UserError && error.code === code,
         );
       }

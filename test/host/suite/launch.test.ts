@@ -11,6 +11,7 @@ import {
   workspace,
   WorkspaceEdit,
 } from 'vscode';
+import { commandParts } from './commandParts.ts';
 import { launchParts } from './launchParts.ts';
 import { rowsShown } from './rowsShown.ts';
 import {
@@ -285,3 +286,5 @@ describe('What is shown of a launch', whatIsShown);
 describe('A row', rowsShown);
 
 describe('The parts of a launch', launchParts);
+
+describe('The parts of commands', commandParts);

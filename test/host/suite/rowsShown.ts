@@ -104,6 +104,12 @@ export function rowsShown(): void {
       ...{ icon: 'globe', label: 'net.pipe://x', context: 'address.other' },
       ...{ said: 'Listening on net.pipe://x', tooltip: 'Listening on net.pipe://x' },
     },
+    'an address of a socket': {
+      node: { kind: 'address', id: '1', profileId: id, url: 'http://unix:/tmp/a.sock' },
+      ...{ icon: 'globe', label: 'http://unix:/tmp/a.sock', context: 'address.other' },
+      said: 'Listening on http://unix:/tmp/a.sock',
+      tooltip: 'Listening on http://unix:/tmp/a.sock',
+    },
     'a process': {
       node: processRow(false, process),
       ...{ icon: 'server-process', label: 'node', description: 'pid 7', context: 'process.host' },
@@ -243,6 +249,26 @@ export function rowsShown(): void {
     const profiles = new ProfileStore();
     profiles.setProjects([workspaceProject('', profilesText({ 'IIS Express': 'IISExpress' }))]);
     const item = treeItem(profileNode(profiles.active!, profiles, new ServerRegistry()));
-    assert.deepEqual([item.label, item.description], ['IIS Express', '']);
+    assert.deepEqual([item.label, item.description], ['IIS Express', 'active']);
+  });
+
+  it('tells which profile is the active one, of one that cannot run here, too', () => {
+    const profiles = new ProfileStore();
+    profiles.setProjects([workspaceProject('', profilesText({ web: 'Project', box: 'Docker' }))]);
+    const seen = (): unknown[] =>
+      profiles.all().map((found) => {
+        const item = treeItem(profileNode(found, profiles, new ServerRegistry()));
+        return [item.description, item.accessibilityInformation?.label];
+      });
+    const why = 'box cannot run here: Docker profiles need the container tools of Visual Studio.';
+    assert.deepEqual(seen(), [
+      ['Kestrel · active', 'web, Kestrel, stopped, active'],
+      ['Docker · cannot run here', why],
+    ]);
+    profiles.choose(profiles.all()[1]?.profile.id);
+    assert.deepEqual(seen(), [
+      ['Kestrel', 'web, Kestrel, stopped'],
+      ['Docker · cannot run here · active', `${why} active`],
+    ]);
   });
 }

@@ -196,6 +196,29 @@ export function stepParts(): void {
       assert.deepEqual(await asked, { one: 'c', some: ['b'] });
     });
 
+    it('stays when nothing matches what was typed, and takes what does', async () => {
+      const items = [{ label: 'a' }, { label: 'b' }];
+      const one: Step<Answers> = {
+        ask: async (ui) => {
+          const item = await ui.pick({ placeholder: 'One', items });
+          return typeof item === 'object' ? { one: item.label } : item;
+        },
+      };
+      const asked = multiStep('T', [one], {});
+      const box = (await titled('T (1 of 1)')) as QuickPick<QuickPickItem>;
+      await eventually('the items', () => box.activeItems.length > 0);
+      let accepted = 0;
+      box.onDidAccept(() => (accepted += 1));
+      box.value = 'x';
+      await eventually('no match', () => box.activeItems.length === 0);
+      await give(accept, () => accepted > 0);
+      assert.equal(gone.has(box), false);
+      box.value = 'b';
+      await eventually('a match', () => box.activeItems[0]?.label === 'b');
+      await give(accept, end(asked));
+      assert.deepEqual(await asked, { one: 'b' });
+    });
+
     it('takes none of several for no answer', async () => {
       const asked = multiStep('T', [several([{ label: 'a' }])], {});
       const box = await titled('T (1 of 1)');

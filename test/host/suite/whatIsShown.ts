@@ -38,9 +38,9 @@ export function whatIsShown(): void {
   const looks: Readonly<Record<string, Look>> = {
     'nothing was launched': {
       icon: 'circle-outline',
-      description: 'Kestrel',
+      description: 'Kestrel · active',
       context: 'profile.idle',
-      label: 'a, Kestrel, stopped',
+      label: 'a, Kestrel, stopped, active',
       tooltip: /Active profile/,
       bar: '$(play) a',
       said: /^a is not running\. Launch$/,
@@ -48,9 +48,9 @@ export function whatIsShown(): void {
     'it starts': {
       events: [],
       icon: 'loading~spin',
-      description: 'Kestrel · starting',
+      description: 'Kestrel · starting · active',
       context: 'profile.active.starting',
-      label: 'a, Kestrel, starting',
+      label: 'a, Kestrel, starting, active',
       bar: '$(loading~spin) a',
       said: /^a is starting\. Show actions$/,
     },
@@ -61,9 +61,9 @@ export function whatIsShown(): void {
         { type: 'state', state: 'listening' },
       ],
       icon: 'circle-filled testing.iconPassed',
-      description: 'Kestrel · listening',
+      description: 'Kestrel · listening · active',
       context: 'profile.active.listening',
-      label: `a, Kestrel, listening, ${address}`,
+      label: `a, Kestrel, listening, ${address}, active`,
       tooltip: /listening · pid 7[^]*http:\/\/localhost:5123/,
       isOpen: true,
       bar: '$(circle-filled) a :5123',
@@ -72,9 +72,9 @@ export function whatIsShown(): void {
     'its program is up and does not listen': {
       events: [{ type: 'process', process: { ...host, role: 'app' } }],
       icon: 'circle-filled',
-      description: 'Kestrel · running, does not listen',
+      description: 'Kestrel · running, does not listen · active',
       context: 'profile.active.starting',
-      label: 'a, Kestrel, running, does not listen',
+      label: 'a, Kestrel, running, does not listen, active',
       isOpen: true,
       bar: '$(circle-filled) a',
       said: /^a is running, and does not listen on an address\. Show actions$/,
@@ -84,9 +84,9 @@ export function whatIsShown(): void {
       mode: 'debug',
       launchedText: 'other',
       icon: 'loading~spin',
-      description: 'Kestrel · starting · debugging · restart to apply changes',
+      description: 'Kestrel · starting · debugging · restart to apply changes · active',
       context: 'profile.active.starting',
-      label: 'a, Kestrel, starting, debugging, restart to apply changes',
+      label: 'a, Kestrel, starting, debugging, restart to apply changes, active',
       tooltip: /restart to apply changes/,
       bar: '$(loading~spin) a',
       said: /^a is starting\./,
@@ -94,9 +94,9 @@ export function whatIsShown(): void {
     'it stops': {
       events: [{ type: 'state', state: 'stopping' }],
       icon: 'loading~spin',
-      description: 'Kestrel · stopping',
+      description: 'Kestrel · stopping · active',
       context: 'profile.active.stopping',
-      label: 'a, Kestrel, stopping',
+      label: 'a, Kestrel, stopping, active',
       bar: '$(loading~spin) a',
       said: /^a is stopping\. Show actions$/,
     },
@@ -104,18 +104,18 @@ export function whatIsShown(): void {
       events: [{ type: 'ended' }],
       mode: 'debug',
       icon: 'circle-outline',
-      description: 'Kestrel',
+      description: 'Kestrel · active',
       context: 'profile.ended',
-      label: 'a, Kestrel, stopped',
+      label: 'a, Kestrel, stopped, active',
       bar: '$(play) a',
       said: /^a is not running\. Launch$/,
     },
     'it has failed': {
       events: [{ type: 'ended', failure }],
       icon: 'error list.errorForeground',
-      description: 'Kestrel · failed',
+      description: 'Kestrel · failed · active',
       context: 'profile.ended',
-      label: 'a, Kestrel, failed',
+      label: 'a, Kestrel, failed, active',
       isOpen: true,
       bar: '$(error) a',
       said: /^a: It fell over\. Launch$/,
@@ -127,9 +127,9 @@ export function whatIsShown(): void {
         { type: 'state', state: 'degraded' },
       ],
       icon: 'warning list.warningForeground',
-      description: 'Kestrel · degraded',
+      description: 'Kestrel · degraded · active',
       context: 'profile.active.degraded',
-      label: 'a, Kestrel, degraded',
+      label: 'a, Kestrel, degraded, active',
       isOpen: true,
       bar: '$(warning) a',
       said: /^a: It fell over\. Show actions$/,
@@ -137,9 +137,9 @@ export function whatIsShown(): void {
     'the settings are broken': {
       settings: '{ "profiles": { "a": { "commandName": "Project" }',
       icon: 'warning list.warningForeground',
-      description: 'Kestrel · settings are not valid JSON',
+      description: 'Kestrel · settings are not valid JSON · active',
       context: 'profile.idle',
-      label: 'a, Kestrel, stopped, settings are not valid JSON',
+      label: 'a, Kestrel, stopped, settings are not valid JSON, active',
       tooltip: /settings are not valid JSON/,
       bar: '$(play) a',
       said: /^a is not running\./,
@@ -148,9 +148,9 @@ export function whatIsShown(): void {
       settings: '{ "profiles": { "a": { "commandName": "Project" }',
       events: [],
       icon: 'loading~spin',
-      description: 'Kestrel · starting',
+      description: 'Kestrel · starting · active',
       context: 'profile.active.starting',
-      label: 'a, Kestrel, starting',
+      label: 'a, Kestrel, starting, active',
       bar: '$(loading~spin) a',
       said: /^a is starting\./,
     },
@@ -158,9 +158,9 @@ export function whatIsShown(): void {
       settings: '{ "profiles": { "a": { "commandName": "Project" }',
       events: [{ type: 'ended', failure }],
       icon: 'error list.errorForeground',
-      description: 'Kestrel · failed · settings are not valid JSON',
+      description: 'Kestrel · failed · settings are not valid JSON · active',
       context: 'profile.ended',
-      label: 'a, Kestrel, failed, settings are not valid JSON',
+      label: 'a, Kestrel, failed, settings are not valid JSON, active',
       isOpen: true,
       bar: '$(error) a',
       said: /^a: It fell over\. Launch$/,
@@ -241,6 +241,17 @@ export function whatIsShown(): void {
       }
     });
   }
+
+  it('has links that reach a profile whatever its name', () => {
+    const name = 'a) (b [c] `d`';
+    const profiles = new ProfileStore();
+    profiles.setProjects([workspaceProject('', profilesText({ [name]: 'Project' }))]);
+    const found = profiles.active;
+    assert.ok(found);
+    const { value } = statusItem(found, { title: 'a', server: undefined, others: 0 }).tooltip;
+    const [, query] = /\[Run\]\(command:serverProfiles\.run\?([^()]*)\) · /.exec(value) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query ?? '""')), [found.profile.id]);
+  });
 
   it('shows the port of an address, whatever its host looks like', () => {
     const bars = ['http://[::1]:5000', 'http://[::1]', 'https://localhost:5001/base'].map((url) => {

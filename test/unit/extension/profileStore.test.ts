@@ -35,6 +35,18 @@ describe('ProfileStore', () => {
     );
   });
 
+  it('tells who waits for the first search when that is over, also without a profile', async () => {
+    const store = new ProfileStore();
+    let isLoaded = false;
+    const loaded = store.whenLoaded().then(() => (isLoaded = true));
+    store.choose('file:///w/a#web');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isLoaded, false, 'what was chosen is no search');
+    store.setProjects([]);
+    await loaded;
+    await store.whenLoaded();
+  });
+
   it('prefers what was chosen, as long as it is there', () => {
     const store = new ProfileStore();
     store.choose('file:///w/b#api');

@@ -119,6 +119,16 @@ describe('reduceServer', () => {
     assert.deepEqual([stopped.state, stopped.hasEnded], ['stopped', true]);
   });
 
+  it('forgets what was wrong when it is told to stop, and takes what is wrong with that', () => {
+    const trouble = { type: 'failure', failure } as const;
+    const stopping = after(launched('listening'), trouble, state('degraded'), state('stopping'));
+    assert.equal(stopping.failure, undefined);
+    const ended = after(stopping, { type: 'ended', failure: other });
+    assert.deepEqual([ended.state, ended.failure], ['stopped', undefined]);
+    const failed = after(stopping, { type: 'failure', failure: other }, state('failed'));
+    assert.deepEqual([failed.state, failed.failure], ['failed', other]);
+  });
+
   it('ends as failed, for the reason that the host gave', () => {
     const server = after(
       launched(),
