@@ -7,22 +7,22 @@ const manifest = {
 };
 
 /**
- * Of an entry of launch.json it takes `refuses`: whether it launches nothing, and `restarts`: whether it can start the program
- * again by itself.
+ * Of an entry of launch.json it takes `refuses`: a request (`initialize`, `launch`) that it does not do, or `start` when it is
+ * not there at all, and `restarts`: whether it can start the program again by itself.
  */
 const program = `
 const { spawn } = require('node:child_process');
-const { debug, DebugAdapterInlineImplementation, EventEmitter } = require('vscode');
+const { debug, DebugAdapterExecutable, DebugAdapterInlineImplementation, EventEmitter } = require('vscode');
 
 class Adapter {
-  constructor({ refuses = false, restarts = false }) {
+  constructor({ refuses, restarts = false }) {
     this.refuses = refuses;
     this.capabilities = { supportsTerminateRequest: true, supportsRestartRequest: restarts };
     this.sent = new EventEmitter();
     this.onDidSendMessage = this.sent.event;
   }
   handleMessage({ seq, command, arguments: asked }) {
-    if (command === 'launch' && this.refuses) {
+    if (command === this.refuses) {
       const body = { error: { id: 1, format: 'Refused.', showUser: false } };
       return this.send({ type: 'response', request_seq: seq, success: false, command, body });
     }
@@ -57,7 +57,9 @@ class Adapter {
 exports.activate = ({ subscriptions }) => subscriptions.push(
   debug.registerDebugAdapterDescriptorFactory('coreclr', {
     createDebugAdapterDescriptor: ({ configuration }) =>
-      new DebugAdapterInlineImplementation(new Adapter(configuration)),
+      configuration.refuses === 'start'
+        ? new DebugAdapterExecutable('/nowhere/debugger')
+        : new DebugAdapterInlineImplementation(new Adapter(configuration)),
   }),
 );
 `;

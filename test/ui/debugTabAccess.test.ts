@@ -128,6 +128,22 @@ describe('The Debug tab, for everybody', () => {
     await second.waitFor({ state: 'detached' });
   });
 
+  it('begins a variable anew when one without a name was removed', async () => {
+    const add = tab.button('Add Variable');
+    const name = tab.field('Name of variable 2');
+    await add.click();
+    await tab.field('Value of 2').fill('x');
+    await tab.button('Remove').click();
+    await name.waitFor({ state: 'detached' });
+    await add.click();
+    await name.waitFor();
+    assert.equal(await name.inputValue(), '');
+    assert.equal(await tab.frame.locator('.problems .error').count(), 0);
+    await workbench.page.keyboard.press('Tab');
+    await add.focus();
+    await name.waitFor({ state: 'detached' });
+  });
+
   it('has the focus back where it was when a box of the editor closes', async () => {
     const { page } = workbench;
     const name = tab.selectedRow();

@@ -57,6 +57,9 @@ interface EditorRequest {
 /** Milliseconds that each way of stopping gets while nothing is paused. */
 const patience = { stop: 10_000, terminate: 5000 } as const;
 
+/** Requests before there is a program. */
+const beginning = new Set(['initialize', 'launch']);
+
 /** Requests after which a paused session goes on. */
 const resuming = new Set(['continue', 'next', 'stepIn', 'stepOut', 'disconnect', 'terminate']);
 
@@ -118,6 +121,11 @@ export class DebugLaunch implements Disposable {
     return this.#givenUp.signal;
   }
 
+  /** Whether it is over; a session of it may come nevertheless, and is stopped. */
+  get isOver(): boolean {
+    return this.signal.aborted && !this.#session;
+  }
+
   /** Whether the editor's tasks before its session are not done. */
   get isPreparing(): boolean {
     return this.#wait?.hasTask === true;
@@ -165,9 +173,23 @@ export class DebugLaunch implements Disposable {
   /** Hears what the editor and a debugger of it say to each other; the first session that begins is the launch's own. */
   track(session: DebugSession): DebugAdapterTracker {
     if (!session.parentSession) this.#arrived(session);
+    // Of a debugger that did not get as far as to launch something, the editor tells of no end.
+    let hasLaunched = false;
+    const failed = (): void => {
+      if (!hasLaunched) void this.terminated(session);
+    };
     return {
-      onDidSendMessage: (message: DebuggerMessage) => this.#heard(session, message),
+      onDidSendMessage: (message: DebuggerMessage) => {
+        const { type, command = '', success } = message;
+        if (type === 'response' && beginning.has(command)) {
+          if (success === false) failed();
+          else hasLaunched = command === 'launch';
+        }
+        this.#heard(session, message);
+      },
       onWillReceiveMessage: (request: EditorRequest) => this.#asked(session, request),
+      onError: failed,
+      onExit: failed,
     };
   }
 
@@ -207,19 +229,19 @@ export class DebugLaunch implements Disposable {
 
   #asked(session: DebugSession, { command = '', arguments: more }: EditorRequest): void {
     if (resuming.has(command)) this.#paused.delete(session.id);
-    // What ends sessions says so once, and ends it once more when it has ended.
-    if (more?.restart === true && session.id === this.#session?.id) this.#isRestarting = true;
+    // What ends sessions says so once, and ends it once more when it has ended. An entry may have such a property, too.
+    const isEnd = command === 'terminate' || command === 'disconnect';
+    if (isEnd && more?.restart === true && session.id === this.#session?.id) {
+      this.#isRestarting = true;
+    }
   }
 
   #heard(session: DebugSession, message: DebuggerMessage): void {
-    const { type, event, command, success, body } = message;
+    const { event, body } = message;
     // While a session stands still no time limit counts.
     if (event === 'stopped') this.#paused.add(session.id);
     else if (event === 'continued') this.#paused.delete(session.id);
     else if (event === 'process' && session.id === this.#session?.id) this.#programStarted(body);
-    // The editor tells of no session that could not be launched.
-    const isRefused = type === 'response' && command === 'launch' && success === false;
-    if (isRefused) void this.terminated(session);
   }
 
   #control(): ServerControl {

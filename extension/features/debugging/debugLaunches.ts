@@ -47,7 +47,11 @@ export class DebugLaunches implements Disposable {
     how: Pick<DebugLaunchOptions, 'launchedText' | 'launchAgain'>,
   ): Promise<DebugLaunch> {
     const { servers } = this.#options;
-    for (const launch of this.#of(profileId)) launch.forget();
+    for (const launch of this.#of(profileId)) {
+      // A session of one that was over by now is not to be expected any more.
+      if (launch.isOver) this.#launches.delete(launch.key);
+      else launch.forget();
+    }
     const launch = await DebugLaunch.open({
       ...this.#options,
       ...{ ...how, profileId, onOver: () => this.#launches.delete(launch.key) },

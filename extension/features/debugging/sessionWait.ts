@@ -23,6 +23,8 @@ export class SessionWait implements Disposable {
     this.#over = over;
     this.#store.add(
       tasks.onDidStartTask(({ execution }) => {
+        // One that watches goes on, whatever becomes of the session.
+        if (execution.task.isBackground) return;
         this.#tasks.add(execution);
         this.#limit?.dispose();
       }),

@@ -90,7 +90,9 @@ function variableRow(
     @focusout=${(event: FocusEvent) => {
       const row = event.currentTarget as HTMLElement;
       const isLeft = !row.contains(event.relatedTarget as Node | null) && document.hasFocus();
-      if (!isNew || !isLeft || typedName.trim() !== '') return;
+      // As its button leaves it, which takes the row away.
+      const isThere = isNew && controller.state.hasNewVariable;
+      if (!isThere || !isLeft || typedName.trim() !== '') return;
       // A row without a name is no variable: it goes when the person leaves it, but for what was typed.
       if (!typed('value')) remove();
       else controller.refuse(`env:${index}:name`, 'nameImpossible');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, it } from 'mocha';
-import { CancellationError, debug, Uri, workspace } from 'vscode';
+import { CancellationError, debug, ProcessExecution, Task, tasks, Uri, workspace } from 'vscode';
 import type { Clock } from '../../../extension/core/base/clock.ts';
 import { ServerRegistry } from '../../../extension/core/servers/serverRegistry.ts';
 import type { ServerSnapshot } from '../../../extension/core/servers/serverSnapshot.ts';
@@ -85,10 +85,45 @@ export function debuggedPrograms(): void {
     assert.deepEqual([server().state, server().hasEnded], ['stopped', true]);
   });
 
-  it('are over when the debugger launches nothing', async () => {
+  for (const refuses of ['start', 'initialize', 'launch']) {
+    it(`are over when the debugger does not ${refuses}`, async () => {
+      const launch = await begin('');
+      launch.awaitSession([]);
+      // Not waited for: the editor asks what to do about it.
+      void debugProgram(launch, '', { refuses });
+      await servers.whenEnded(id);
+      assert.equal(server().state, 'stopped');
+    });
+  }
+
+  it('are over when no session comes, although a task goes on that watches', async () => {
+    const program = new ProcessExecution(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+      env: { ELECTRON_RUN_AS_NODE: '1' },
+    });
+    const scope = workspace.workspaceFolders![0]!;
+    const task = new Task({ type: 'server-profile' }, scope, 'watch', 'Test', program);
+    task.isBackground = true;
     const launch = await begin('');
     launch.awaitSession([]);
-    await debugProgram(launch, '', { refuses: true });
+    const began = new Promise<void>((resolve) => {
+      const subscription = tasks.onDidStartTask(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+    const execution = await tasks.executeTask(task);
+    cleanUps.push(() => execution.terminate());
+    await began;
+    assert.equal(launches.isPreparing(id), false);
+    pass();
+    assert.deepEqual([server().state, server().hasEnded], ['stopped', true]);
+  });
+
+  it('are over after their session, also when their entry has a property named as a restart is', async () => {
+    const launch = await begin('');
+    launch.awaitSession([]);
+    await debugProgram(launch, 'setInterval(() => {}, 1000)', { restart: true });
+    await debug.stopDebugging();
     await servers.whenEnded(id);
     assert.equal(server().state, 'stopped');
   });
