@@ -100,7 +100,7 @@ describe('A launch.json of the person', () => {
   async function answerOf(name: string): Promise<string> {
     await row(name, 'listening').waitFor({ timeout: patience });
     const label = await row(name, 'listening').getAttribute('aria-label');
-    return (await fetch(/http:\S+/.exec(label ?? '')?.[0] ?? '')).text();
+    return (await fetch(/http:[^\s,]+/.exec(label ?? '')?.[0] ?? '')).text();
   }
 
   /** Ends what runs, as the editor's own key does. */
