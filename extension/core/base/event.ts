@@ -3,6 +3,18 @@ import type { Disposable } from './disposable.ts';
 /** Subscribes a listener; the result ends the subscription. */
 export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 
+/** Resolves when something is so: at once, or after the event that made it so. */
+export async function whenSo<T>(event: Event<T>, isSo: () => boolean): Promise<void> {
+  if (isSo()) return;
+  await new Promise<void>((resolve) => {
+    const subscription = event(() => {
+      if (!isSo()) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}
+
 /** Source of an event: the owner fires, others see only {@link Emitter.event}. */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => unknown>();

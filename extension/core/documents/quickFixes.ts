@@ -24,16 +24,6 @@ export interface QuickFix {
   readonly isCertain: boolean;
 }
 
-/** Findings whose every fix is one of several that somebody could want. */
-const uncertain = new Set([
-  'missing-command-name',
-  'profile-names-differ-by-case',
-  'duplicate-profile',
-  'profile-name',
-  'ssl-port-range',
-  'shared-port',
-]);
-
 /** How the findings of one text can be mended. What they have in common is looked for once. */
 export class QuickFixes {
   readonly #text: string;
@@ -96,9 +86,7 @@ export class QuickFixes {
 
   /** The one that nobody could want otherwise. */
   certainOf(finding: LaunchDiagnostic): QuickFix | undefined {
-    return uncertain.has(finding.code)
-      ? undefined
-      : this.of(finding).find(({ isCertain }) => isCertain);
+    return this.of(finding).find(({ isCertain }) => isCertain);
   }
 
   #propertyFixes(range: TextRange, code: 'property-case' | 'unknown-property'): QuickFix[] {

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
-import { Emitter, type Event } from '../base/event.ts';
+import { Emitter, type Event, whenSo } from '../base/event.ts';
 import { profileTitle } from './profileTitle.ts';
 import type { Project, ProjectProfile } from './project.ts';
 import { renamedProfile } from './renamedProfile.ts';
@@ -36,14 +36,7 @@ export class ProfileStore implements Disposable {
 
   /** Resolves when the workspace has been searched: a command may be what activates the extension. */
   async whenLoaded(): Promise<void> {
-    if (this.#isLoaded) return;
-    await new Promise<void>((resolve) => {
-      const subscription = this.onDidChange(() => {
-        if (!this.#isLoaded) return;
-        subscription.dispose();
-        resolve();
-      });
-    });
+    await whenSo(this.onDidChange, () => this.#isLoaded);
   }
 
   /** By location, then name. */

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
-import { Emitter, type Event } from '../base/event.ts';
+import { Emitter, type Event, whenSo } from '../base/event.ts';
 import {
   type LaunchMode,
   reduceServer,
@@ -73,9 +73,14 @@ export class ServerRegistry implements Disposable {
   /** Ends the last launch of a profile, where it has not ended, and launches the profile again as it was launched then. */
   async launchAgain(profileId: string, how?: HowAgain): Promise<void> {
     const control = this.#servers.get(profileId)?.control;
+    await this.end(profileId);
+    await control?.launchAgain(how);
+  }
+
+  /** Ends the launch of a profile, where there is one; resolves when it has ended. */
+  async end(profileId: string): Promise<void> {
     await this.controlOf(profileId)?.stop();
     await this.whenEnded(profileId);
-    await control?.launchAgain(how);
   }
 
   isActive(profileId: string): boolean {
@@ -109,14 +114,7 @@ export class ServerRegistry implements Disposable {
 
   /** Resolves when the profile is not active (any more). */
   async whenEnded(profileId: string): Promise<void> {
-    if (!this.isActive(profileId)) return;
-    await new Promise<void>((resolve) => {
-      const subscription = this.onDidChange(() => {
-        if (this.isActive(profileId)) return;
-        subscription.dispose();
-        resolve();
-      });
-    });
+    await whenSo(this.onDidChange, () => !this.isActive(profileId));
   }
 
   dispose(): void {

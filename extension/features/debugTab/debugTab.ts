@@ -1,7 +1,6 @@
 import { l10n, type TextEditor, Uri, window, workspace } from 'vscode';
 
 import type { Disposable } from '../../core/base/disposable.ts';
-import { UserError } from '../../core/base/userError.ts';
 import { settingsLocation, splitProfileId } from '../../core/documents/settingsLocation.ts';
 import {
   Commands,
@@ -10,7 +9,7 @@ import {
 } from '../../platform/vscode/contributions.ts';
 import { debuggedInstead } from '../../platform/vscode/debuggedInstead.ts';
 import { ignoresCase } from '../../platform/vscode/ignoresCase.ts';
-import { pickProfile, targetId } from '../../platform/vscode/profilePicker.ts';
+import { pickProfile, profileGone, targetId } from '../../platform/vscode/profilePicker.ts';
 import { settingsMeant } from '../../platform/vscode/settingsMeant.ts';
 import { shownName } from '../../platform/vscode/shownName.ts';
 import type { DebugTabFeature } from './debugTabFeature.ts';
@@ -125,9 +124,7 @@ export class DebugTab implements Disposable {
           .settings.profiles.findLastIndex((profile) => profile.name === name)
       : -1;
     if (document && found >= 0) return { document, projectId, index: found };
-    throw new UserError(l10n.t('There is no profile "{0}" any more.', shownName(name)), {
-      code: 'unknown-profile',
-    });
+    throw profileGone(id);
   }
 
   /**

@@ -57,10 +57,7 @@ export class DebugLaunches implements Disposable {
       ...{ ...how, profileId, onOver: () => this.#launches.delete(launch.key) },
     });
     // It runs already: the person wants it under the debugger now.
-    while (!launch.begin()) {
-      await servers.controlOf(profileId)?.stop();
-      await servers.whenEnded(profileId);
-    }
+    while (!launch.begin()) await servers.end(profileId);
     this.#launches.set(launch.key, launch);
     return launch;
   }

@@ -27,8 +27,7 @@ export async function applyFix(
     case 'anyPort':
       return servers.launchAgain(id, { anyPort: true });
     case 'stopOwner':
-      await servers.controlOf(fix.owner)?.stop();
-      await servers.whenEnded(fix.owner);
+      await servers.end(fix.owner);
       return servers.launchAgain(id);
     case 'openPlace': {
       const { file, line = 1, column = 1 } = fix.place;
